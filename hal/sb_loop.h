@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The event-loop shim: the intersection of what every platform's loop offers (Xen block and event channels, Solo5 yield, UEFI
+ * timer events, Unix poll, WFI with a timer). A platform implements it once; seedbed_init hooks its harvest in, once an instance, and
+ * seedbed_wipe takes it away.
+ */
+#ifndef SB_LOOP_H
+#define SB_LOOP_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Called at every entry into the loop. The memory belongs to whoever hooks in; no allocation anywhere. */
+struct sb_hook {
+	void (*run)(void *ctx);
+	void *ctx;
+	struct sb_hook *next;
+};
+
+struct sb_loop {
+	uint64_t (*now)(void);                  /* monotonic nanoseconds since some fixed point */
+	void (*wait)(uint64_t deadline);        /* runs every hook, then sleeps until an event or until now() >= deadline, never longer */
+	void (*at_enter)(struct sb_hook *hook); /* from now on wait runs it; a hook that is in already stays in once */
+	void (*remove)(struct sb_hook *hook);   /* nothing if it is not in */
+};
+
+/* What a platform's at_enter, remove and wait are made of (hal/loop.c). */
+void sb_loop_add(struct sb_hook **head, struct sb_hook *hook);
+void sb_loop_remove(struct sb_hook **head, struct sb_hook *hook);
+void sb_loop_run(struct sb_hook *head);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
