@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* From sources to a key: the rounds, the thresholds, and starting over. */
+#include "core.h"
+
+#define GATHER_FAST_ASKS 11 /* chunks a round from a source that takes microseconds: a DRBG at 1/64 bit a byte is done in 48 rounds */
+
+static size_t gather_count(const struct seedbed *s)
+{
+	return s->hal->source_count;
+}
+
+/* Zeros where there is no id, or none that can be read; the latter is not SB_OK. */
+static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
+{
+	int result = s->hal->epoch ? s->hal->epoch(id) : SB_ENODEV;
+
+	if (result != SB_OK)
+		memset(id, 0, 16);
+	return result == SB_ENODEV ? SB_OK : result;
+}
+
+/* The id goes into the key even where its change could not be told from an error: a clone that differs in nothing else differs in this. */
+void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
+{
+	(void)gather_epoch_read(s, s->epoch);
+	for (size_t i = 0; i < gather_count(s); i++) {
+		struct seedbed_slot *slot = &s->slot[i];
+
+		if (slot->state == SEEDBED_USED_UP || slot->reason == SEEDBED_NOT_LOCAL ||
+		    (slot->state == SEEDBED_RETIRED && reason != SEEDBED_TOLD)) {
+			slot->credit = slot->earned = 0;
+			continue;
+		}
+		sb_source_stop(s, i);
+		slot->earned = 0;
+		if (reason == SEEDBED_TOLD)
+			slot->alarms = 0;
+	}
+	s->distrust = s->hal->distrust ? s->hal->distrust() : 0;
+	s->fruitless = 0;
+	s->generation++;
+	sb_pool_mix(s, SB_FRAME_EPOCH, reason, s->epoch, sizeof s->epoch);
+	sb_pool_rekey(s);
+	sb_state_set(s, SEEDBED_GATHERING, reason);
+	sb_handler_give(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
+}
+
+int sb_gather_epoch(struct seedbed *s)
+{
+	uint8_t id[16];
+
+	if (gather_epoch_read(s, id) == SB_OK && memcmp(id, s->epoch, sizeof id) == 0)
+		return 0;
+	sb_gather_restart(s, SEEDBED_CLONED);
+	return 1;
+}
+
+/* What is known of all sources together. */
+struct gather_sum {
+	uint32_t credit;                 /* 1/256 bit */
+	uint8_t unheard, lost, possible; /* possible: one may yet earn credit */
+};
+
+static struct gather_sum gather_sum(const struct seedbed *s)
+{
+	struct gather_sum sum = { 0, 0, 0, 0 };
+
+	for (size_t i = 0; i < gather_count(s); i++) {
+		const struct seedbed_slot *slot = &s->slot[i];
+
+		if (slot->state >= SEEDBED_LIVE)
+			sum.credit += slot->credit;
+		if (!sb_source_heard(slot))
+			sum.unheard = 1;
+		if (sb_source_lost(slot))
+			sum.lost = 1;
+		if (!sb_source_over(slot) && sb_source_credit(s, i))
+			sum.possible = 1;
+	}
+	return sum;
+}
+
+static int gather_enough(const struct seedbed *s, struct gather_sum sum)
+{
+	if (sb_serving(s))
+		return sum.credit >= SEEDBED_RESEED_BITS * SB_FULL_BITS;
+	return sum.credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS && !(s->first && sum.unheard);
+}
+
+/* Why there is no output yet, and whether asking again can help. */
+static int gather_refuse(struct seedbed *s, struct gather_sum sum)
+{
+	enum seedbed_reason reason = SEEDBED_NEEDS_BITS;
+
+	if (sum.credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS)
+		reason = SEEDBED_NEEDS_ROUND;
+	else if (!sum.possible)
+		reason = s->child ? SEEDBED_NEEDS_SPLIT : SEEDBED_NO_SOURCE;
+	else if (s->fruitless >= SB_FRUITLESS_MAX)
+		reason = SEEDBED_STALLED;
+	else if (s->reason == SEEDBED_CLONED || s->reason == SEEDBED_TOLD)
+		reason = (enum seedbed_reason)s->reason;
+	sb_state_set(s, SEEDBED_GATHERING, reason);
+	return reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED ? SB_EIO : SB_EAGAIN;
+}
+
+int sb_gather_settle(struct seedbed *s)
+{
+	struct gather_sum sum = gather_sum(s);
+	int first = !sb_serving(s);
+
+	if (gather_enough(s, sum)) {
+		for (size_t i = 0; i < gather_count(s); i++)
+			s->slot[i].credit = 0;
+		sb_pool_rekey(s);
+		s->served = 0;
+		s->first = 0;
+	} else if (first) {
+		return gather_refuse(s, sum);
+	}
+	if (sum.lost)
+		sb_state_set(s, SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
+	else
+		sb_state_set(s, SEEDBED_READY, SEEDBED_NONE);
+	if (first)
+		sb_handler_burst(s);
+	return SB_OK;
+}
+
+static int gather_source(struct seedbed *s, size_t i)
+{
+	int asks = s->hal->sources[i].driver->flags & SB_FAST ? GATHER_FAST_ASKS : 1, progress = 0;
+
+	if (s->slot[i].asked < SB_ROUNDS_HEARD)
+		s->slot[i].asked++;
+	while (asks--)
+		progress |= sb_source_ask(s, i);
+	return progress;
+}
+
+int sb_gather_fast(struct seedbed *s)
+{
+	for (size_t i = 0; i < gather_count(s); i++)
+		if (s->hal->sources[i].driver->flags & SB_FAST)
+			gather_source(s, i);
+	return sb_gather_settle(s);
+}
+
+/* Ready: one source a round, in turn, and every other time it is the handlers' draw. */
+static void gather_turn(struct seedbed *s)
+{
+	size_t i = s->turn & 15;
+
+	if (i >= gather_count(s)) {
+		s->turn = (uint8_t)((s->turn & 16) ^ 16);
+		i = 0;
+	}
+	s->turn++;
+	if (gather_count(s) == 0)
+		return;
+	if (s->handlers && (s->turn & 16))
+		sb_handler_feed(s, i);
+	else
+		sb_source_ask(s, i);
+}
+
+static int gather_round(struct seedbed *s)
+{
+	int progress = 0;
+
+	sb_gather_epoch(s);
+	sb_event_drain(s);
+	if (sb_serving(s)) {
+		gather_turn(s);
+		return sb_gather_settle(s);
+	}
+	for (size_t i = 0; i < gather_count(s); i++)
+		progress |= gather_source(s, i);
+	if (progress)
+		s->fruitless = 0;
+	else if (s->fruitless < SB_FRUITLESS_MAX)
+		s->fruitless++;
+	return sb_gather_settle(s);
+}
+
+int seedbed_gather(struct seedbed *s)
+{
+	int result = sb_enter(s);
+
+	return result == SB_OK ? sb_leave(s, gather_round(s)) : result;
+}
+
+int seedbed_reseed(struct seedbed *s)
+{
+	int result = sb_enter(s);
+
+	if (result != SB_OK)
+		return result;
+	sb_gather_restart(s, SEEDBED_TOLD);
+	return sb_leave(s, SB_OK);
+}

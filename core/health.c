@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The health tests of SP 800-90B section 4.4, with every cutoff at a false alarm in 2^30. They find dead and stuck hardware; on the output of a
+ * generator (SB_CONDITIONED) they can find nothing subtler than that.
+ */
+#include "core.h"
+
+#define HEALTH_ALPHA_BITS 30
+
+/* Assessed entropy of a sample in 1/256 bit, and the cutoff of the proportion test: printed and checked by tests/cutoffs.py. An entropy between
+   two rows takes the lower row, whose cutoff is the higher. */
+static const struct {
+	uint16_t h, cutoff;
+} health_proportion[] = {
+	{ 26, 507 },  { 64, 477 },  { 85, 459 },  { 128, 422 }, { 192, 371 }, { 256, 325 }, { 384, 249 }, { 512, 191 }, { 640, 148 },
+	{ 768, 115 }, { 1024, 71 }, { 1280, 46 }, { 1536, 32 }, { 1792, 23 }, { 2048, 17 }, { 4096, 5 },  { 8192, 3 },
+};
+
+struct sb_cutoffs sb_health_cutoffs(uint32_t h)
+{
+	struct sb_cutoffs cut = { 1, 0 };
+
+	/* 1 + ceil(30 / h), without the division that a Cortex-M0 has not got. */
+	for (uint32_t sum = 0; sum < HEALTH_ALPHA_BITS * SB_FULL_BITS; sum += h)
+		cut.repetition++;
+	for (size_t i = 0; i < sizeof health_proportion / sizeof *health_proportion && health_proportion[i].h <= h; i++)
+		cut.proportion = health_proportion[i].cutoff;
+	return cut;
+}
+
+void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
+{
+	slot->same = slot->hits = slot->window = 0;
+	slot->last = slot->first = slot->answer = 0;
+	slot->startup = 0;
+	if (driver->flags & SB_NOISE)
+		slot->startup = SB_STARTUP_SAMPLES;
+	if (driver->flags & SB_CONDITIONED)
+		for (uint32_t bytes = 0; bytes < SB_STARTUP_BYTES; bytes += driver->width)
+			slot->startup++;
+}
+
+/* FNV-1a. Samples and answers are compared by a 32-bit digest: equal for equal bytes; of one or two bytes for no others, of more for others once in
+   2^32, which the cutoffs allow for. */
+static uint32_t health_digest(const uint8_t *p, size_t len)
+{
+	uint32_t digest = 2166136261u;
+
+	while (len--)
+		digest = (digest ^ *p++) * 16777619u;
+	return digest;
+}
+
+static int health_repetition(struct seedbed_slot *slot, struct sb_cutoffs cut, uint32_t sample)
+{
+	if (sample != slot->last) {
+		slot->last = sample;
+		slot->same = 1;
+		return 0;
+	}
+	return ++slot->same >= cut.repetition;
+}
+
+static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint32_t sample)
+{
+	if (slot->window == 0) {
+		slot->first = sample;
+		slot->hits = 1;
+		slot->window = SB_APT_WINDOW - 1;
+		return 0;
+	}
+	slot->window--;
+	return sample == slot->first && ++slot->hits >= cut.proportion;
+}
+
+int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf, size_t len, size_t width)
+{
+	int n = 0;
+
+	for (; len >= width; len -= width, buf += width, n++) {
+		uint32_t sample = health_digest(buf, width);
+
+		if (health_repetition(slot, cut, sample))
+			return -SEEDBED_REPETITION;
+		if (health_window(slot, cut, sample))
+			return -SEEDBED_PROPORTION;
+		if (slot->startup)
+			slot->startup--;
+	}
+	return n;
+}
+
+/* The same answer twice running: DMA that did not happen, a file that ended, a replaying host. An answer so short that an honest source
+   might repeat it (under 32 bits) is no evidence. */
+static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf, size_t len)
+{
+	uint32_t before = slot->answer;
+
+	slot->answer = health_digest(buf, len);
+	return slot->answer == before && len * driver->entropy >= 32 * SB_FULL_BITS;
+}
+
+int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf, size_t len)
+{
+	int n = sb_health_samples(slot, sb_health_cutoffs((uint32_t)driver->entropy * driver->width), buf, len, driver->width);
+
+	if (n >= 0 && health_replay(slot, driver, buf, len))
+		return -SEEDBED_REPLAY;
+	return n;
+}

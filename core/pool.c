@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The pool is one BLAKE2s hash over frames of a whole block each, so it needs no buffer and no two histories look alike to it. Every
+ * frame carries the counter: the time of an answer is mixed with the answer.
+ */
+#include "core.h"
+
+void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint8_t *data, size_t len)
+{
+	uint8_t block[64] = { (uint8_t)kind, (uint8_t)index, (uint8_t)len };
+	uint64_t now = s->hal->cycles();
+
+	sb_store32(block + 8, (uint32_t)now);
+	sb_store32(block + 12, (uint32_t)(now >> 32));
+	for (size_t i = 0; i < len; i++)
+		block[16 + i] = data[i];
+	s->mixed[0] += sizeof block;
+	s->mixed[1] += s->mixed[0] == 0;
+	sb_blake2s_compress(s->pool, s->mixed, kind == SB_FRAME_KEY, block);
+	sb_wipe(block, sizeof block);
+}
+
+void sb_pool_start(struct seedbed *s)
+{
+	sb_blake2s_start(s->pool);
+	s->mixed[0] = s->mixed[1] = 0;
+}
+
+void sb_pool_rekey(struct seedbed *s)
+{
+	uint8_t old[32];
+
+	for (size_t i = 0; i < 8; i++)
+		sb_store32(old + 4 * i, s->key[i]);
+	sb_pool_mix(s, SB_FRAME_KEY, 0, old, sizeof old);
+	for (size_t i = 0; i < 8; i++)
+		s->key[i] = s->pool[i];
+	sb_pool_start(s);
+	sb_wipe(old, sizeof old);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core.h"
+
+#define RNG_STRIDE ((size_t)65536)
+#define RNG_READS_MAX 65536u /* reads served from one seed before the fast sources are asked again */
+
+/* Fast key erasure: the key that makes an output is replaced, in the same pass, by bytes of its keystream that no caller sees. A long output
+   changes keys on the way, which also keeps every stream far below its 2^32 blocks. */
+void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, size_t len)
+{
+	do {
+		size_t n = len < RNG_STRIDE ? len : RNG_STRIDE;
+
+		sb_stream(s->key, nonce, s->key, out, n);
+		out += n;
+		len -= n;
+	} while (len);
+}
+
+/* Two clones that nothing else tells apart diverge by a word which the CPU makes anew: not from the pool, and not in the key, so that an
+   instruction that lies can do no harm. */
+static void rng_fresh_word(struct seedbed *s, uint32_t word[2])
+{
+	int n = SB_EAGAIN;
+
+	word[0] = word[1] = 0;
+	/* From the end of the board's order of preference: the generator instruction, not the scarce seed instruction before it. */
+	for (size_t i = s->hal->source_count; n == SB_EAGAIN && i-- > 0;)
+		if (s->hal->sources[i].driver->flags & SB_FAST)
+			n = sb_source_draw(s, i, (uint8_t *)word, 2 * sizeof *word);
+}
+
+static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)
+{
+	uint32_t nonce[3];
+
+	if (s->served >= RNG_READS_MAX)
+		(void)sb_gather_fast(s);
+	rng_fresh_word(s, nonce + 1);
+	if (s->alarmed) {
+		(void)sb_gather_settle(s);
+	} else {
+		nonce[0] = (uint32_t)s->hal->cycles();
+		sb_rng_output(s, nonce, out, len);
+		s->served++;
+	}
+	sb_wipe(nonce, sizeof nonce);
+	return s->alarmed ? SB_EIO : SB_OK;
+}
+
+/* A clone may be made between any two instructions here: what was drawn before it is thrown away. Twice in one call is a machine whose epoch
+   cannot be read. */
+static int rng_read(struct seedbed *s, uint8_t *out, size_t len)
+{
+	int moved = sb_gather_epoch(s);
+
+	for (int tries = 0; tries < 2; tries++) {
+		int result = moved ? sb_gather_fast(s) : SB_OK;
+
+		if (!sb_serving(s))
+			return s->reason == SEEDBED_NO_SOURCE || s->reason == SEEDBED_STALLED ? SB_EIO : SB_EAGAIN;
+		if (result == SB_OK)
+			result = rng_serve(s, out, len);
+		if (result != SB_OK)
+			return result;
+		moved = sb_gather_epoch(s);
+		if (!moved)
+			return SB_OK;
+		sb_wipe(out, len);
+	}
+	return SB_EAGAIN;
+}
+
+int seedbed_read(struct seedbed *s, void *out, size_t len)
+{
+	int result;
+
+	if (!s || !out || len > PTRDIFF_MAX || sb_within(s, out, len))
+		return SB_EINVAL;
+	result = sb_enter(s);
+	if (result == SB_OK)
+		result = sb_leave(s, rng_read(s, out, len));
+	if (result != SB_OK)
+		memset(out, 0, len);
+	return result;
+}

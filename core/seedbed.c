@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The life of an instance: checked, born, asked about, split, wiped. */
+#include "core.h"
+
+#define SEEDBED_ENTROPY_MIN 26u /* 0.1 bit a sample: below it the proportion test cannot fire */
+
+static int seedbed_check_source(const struct sb_source *source)
+{
+	const struct sb_driver *d = source->driver;
+	unsigned kind = d ? d->flags & (SB_NOISE | SB_CONDITIONED | SB_SEED) : 0;
+
+	if (!d || !d->name || !d->probe || !d->read || !d->stop || !kind || (kind & (kind - 1)))
+		return SB_EINVAL;
+	if (d->width < (kind == SB_CONDITIONED ? 4 : 1) || d->width > 8 || d->entropy > 8 * SB_FULL_BITS || source->credit > d->entropy)
+		return SB_EINVAL;
+	return kind == SB_SEED || (uint32_t)d->entropy * d->width >= SEEDBED_ENTROPY_MIN ? SB_OK : SB_EINVAL;
+}
+
+static int seedbed_check(const struct sb_hal *hal)
+{
+	const struct sb_loop *loop = hal ? hal->loop : NULL;
+
+	if (!hal || !hal->cycles || hal->source_count > SEEDBED_SOURCES_MAX || (hal->source_count && !hal->sources) ||
+	    !hal->enter != !hal->leave)
+		return SB_EINVAL;
+	if (loop && (!loop->now || !loop->wait || !loop->at_enter || !loop->remove))
+		return SB_EINVAL;
+	for (size_t i = 0; i < hal->source_count; i++)
+		if (seedbed_check_source(&hal->sources[i]) != SB_OK)
+			return SB_EINVAL;
+	return SB_OK;
+}
+
+static void seedbed_harvest(void *ctx)
+{
+	int result = seedbed_gather(ctx);
+
+	(void)result; /* whoever reads learns it from seedbed_read */
+}
+
+/* A seed that was not yet asked stays whole when the instance is initialised again: its stop would erase it. */
+static void seedbed_detach(struct seedbed *s, unsigned kept)
+{
+	for (size_t i = 0; i < s->hal->source_count; i++)
+		if (!(s->hal->sources[i].driver->flags & kept))
+			sb_source_stop(s, i);
+	if (s->hal->loop)
+		s->hal->loop->remove(&s->hook);
+}
+
+static int seedbed_start(struct seedbed *s, const struct sb_hal *hal, int child)
+{
+	int again = sb_lives(s);
+
+	if (again && s->busy)
+		return SB_EAGAIN;
+	if (!again)
+		memset(s, 0, sizeof *s);
+	s->busy = 1;
+	if (again)
+		seedbed_detach(s, SB_SEED);
+	else
+		s->generation = UINT32_MAX; /* so that the restart below makes it 0 */
+	memset(s->slot, 0, sizeof s->slot);
+	s->reads = 0;
+	s->hook.run = seedbed_harvest;
+	s->hook.ctx = s;
+	s->hal = hal;
+	s->child = (uint8_t)child;
+	s->first = 1;
+	for (size_t i = 0; i < hal->source_count; i++) {
+		int ours = !child || hal->sources[i].driver->flags & SB_LOCAL;
+
+		s->slot[i].state = ours ? SEEDBED_STOPPED : SEEDBED_ABSENT;
+		s->slot[i].reason = ours ? SEEDBED_NONE : SEEDBED_NOT_LOCAL;
+	}
+	if (!again)
+		sb_pool_start(s);
+	sb_gather_restart(s, SEEDBED_NEEDS_BITS);
+	for (size_t i = 0; i < hal->source_count; i++)
+		sb_source_start(s, i);
+	if (hal->loop)
+		hal->loop->at_enter(&s->hook);
+	return sb_leave(s, SB_OK);
+}
+
+int seedbed_init(struct seedbed *s, const struct sb_hal *hal)
+{
+	if (!s || seedbed_check(hal) != SB_OK)
+		return SB_EINVAL;
+	return seedbed_start(s, hal, 0);
+}
+
+int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb_hal *hal)
+{
+	uint8_t secret[32];
+	int result;
+
+	if (!child || !parent || child == parent || seedbed_check(hal) != SB_OK)
+		return SB_EINVAL;
+	result = seedbed_read(parent, secret, sizeof secret);
+	if (result == SB_OK)
+		result = seedbed_start(child, hal, 1);
+	if (result == SB_OK)
+		result = sb_enter(child);
+	if (result == SB_OK) {
+		sb_pool_mix(child, SB_FRAME_PARENT, 0, secret, sizeof secret);
+		sb_pool_rekey(child);
+		child->first = 0;
+		sb_state_set(child, SEEDBED_READY, SEEDBED_NONE);
+		result = sb_leave(child, SB_OK);
+	}
+	sb_wipe(secret, sizeof secret);
+	return result;
+}
+
+int seedbed_stir(struct seedbed *s, const void *data, size_t len)
+{
+	const uint8_t *p = data;
+	int result = s && data && len <= PTRDIFF_MAX && !sb_within(s, data, len) ? sb_enter(s) : SB_EINVAL;
+
+	if (result != SB_OK)
+		return result;
+	for (size_t n; len; p += n, len -= n) {
+		n = len < SB_CHUNK ? len : SB_CHUNK;
+		sb_pool_mix(s, SB_FRAME_STIR, 0, p, n);
+	}
+	return sb_leave(s, SB_OK);
+}
+
+struct seedbed_status seedbed_status(const struct seedbed *s)
+{
+	struct seedbed_status status = { SEEDBED_EMPTY, SEEDBED_NONE, 0, 0, 0, 0 };
+	uint32_t credit = 0;
+
+	if (!sb_lives(s))
+		return status;
+	status.state = s->state;
+	status.reason = s->reason;
+	for (size_t i = 0; i < sizeof s->epoch; i++)
+		status.epoch |= s->epoch[i] != 0;
+	for (size_t i = 0; i < s->hal->source_count; i++)
+		if (s->slot[i].state >= SEEDBED_LIVE)
+			credit += s->slot[i].credit;
+	status.bits = credit / SB_FULL_BITS;
+	status.reads = s->reads;
+	status.generation = s->generation;
+	return status;
+}
+
+int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
+{
+	const struct sb_driver *driver;
+	const struct seedbed_slot *slot;
+
+	if (!sb_lives(s) || !r || i >= s->hal->source_count)
+		return SB_EINVAL;
+	driver = s->hal->sources[i].driver;
+	slot = &s->slot[i];
+	r->name = driver->name;
+	r->flags = driver->flags;
+	r->state = slot->state;
+	r->reason = slot->reason;
+	r->alarms = slot->alarms;
+	r->credit = sb_source_credit(s, i);
+	r->bits = slot->state == SEEDBED_STARTUP ? 0 : slot->earned / SB_FULL_BITS;
+	r->bytes = slot->bytes;
+	return SB_OK;
+}
+
+void seedbed_wipe(struct seedbed *s)
+{
+	if (!s || (sb_lives(s) && s->busy))
+		return;
+	if (sb_lives(s)) {
+		s->busy = 1; /* a driver's stop may let an interrupt in */
+		seedbed_detach(s, 0);
+	}
+	sb_wipe(s, sizeof *s);
+}

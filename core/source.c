@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core.h"
+
+static const struct sb_source *source_entry(const struct seedbed *s, size_t i)
+{
+	return &s->hal->sources[i];
+}
+
+uint16_t sb_source_credit(const struct seedbed *s, size_t i)
+{
+	return source_entry(s, i)->driver->flags & s->distrust ? 0 : source_entry(s, i)->credit;
+}
+
+int sb_source_over(const struct seedbed_slot *slot)
+{
+	return slot->state < SEEDBED_STOPPED || slot->state == SEEDBED_USED_UP;
+}
+
+int sb_source_heard(const struct seedbed_slot *slot)
+{
+	return slot->bytes >= SB_BYTES_HEARD || slot->asked >= SB_ROUNDS_HEARD || sb_source_over(slot);
+}
+
+int sb_source_lost(const struct seedbed_slot *slot)
+{
+	return slot->alarms && slot->state < SEEDBED_LIVE;
+}
+
+static void source_forfeit(struct seedbed_slot *slot)
+{
+	slot->earned -= slot->credit;
+	slot->credit = 0;
+}
+
+void sb_source_stop(struct seedbed *s, size_t i)
+{
+	struct seedbed_slot *slot = &s->slot[i];
+
+	if (slot->state == SEEDBED_STARTUP || slot->state == SEEDBED_LIVE)
+		source_entry(s, i)->driver->stop(source_entry(s, i)->ctx);
+	source_forfeit(slot);
+	slot->state = SEEDBED_STOPPED;
+}
+
+/* All credit since the last reseed is void: the source may have been wrong for as long as that. */
+static void source_alarm(struct seedbed *s, size_t i, enum seedbed_reason reason)
+{
+	struct seedbed_slot *slot = &s->slot[i];
+
+	sb_source_stop(s, i);
+	s->alarmed = 1;
+	slot->reason = (uint8_t)reason;
+	if (++slot->alarms >= SB_ALARMS_MAX)
+		slot->state = SEEDBED_RETIRED;
+}
+
+void sb_source_start(struct seedbed *s, size_t i)
+{
+	const struct sb_source *source = source_entry(s, i);
+	struct seedbed_slot *slot = &s->slot[i];
+	int result;
+
+	if (slot->state != SEEDBED_STOPPED)
+		return;
+	result = source->driver->probe(source->ctx);
+	if (result == SB_OK) {
+		sb_health_start(slot, source->driver);
+		slot->state = slot->startup ? SEEDBED_STARTUP : SEEDBED_LIVE;
+	} else if (result == SB_ENODEV) {
+		slot->state = SEEDBED_ABSENT;
+		slot->reason = SEEDBED_NOT_FOUND;
+	} else {
+		source_alarm(s, i, SEEDBED_FAULT);
+	}
+}
+
+/* One call of the driver, held to its contract. */
+static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
+{
+	const struct sb_source *source = source_entry(s, i);
+	struct seedbed_slot *slot = &s->slot[i];
+	int n = source->driver->read(source->ctx, buf, len);
+
+	s->reads++;
+	if (n > 0 && (size_t)n <= len)
+		return n;
+	if (n == SB_EAGAIN) {
+		slot->reason = SEEDBED_PENDING;
+	} else if (n == SB_ENODEV) {
+		source->driver->stop(source->ctx);
+		if (slot->state == SEEDBED_STARTUP)
+			source_forfeit(slot); /* a promise that can no longer be kept */
+		slot->state = SEEDBED_USED_UP;
+		slot->reason = SEEDBED_NONE;
+	} else {
+		source_alarm(s, i, SEEDBED_FAULT);
+		n = SB_EIO;
+	}
+	return n;
+}
+
+/* The health tests over one answer; the bytes that they vouch for (whole samples, all of a seed), or SB_EIO. */
+static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t len)
+{
+	const struct sb_driver *driver = source_entry(s, i)->driver;
+	struct seedbed_slot *slot = &s->slot[i];
+	int n = (int)len;
+
+	if (!(driver->flags & SB_SEED)) {
+		n = sb_health_test(slot, driver, buf, len);
+		if (n < 0) {
+			source_alarm(s, i, (enum seedbed_reason) - n);
+			return SB_EIO;
+		}
+		n *= driver->width;
+	}
+	slot->bytes += (uint32_t)len;
+	slot->reason = sb_source_credit(s, i) == source_entry(s, i)->credit ? SEEDBED_NONE : SEEDBED_DISTRUSTED;
+	if (slot->state == SEEDBED_STARTUP && !slot->startup)
+		slot->state = SEEDBED_LIVE;
+	return n;
+}
+
+int sb_source_ask(struct seedbed *s, size_t i)
+{
+	struct seedbed_slot *slot = &s->slot[i];
+	uint8_t buf[SB_CHUNK];
+	uint32_t credit;
+	int n;
+
+	sb_source_start(s, i);
+	if (slot->state != SEEDBED_STARTUP && slot->state != SEEDBED_LIVE)
+		return 0;
+	n = source_answer(s, i, buf, sizeof buf);
+	if (n <= 0)
+		return 0;
+	sb_pool_mix(s, SB_FRAME_SOURCE, i, buf, (size_t)n);
+	n = source_test(s, i, buf, (size_t)n);
+	sb_wipe(buf, sizeof buf);
+	if (n <= 0)
+		return 0;
+	/* While the source is in start-up this is a promise: only a live one's credit counts. */
+	credit = (uint32_t)n * sb_source_credit(s, i);
+	if (slot->credit < 1u << 28)
+		slot->credit += credit;
+	if (slot->earned < 1u << 31)
+		slot->earned += credit;
+	return credit != 0;
+}
+
+int sb_source_draw(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
+{
+	int n;
+
+	if (s->slot[i].state != SEEDBED_LIVE || source_entry(s, i)->driver->flags & SB_SEED)
+		return SB_EAGAIN;
+	n = source_answer(s, i, buf, len);
+	if (n == SB_ENODEV)
+		return SB_EAGAIN;
+	if (n > 0 && source_test(s, i, buf, (size_t)n) < 0)
+		return SB_EIO;
+	return n;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The way into an instance and out of it. Every public function that changes one goes through sb_enter and sb_leave. */
+#include "core.h"
+
+void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason)
+{
+	s->state = (uint8_t)state;
+	s->guard = (uint8_t)~state;
+	s->reason = (uint8_t)reason;
+}
+
+/* An instance knows its own address, so memory that was never initialised, was wiped, or holds a copy (whose outputs would repeat) is none. */
+int sb_lives(const struct seedbed *s)
+{
+	return s && s->hook.ctx == s && s->hal;
+}
+
+int sb_enter(struct seedbed *s)
+{
+	if (!s)
+		return SB_EINVAL;
+	if (!sb_lives(s))
+		return SB_EIO;
+	if (s->busy)
+		return SB_EAGAIN;
+	s->busy = 1;
+	s->alarmed = 0;
+	if ((s->state ^ s->guard) != 0xff)
+		sb_state_set(s, SEEDBED_FAILED, SEEDBED_CORRUPT);
+	if (s->state == SEEDBED_FAILED) {
+		s->busy = 0;
+		return SB_EIO;
+	}
+	return SB_OK;
+}
+
+int sb_leave(struct seedbed *s, int result)
+{
+	sb_wipe_stack();
+	s->busy = 0;
+	return result;
+}
+
+int sb_within(const struct seedbed *s, const void *at, size_t len)
+{
+	return (uintptr_t)at - (uintptr_t)s < sizeof *s || (uintptr_t)s - (uintptr_t)at < len;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core.h"
+
+/* Deeper than any frame below the callers of sb_wipe_stack (make size); tests/test_wipe.c scans for what it misses. */
+#define WIPE_STACK_BYTES (80 * sizeof(void *))
+
+void sb_wipe(void *at, size_t len)
+{
+	memset(at, 0, len);
+	/* The compiler must believe that somebody reads the zeros, or it drops stores to memory that is dead. */
+	__asm__ volatile("" : : "r"(at) : "memory");
+}
+
+__attribute__((noinline)) void sb_wipe_stack(void)
+{
+	uint8_t dead[WIPE_STACK_BYTES];
+
+	sb_wipe(dead, sizeof dead);
+}
