@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "sb_x86.h"
+
+uint64_t sb_x86_tsc(void)
+{
+	uint32_t low, high;
+
+	/* not serialised: what moves around it is noise as well */
+	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+	return (uint64_t)high << 32 | low;
+}
