@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Cortex-M, bare metal. A board sets ISA to one of these; the library is compiled once for each.
+ISA_CFLAGS_armv6m := -mthumb -mcpu=cortex-m0
+ISA_CFLAGS_armv7m := -mthumb -mcpu=cortex-m3
+ISA_CFLAGS := $(ISA_CFLAGS_$(ISA))
+# gcc knows where its newlib is, clang does not; and clang calls __aeabi_memcpy and its kin unless told to call memcpy.
+NEWLIB_INCLUDE := $(wildcard /usr/lib/arm-none-eabi/include /usr/arm-none-eabi/include)
+ISA_CFLAGS_CLANG := -meabi gnu -isystem $(firstword $(NEWLIB_INCLUDE) boards/freestanding)
