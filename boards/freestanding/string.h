@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* For guests whose toolchain has no C library: what boards/mem.c gives, which is all that BearSSL asks of <string.h>. */
+#ifndef FREESTANDING_STRING_H
+#define FREESTANDING_STRING_H
+
+#include <stddef.h>
+
+void *memcpy(void *restrict to, const void *restrict from, size_t len);
+void *memmove(void *to, const void *from, size_t len);
+void *memset(void *to, int value, size_t len);
+int memcmp(const void *left, const void *right, size_t len);
+size_t strlen(const char *text);
+
+#endif

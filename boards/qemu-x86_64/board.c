@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* QEMU's microvm, pc and q35. What a machine lacks is found out without touching what might not answer. */
+#include "io.h"
+#include "machine.h"
+#include "sb_fw_cfg.h"
+#include "sb_virtio.h"
+#include "sb_vmgenid.h"
+#include "sb_x86.h"
+
+/* 16550 at COM1: National PC16550D data sheet, section 8 */
+#define COM1 0x3f8
+#define COM1_LINE_STATUS (COM1 + 5)
+#define COM1_EMPTY 0x20
+#define COM1_POLLS 100000u /* a byte takes 87 us at 115200 baud */
+
+#define DEBUG_EXIT 0xf4 /* -device isa-debug-exit,iobase=0xf4: QEMU ends with (value << 1) | 1 */
+#define DEBUG_EXIT_PASS 0x10u
+
+/* virtio-mmio slots of microvm (QEMU hw/i386/microvm.c), 8 or, with a second IOAPIC, 24. An empty one reads device id 0. */
+#define SLOT_FIRST 0xfeb00000u
+#define SLOT_SIZE 0x200u
+#define SLOTS 24
+#define SLOT_MAGIC 0x74726976u /* VIRTIO 1.2 section 4.2.2, registers 0x000 and 0x008 */
+
+#define FW_CFG_SELECT 0x510 /* QEMU docs/specs/fw_cfg, x86 */
+#define FW_CFG_DATA 0x511
+
+const char board_name[] = "qemu-x86_64";
+
+int main(void);
+
+static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid };
+static struct sb_virtio_rng_state machine_rng = SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, NULL, NULL);
+static const volatile uint8_t *machine_guid;
+
+void board_write(const char *text, size_t len)
+{
+	uint32_t polls;
+
+	while (len--) {
+		for (polls = 0; polls < COM1_POLLS && !(sb_io_in8(COM1_LINE_STATUS) & COM1_EMPTY); polls++)
+			sb_io_relax();
+		sb_io_out8(COM1, (uint8_t)*text++);
+	}
+}
+
+_Noreturn void board_exit(int status)
+{
+	char digits[12];
+	size_t at = sizeof(digits);
+	unsigned left = status < 0 ? 0u - (unsigned)status : (unsigned)status;
+
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (status < 0)
+		digits[--at] = '-';
+	board_write("[exit ", 6);
+	board_write(digits + at, sizeof(digits) - at);
+	board_write("]\n", 2);
+
+	sb_io_out32(DEBUG_EXIT, DEBUG_EXIT_PASS + (unsigned)status);
+	sb_io_out8(0x64, 0xfe); /* no such device: reset by the keyboard controller, which -no-reboot turns into an end */
+	for (;;)
+		__asm__ volatile("cli; hlt");
+}
+
+static void machine_fw_cfg_select(uint16_t key)
+{
+	sb_io_out16(FW_CFG_SELECT, key);
+}
+
+static uint8_t machine_fw_cfg_next(void)
+{
+	return sb_io_in8(FW_CFG_DATA);
+}
+
+/* The address, little-endian, points at the id itself; 0 until the firmware has allocated it (QEMU docs/specs/vmgenid). */
+static void machine_find_guid(void)
+{
+	static const struct sb_fw_cfg cfg = { .select = machine_fw_cfg_select, .next = machine_fw_cfg_next };
+	uint64_t address = 0;
+	uint8_t raw[8];
+	int i;
+
+	if (sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof(raw)) != SB_OK)
+		return;
+	for (i = 7; i >= 0; i--)
+		address = address << 8 | raw[i];
+	if (address && address <= 0xc0000000u - 16) /* start.S maps RAM up to there */
+		machine_guid = (const volatile uint8_t *)(uintptr_t)address;
+}
+
+/* The first entropy device. On pc and q35 nothing is at the first slot, and the others are left alone. */
+static void machine_find_rng(void)
+{
+	uintptr_t slot;
+
+	for (slot = SLOT_FIRST; slot < SLOT_FIRST + SLOTS * SLOT_SIZE && sb_io_read32(slot) == SLOT_MAGIC; slot += SLOT_SIZE) {
+		if (sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
+			machine_rng.at = (void *)slot;
+			return;
+		}
+	}
+}
+
+_Noreturn void board_start(void)
+{
+	board_trap_init();
+	machine_find_guid();
+	machine_find_rng();
+	board_exit(main());
+}
+
+static int machine_epoch(uint8_t id[16])
+{
+	return sb_vmgenid_read(machine_guid, id);
+}
+
+static const struct sb_source machine_sources[] = {
+	SB_X86_RDSEED(&machine_cpu),
+	SB_X86_RDRAND(&machine_cpu),
+	SB_VIRTIO_RNG(&machine_rng),
+};
+
+/* One CPU, interrupts off: neither enter nor leave. */
+const struct sb_hal sb_platform = {
+	.cycles = sb_x86_tsc,
+	.cycle_bits = 64,
+	.epoch = machine_epoch,
+	.loop = &board_loop,
+	.sources = machine_sources,
+	.source_count = sizeof(machine_sources) / sizeof(machine_sources[0]),
+};

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# QEMU's x86-64 machines: one PVH image boots on microvm, pc and q35.
+ARCH := x86
+ISA := x86_64
+CROSS := x86_64-linux-gnu-
+TARGET := x86_64-linux-gnu
+ARCH_SRCS := rdseed.c rdrand.c words.c errata.c cpuid.c counter.c
+HAL_SRCS := virtio_mmio.c virtio_rng.c fw_cfg.c vmgenid.c loop.c
+BOARD_SRCS := start.S trap.c clock.c board.c ../mem.c
+BOARD_INCLUDE := -Iboards/freestanding
+BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/qemu-x86_64/link.ld
+BOARD_LIBS :=
+APPS := smoke record clone keygen
