@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cortex_m.h"
+
+#define CORTEX_M_SLEEP_MAX 0x20000000u /* ns: half a second, well below a round of any board's counter */
+
+static struct sb_hook *cortex_m_hooks;
+static uint64_t cortex_m_total;
+static uint32_t cortex_m_last;
+
+static uint32_t cortex_m_mask(void)
+{
+	uint32_t primask;
+
+	__asm__ volatile("mrs %0, primask\n\tcpsid i" : "=r"(primask) : : "memory");
+	return primask;
+}
+
+static void cortex_m_unmask(uint32_t primask)
+{
+	__asm__ volatile("msr primask, %0" : : "r"(primask) : "memory");
+}
+
+uint64_t cortex_m_ticks(uint64_t (*cycles)(void), uint32_t mask)
+{
+	uint32_t primask = cortex_m_mask(), now = (uint32_t)cycles();
+	uint64_t total;
+
+	cortex_m_total += (now - cortex_m_last) & mask;
+	cortex_m_last = now;
+	total = cortex_m_total;
+	cortex_m_unmask(primask);
+	return total;
+}
+
+/* Sleeps once, so any interrupt ends it. With interrupts masked WFI still wakes for one that is pending, so that none that came after
+   the look at the clock is slept through; it is taken on the way out. */
+void cortex_m_wait(uint64_t deadline)
+{
+	uint64_t now;
+	uint32_t primask;
+
+	sb_loop_run(cortex_m_hooks);
+	primask = cortex_m_mask();
+	now = board_now();
+	if (now < deadline) {
+		board_alarm(deadline - now < CORTEX_M_SLEEP_MAX ? (uint32_t)(deadline - now) : CORTEX_M_SLEEP_MAX);
+		__asm__ volatile("dsb\n\twfi" : : : "memory");
+		board_alarm(0);
+	}
+	cortex_m_unmask(primask);
+}
+
+void cortex_m_at_enter(struct sb_hook *hook)
+{
+	sb_loop_add(&cortex_m_hooks, hook);
+}
+
+void cortex_m_remove(struct sb_hook *hook)
+{
+	sb_loop_remove(&cortex_m_hooks, hook);
+}

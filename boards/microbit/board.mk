@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# BBC micro:bit (the first, nRF51822): Cortex-M0, a TRNG, 16 KiB of RAM; no C library.
+ARCH := cortex-m
+ISA := armv6m
+CROSS := arm-none-eabi-
+TARGET := arm-none-eabi
+ARCH_SRCS := systick.c
+HAL_SRCS := trng_nrf51.c loop.c
+BOARD_SRCS := board.c ../cortex_m_start.c ../cortex_m_loop.c ../semihosting.c ../mem.c
+BOARD_INCLUDE := -Iboards/freestanding
+BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/microbit/link.ld
+BOARD_LIBS :=
+APPS := smoke

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Arm MPS2+ with a Cortex-M3, application note AN385 (DAI 0385). One CPU, no task switch, so neither enter nor leave.
+ *
+ * The machine has no source of its own. What it can have is a seed that a boot loader leaves in the last 64 bytes of RAM, 0x203fffc0: the
+ * eight bytes "SEEDBED1", a little-endian 32-bit length of 1 to 52, and that many secret bytes, fresh in every boot and each of full
+ * entropy: 48 make the library ready. It is taken once. Without one every request is refused. Under QEMU:
+ *	-device loader,file=seed.bin,addr=0x203fffc0,force-raw=on
+ */
+#include <string.h>
+#include "board.h"
+#include "io.h"
+#include "sb_cortex_m.h"
+#include "sb_hal.h"
+#include "sb_seed.h"
+#include "cortex_m.h"
+
+const char board_name[] = "mps2-an385";
+
+/* SysTick, DDI 0403 section B3.3, clocked by the CPU at 25 MHz: the counter. Its exception counts the rounds. */
+#define MPS2_SYST_CSR 0xe000e010u
+#define MPS2_SYST_CSR_RUN 7u /* CLKSOURCE, TICKINT, ENABLE */
+#define MPS2_SYST_RVR 0xe000e014u
+#define MPS2_SYST_CVR 0xe000e018u
+#define MPS2_START_POLLS 1000000u /* QEMU reads 0 for up to 50 000 */
+
+/* TIMER0, CMSDK APB timer (DDI 0479, section 4.5), 25 MHz, counting down: the alarm. */
+#define MPS2_TIMER0 0x40000000u
+#define MPS2_TIMER0_CTRL (MPS2_TIMER0 + 0x0)
+#define MPS2_TIMER0_CTRL_RUN 9u /* interrupt enable, enable */
+#define MPS2_TIMER0_VALUE (MPS2_TIMER0 + 0x4)
+#define MPS2_TIMER0_RELOAD (MPS2_TIMER0 + 0x8)
+#define MPS2_TIMER0_INTCLEAR (MPS2_TIMER0 + 0xc)
+#define MPS2_TIMER0_IRQ 8u
+#define MPS2_TICK_NS 40u
+
+#define MPS2_SEED_MAX 52
+
+struct mps2_seed_window {
+	char magic[8];
+	uint32_t len;
+	uint8_t bytes[MPS2_SEED_MAX];
+};
+extern struct mps2_seed_window board_seed_window; /* link.ld */
+
+static struct sb_seed_state mps2_seed;
+
+/* The mark goes first, and for good: after a reset that leaves RAM alone the erased bytes must not pass for a seed. */
+static void mps2_take_seed(void)
+{
+	volatile struct mps2_seed_window *window = &board_seed_window;
+	static const char magic[8] = { 'S', 'E', 'E', 'D', 'B', 'E', 'D', '1' };
+	int marked = memcmp(board_seed_window.magic, magic, sizeof magic) == 0 && window->len >= 1 && window->len <= MPS2_SEED_MAX;
+
+	for (size_t i = 0; i < sizeof magic; i++)
+		window->magic[i] = 0;
+	if (marked) {
+		mps2_seed.at = board_seed_window.bytes;
+		mps2_seed.len = window->len;
+	}
+}
+
+static uint64_t mps2_ticks(void)
+{
+	return cortex_m_ticks(sb_systick_cycles, SB_SYSTICK_RELOAD);
+}
+
+uint64_t board_now(void)
+{
+	return mps2_ticks() * MPS2_TICK_NS;
+}
+
+void board_alarm(uint32_t ns)
+{
+	uint32_t ticks = ns / MPS2_TICK_NS;
+
+	sb_io_write32(MPS2_TIMER0_CTRL, 0);
+	sb_io_write32(MPS2_TIMER0_INTCLEAR, 1);
+	if (!ns)
+		return;
+	sb_io_write32(MPS2_TIMER0_RELOAD, 0); /* once */
+	sb_io_write32(MPS2_TIMER0_VALUE, ticks + 1);
+	sb_io_write32(MPS2_TIMER0_CTRL, MPS2_TIMER0_CTRL_RUN);
+}
+
+void board_interrupt(unsigned exception)
+{
+	if (exception == CORTEX_M_SYSTICK)
+		(void)mps2_ticks(); /* otherwise it is the alarm, which cortex_m_wait has put off already */
+}
+
+void board_setup(void)
+{
+	mps2_take_seed();
+	sb_io_write32(MPS2_SYST_RVR, SB_SYSTICK_RELOAD);
+	sb_io_write32(MPS2_SYST_CVR, 0);
+	sb_io_write32(MPS2_SYST_CSR, MPS2_SYST_CSR_RUN);
+	for (uint32_t polls = 0; polls < MPS2_START_POLLS && sb_systick_cycles() == 0; polls++)
+		sb_io_relax();
+	sb_io_write32(CORTEX_M_NVIC_ISER0, 1u << MPS2_TIMER0_IRQ);
+}
+
+static const struct sb_loop mps2_loop = {
+	.now = board_now,
+	.wait = cortex_m_wait,
+	.at_enter = cortex_m_at_enter,
+	.remove = cortex_m_remove,
+};
+
+static const struct sb_source mps2_sources[] = {
+	SB_SEED_AS(&mps2_seed, 2048), /* the boot loader's word for it */
+};
+
+const struct sb_hal sb_platform = {
+	.cycles = sb_systick_cycles,
+	.cycles_hz = 25000000,
+	.cycle_bits = 24,
+	.loop = &mps2_loop,
+	.sources = mps2_sources,
+	.source_count = sizeof mps2_sources / sizeof mps2_sources[0],
+};
