@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "seedbed_bearssl.h"
+
+/* NIST SP 800-90A Rev. 1, section 10.1 table 2 (256 bits of entropy for security strength 256) and section 8.6.7 (a nonce of half that). */
+#define BEARSSL_SEED_BYTES (32 + 16)
+
+void seedbed_bearssl_wipe(void *at, size_t len)
+{
+	volatile unsigned char *p = at;
+
+	while (len--)
+		*p++ = 0;
+}
+
+int seedbed_bearssl_start(struct seedbed_bearssl *b, struct seedbed *s)
+{
+	uint8_t seed[BEARSSL_SEED_BYTES];
+	uint32_t generation;
+	int result;
+
+	if (!b || !s)
+		return SB_EINVAL;
+	seedbed_bearssl_wipe(b, sizeof *b);
+	generation = seedbed_status(s).generation; /* before the read: a clone in between costs a repetition, overlooking it the key */
+	result = seedbed_read(s, seed, sizeof seed);
+	if (result == SB_OK) {
+		br_hmac_drbg_init(&b->drbg, &br_sha256_vtable, seed, sizeof seed);
+		b->s = s;
+		b->generation = generation;
+	}
+	seedbed_bearssl_wipe(seed, sizeof seed);
+	return result;
+}
+
+const br_prng_class **seedbed_bearssl_prng(struct seedbed_bearssl *b)
+{
+	return &b->drbg.vtable;
+}
+
+int seedbed_bearssl_finish(struct seedbed_bearssl *b)
+{
+	int result = SB_EINVAL;
+
+	if (b && b->s) {
+		result = seedbed_gather(b->s); /* its first act is to look at the epoch */
+		if (result == SB_OK && seedbed_status(b->s).generation != b->generation)
+			result = SB_EAGAIN;
+	}
+	if (b)
+		seedbed_bearssl_wipe(b, sizeof *b);
+	return result;
+}
