@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# seedbed: `make help` lists what there is. CC, CFLAGS and LDFLAGS are yours.
+BOARD ?= qemu-x86_64
+APP ?= smoke
+BOARDS := $(patsubst boards/%/board.mk,%,$(wildcard boards/*/board.mk))
+ifeq ($(filter $(BOARD),$(BOARDS)),)
+$(error there is no board "$(BOARD)": make boards lists them)
+endif
+include boards/$(BOARD)/board.mk
+include arch/$(ARCH)/arch.mk
+
+ifeq ($(origin CC),default)
+CC := $(CROSS)gcc
+endif
+CFLAGS ?= -O2 -g
+AR_CROSS := $(firstword $(wildcard /usr/bin/$(CROSS)ar) $(CROSS)ar)
+
+# What the sources need whoever compiles them: a language, include paths, the ISA. Nothing here belongs to one file.
+CLANG := $(if $(findstring clang,$(CC)),--target=$(TARGET) $(ISA_CFLAGS_CLANG))
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wcast-align
+INCLUDE := -Icore -Ihal -Iarch/$(ARCH) -Iboards -Iadapters $(BOARD_INCLUDE)
+BASE := -std=c11 -ffreestanding -ffunction-sections -fdata-sections $(ISA_CFLAGS) $(CLANG)
+COMPILE = $(CC) $(BASE) $(EXTRA) $(WARN) $(INCLUDE) $(CFLAGS) $(CPPFLAGS) -MMD -MP
+
+# An object knows its ISA and not its board, so all boards of an ISA link the same files.
+B := build
+LIB := $(B)/isa/$(ISA)
+OUT := $(B)/$(BOARD)
+DEPS := build/deps
+object = $(patsubst %,$(LIB)/%.o,$(basename $(1)))
+
+APP_smoke := apps/smoke.c apps/seeding.c apps/receipt.c apps/print.c
+APP_record := apps/record.c apps/seeding.c apps/print.c
+APP_clone := apps/clone.c apps/seeding.c apps/receipt.c apps/print.c
+APP_keygen := apps/keygen.c apps/keys.c apps/seeding.c apps/receipt.c apps/print.c adapters/bearssl.c
+APP_getentropy := tests/getentropy.c adapters/newlib.c
+LIBS_keygen := $(LIB)/libbearssl.a
+
+# `make V=1` shows the commands.
+Q := $(if $(V),,@)
+QUIET := $(V)$(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
+
+.PHONY: all lib host-tests target-tests run boards demo check lint size format clean help FORCE
+all: $(patsubst %,$(OUT)/%.elf,$(APPS))
+lib: $(LIB)/libseedbed.a
+
+# Rebuilt when the command line changes, not only the sources.
+$(LIB)/flags $(OUT)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE) $(BOARD_LDFLAGS)' | cmp -s - $@ || echo '$(COMPILE) $(BOARD_LDFLAGS)' > $@
+
+$(LIB)/libseedbed.a: $(call object,$(wildcard core/*.c) $(addprefix arch/$(ARCH)/,$(ARCH_SRCS)))
+	@rm -f $@
+	$(call say,AR,$@)
+	$(Q)$(AR_CROSS) rcs $@ $^
+
+$(LIB)/adapters/%.o $(LIB)/apps/%.o $(LIB)/tests/%.o: INCLUDE += $(BEARSSL_INCLUDE)
+$(LIB)/core/%.o $(LIB)/arch/%.o $(LIB)/hal/%.o: EXTRA := $(ISA_CFLAGS_LIBRARY)
+$(LIB)/%.o: %.c $(LIB)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(COMPILE) -c $< -o $@
+
+board_object = $(patsubst %,$(OUT)/board/%.o,$(notdir $(basename $(1))))
+vpath %.c boards/$(BOARD) boards
+vpath %.S boards/$(BOARD)
+$(OUT)/board/%.o: %.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(COMPILE) -c $< -o $@
+$(OUT)/board/%.o: %.S $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(COMPILE) -c $< -o $@
+
+LINKED := $(call board_object,$(BOARD_SRCS)) $(call object,$(addprefix hal/,$(HAL_SRCS)))
+define app_rule
+$(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(LIBS_$(1)) $(wildcard boards/$(BOARD)/*.ld) $(OUT)/flags
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $(BASE) $$(CFLAGS) $$(LDFLAGS) $$(BOARD_LDFLAGS) -Wl,--gc-sections -Wl,-Map=$$@.map \
+	  $$(filter %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
+endef
+$(foreach app,$(APPS),$(eval $(call app_rule,$(app))))
+
+# BearSSL as Debian ships it, the part that makes keys, compiled for the ISA: constant-time integer code, no libc, no operating system.
+BEARSSL := $(DEPS)/bearssl
+BEARSSL_INCLUDE := -I$(BEARSSL)/inc
+BEARSSL_NAMES := codec/ccopy codec/dec32be codec/enc32be codec/pemenc ec/ec_c25519_m31 ec/ec_keygen ec/ec_p256_m31 ec/ec_pubkey \
+	ec/ec_secp* hash/sha2small int/i31_* int/i32_div32 int/i62_* mac/hmac rand/hmac_drbg rsa/rsa_default_keygen \
+	rsa/rsa_default_privexp rsa/rsa_i31_keygen* rsa/rsa_i31_privexp rsa/rsa_i62_keygen x509/asn1enc x509/encode_*
+BEARSSL_SRCS := $(sort $(wildcard $(BEARSSL_NAMES:%=$(BEARSSL)/src/%.c)))
+BEARSSL_FLAGS := -I$(BEARSSL)/src $(BEARSSL_INCLUDE) -Iboards/freestanding -DBR_amd64=0 -DBR_i386=0 -DBR_USE_URANDOM=0 -DBR_USE_UNIX_TIME=0 -w
+$(LIB)/libbearssl.a: $(patsubst $(BEARSSL)/%.c,$(LIB)/bearssl/%.o,$(BEARSSL_SRCS))
+	$(call say,AR,$@)
+	@test -n "$^" || { echo "BearSSL is not there: qemu/setup demo fetches it" >&2; exit 2; }
+	@rm -f $@
+	@$(AR_CROSS) rcs $@ $^
+$(LIB)/bearssl/%.o: $(BEARSSL)/%.c $(LIB)/flags
+	@mkdir -p $(@D)
+	@$(CC) $(BASE) $(CFLAGS) $(BEARSSL_FLAGS) -c $< -o $@
+
+# The CMocka suites: on this machine with sanitizers, and by the same sources on a Cortex-M3 under newlib.
+HOST := $(B)/host
+HOSTCC := gcc
+HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
+HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) $(addprefix hal/,loop.c seed.c virtio_rng.c virtio_mmio.c vmgenid.c fw_cfg.c)
+HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) -Icore -Ihal -Iarch/$(HOST_ARCH) -Iboards -Itests -MMD -MP
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+suites = $(patsubst tests/%.c,$(1)/%$(3),$(wildcard tests/$(2)_*.c))
+WIPE_LEVELS := $(foreach cc,gcc clang-14,$(foreach level,-O0 -O2 -Os -O3,$(HOST)/wipe/$(cc)$(level)/test_wipe))
+
+host-tests: $(call suites,$(HOST),test) $(call suites,$(HOST),host) $(WIPE_LEVELS)
+$(HOST)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(HOST_COMPILE) $(SANITIZE) -c $< -o $@
+$(HOST)/%: $(HOST)/obj/tests/%.o $(HOST)/obj/tests/fake.o $(patsubst %.c,$(HOST)/obj/%.o,$(HOST_SRCS))
+	$(call say,LINK,$@)
+	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcmocka $(if $(findstring host_,$*),-lcrypto -lpthread -lm) -o $@
+$(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/test_wipe.c tests/fake.c tests/fake.h $(HOST_SRCS) $(wildcard core/*.h hal/*.h)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g -Icore -Ihal -Iarch/$(HOST_ARCH) -Itests $(filter %.c,$^) -lcmocka -o $@
+
+TARGET_SUITES := $(call suites,$(OUT)/tests,test,.elf)
+CMOCKA := $(DEPS)/cmocka
+target-tests: $(TARGET_SUITES)
+$(OUT)/tests/obj/%.o: tests/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(COMPILE) $(TEST_CFLAGS) -I$(CMOCKA)/include -Itests -c $< -o $@
+$(OUT)/tests/obj/cmocka.o: $(CMOCKA)/src/cmocka.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(COMPILE) $(TEST_CFLAGS) -I$(CMOCKA)/include -w -c $< -o $@
+TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,$(addprefix hal/,loop.c seed.c virtio_rng.c virtio_mmio.c))
+$(TARGET_SUITES): $(OUT)/tests/%.elf: $(OUT)/tests/obj/%.o $(OUT)/tests/obj/fake.o $(OUT)/tests/obj/cmocka.o $(LIB)/libseedbed.a $(TEST_OBJS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) $(BOARD_LDFLAGS) -Wl,--gc-sections $(filter %.o,$^) $(filter %.a,$^) $(BOARD_LIBS) -o $@
+
+run: $(OUT)/$(APP).elf
+	qemu/run $(BOARD) $<
+
+boards:
+	@for b in $(BOARDS); do echo $$b; done
+
+demo:
+	@qemu/setup demo
+	@$(MAKE) -s BOARD=qemu-x86_64 CC=x86_64-linux-gnu-gcc build/qemu-x86_64/keygen.elf
+	@qemu/demo $(SOURCES)
+
+check:
+	@qemu/setup check
+	@qemu/check $(TESTS)
+
+lint:
+	@tests/lint
+
+size:
+	@tests/size -v
+
+format:
+	@clang-format-14 -i $(wildcard core/*.[ch] hal/*.[ch] arch/*/*.[ch] boards/*.[ch] boards/*/*.[ch] apps/*.[ch] adapters/*.[ch] tests/*.[ch])
+
+clean:
+	rm -rf $(filter-out build/deps,$(wildcard build/*))
+
+help:
+	@echo 'make demo               set up, boot a guest that makes three keys, ask openssl about them'
+	@echo 'make demo SOURCES=none  the same guest without a source of entropy: it refuses, exit 1'
+	@echo 'make check              set up, run every test; TESTS="word ..." picks some by name'
+	@echo 'make [BOARD=b]          the programs of a board, into build/b; make boards lists the boards'
+	@echo 'make BOARD=b run        boot one; APP=smoke (default), record, keygen'
+	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
+	@echo 'make lint size format   the rules of the house; text, state and stack; clang-format'
+	@echo 'make clean              all but what was fetched'
+	@echo 'CC, CFLAGS, LDFLAGS are yours; V=1 shows the commands.'
+
+-include $(shell test -d $(B) && find $(B) -name '*.d')

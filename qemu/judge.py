@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Boots one image on one machine and judges what came of it.
+
+A program on a board ends with the line "[exit N]" on the console and the board ends the run with it. Both must be there and must agree:
+a return code alone also comes from a QEMU that could not start, and the line alone from a guest that hung afterwards.
+"""
+import argparse
+import os
+import re
+import select
+import shlex
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+CONSOLE_MAX = 1 << 22  # bytes: a guest that prints for ever is stopped here
+TAIL = 15              # lines of the console that a failure shows
+# A PEM block never gets into a report: the demo's keys are thrown away, but a habit is a habit.
+SECRET = re.compile(r"-----BEGIN[^\n]*PRIVATE KEY-----.*?(-----END[^\n]*-----|\Z)", re.S)
+
+
+class BoardError(Exception):
+    """What was asked for is not there: the board, its machine, the image."""
+
+
+@dataclass
+class Machine:
+    name: str
+    pass_rc: int
+    fail_rc: int
+    template: str
+
+
+@dataclass
+class Result:
+    """status: pass (exit 0), refuse (exit 1 and "verdict refused"), fail (any other exit), or no exit at all: hang, silent, crash."""
+    status: str
+    why: str
+    code: int
+    console: str
+    seconds: float
+    command: list = field(default_factory=list)
+    board: str = ""
+
+    def repeat(self):
+        return shlex.join(self.command)
+
+    def tail(self):
+        lines = SECRET.sub("(a private key)", self.console).splitlines()
+        return "\n".join(lines[-TAIL:])
+
+    def report(self):
+        """For people: the board, what happened, the command that repeats it, the end of the console."""
+        tail = self.tail() or "(nothing)"
+        return f"{self.board}: {self.status}: {self.why}\n  {self.repeat()}\n--- the end of the console\n{tail}\n---"
+
+
+def machines(board):
+    """The machines of a board in the order of its file, by name."""
+    path = TOP / "boards" / board / "machines"
+    if not path.is_file():
+        raise BoardError(f"no board {board}: {path} is not there")
+    found = {}
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            name, pass_rc, fail_rc, template = line.split(None, 3)
+            found[name] = Machine(name, int(pass_rc), int(fail_rc), template)
+        except ValueError:
+            raise BoardError(f"{path}:{number}: not NAME PASS_RC FAIL_RC COMMAND")
+    if not found:
+        raise BoardError(f"{path}: no machine")
+    return found
+
+
+def machine_of(board, name=None):
+    found = machines(board)
+    if name is None:
+        return next(iter(found.values()))
+    if name not in found:
+        raise BoardError(f"{board} has no machine {name}, but {' '.join(found)}")
+    return found[name]
+
+
+def command(machine, image, cpu=None, devices=None):
+    """The template's words, with {devices:DEFAULT} and {cpu:DEFAULT} replaced by what was given or their default, {image} by its path."""
+    def fill(match):
+        given = {"devices": devices, "cpu": cpu}[match[1]]
+        return (match[2] or "") if given is None else given
+    filled = re.sub(r"\{(devices|cpu)(?::([^}]*))?\}", fill, machine.template)
+    return [word.replace("{image}", str(image)) for word in shlex.split(filled)]
+
+
+def read_console(process, deadline, stream):
+    """What the process printed until it closed its output, the deadline, or too much. Returns the bytes and None or why it was cut off."""
+    console = bytearray()
+    fd = process.stdout.fileno()
+    while len(console) < CONSOLE_MAX:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([fd], [], [], left)[0]:
+            return console, "still running"
+        data = os.read(fd, 4096)
+        if not data:
+            return console, None
+        console += data
+        if stream:
+            stream.write(data.decode("utf-8", "replace").replace("\r", ""))
+            stream.flush()
+    return console, f"printed more than {CONSOLE_MAX} bytes"
+
+
+def run(words, timeout, stream=None):
+    """Runs a command without input: its return code (None: it was ended), its console as text, why it was ended."""
+    deadline = time.monotonic() + timeout
+    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        console, cut = read_console(process, deadline, stream)
+        code = None
+        if not cut:
+            try:
+                code = process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                cut = "still running"
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+    return code, console.decode("utf-8", "replace").replace("\r", ""), cut
+
+
+def receipt(console):
+    """The last receipt on a console (docs/receipt.md): keyword -> (words, pairs), but "source" -> name -> (words, pairs). None: none whole."""
+    blocks = re.findall(r"^seedbed-receipt 1\n(.*?)^end-receipt$", console, re.M | re.S)
+    if not blocks:
+        return None
+    found = {"source": {}}
+    for line in blocks[-1].splitlines():
+        keyword, *rest = shlex.split(line)
+        words = [word for word in rest if "=" not in word]
+        pairs = dict(word.split("=", 1) for word in rest if "=" in word)
+        if keyword == "source":
+            found["source"][words[0]] = (words[1:], pairs)
+        else:
+            found[keyword] = (words, pairs)
+    return found
+
+
+def judge(machine, code, console, cut, timeout):
+    """The status of Result and the reason for it."""
+    marks = re.findall(r"^\[exit (-?\d+)\]$", console, re.M)
+    if cut:
+        what = f", after it said [exit {marks[-1]}]" if marks else ""
+        return "hang", f"{cut} after {timeout:g} s{what}" if cut == "still running" else cut
+    if not console.strip():
+        return "silent", f"ended with {code} and printed nothing"
+    if len(marks) != 1:
+        return "crash", f"ended with {code} and {len(marks)} lines [exit N]"
+    status = int(marks[0])
+    agrees = code == {0: machine.pass_rc, 1: machine.fail_rc}.get(status, code) and (status == 0) == (code == machine.pass_rc)
+    if not agrees:
+        return "crash", f"said [exit {status}] and ended with {code}"
+    if status == 1 and re.search(r"^verdict refused$", console, re.M):
+        return "refuse", "exit 1, verdict refused"
+    return ("fail" if status else "pass"), f"exit {status}"
+
+
+def boot(board, image, machine=None, cpu=None, devices=None, timeout=60, stream=None):
+    """Boots the image. devices and cpu as in the board's machines file, None: its default; stream: where the console goes as it comes."""
+    chosen = machine_of(board, machine)
+    if not Path(image).is_file():
+        raise BoardError(f"no image {image}: make BOARD={board}")
+    words = command(chosen, image, cpu, devices)
+    begin = time.monotonic()
+    try:
+        code, console, cut = run(words, timeout, stream)
+    except FileNotFoundError:
+        raise BoardError(f"{words[0]} is not installed: qemu/setup check")
+    status, why = judge(chosen, code, console, cut, timeout)
+    return Result(status, why, -1 if code is None else code, console, time.monotonic() - begin, words, f"{board}/{chosen.name}")
+
+
+class Skip(Exception):
+    """A test that cannot run here, with the reason."""
+
+
+class Failure(Exception):
+    """A test that failed, with what a person needs to see; counts, where one program holds many tests."""
+
+    def __init__(self, text_for_people, passed=0, failed=1, text=""):
+        super().__init__(text_for_people)
+        self.passed, self.failed, self.text = passed, failed, text
+
+
+def parser(description):
+    """What a command that boots images takes."""
+    made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("board", help="a folder of boards/")
+    made.add_argument("image", help="build/BOARD/APP.elf")
+    made.add_argument("--machine", metavar="NAME", help="a line of boards/BOARD/machines; default: the first")
+    made.add_argument("--cpu", metavar="CPU", help="instead of the line's own")
+    made.add_argument("--devices", metavar="ARGS", help="QEMU arguments instead of the line's own devices; '' for none")
+    made.add_argument("--timeout", metavar="S", type=float, default=60)
+    return made
+
+
+def parse(made):
+    """argparse would take "--devices '-object ...'" for two options, so the two words become one."""
+    words = iter(sys.argv[1:])
+    return made.parse_args([f"{word}={next(words, '')}" if word == "--devices" else word for word in words])
