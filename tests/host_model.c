@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The plumbing for tests/model.py to predict: sources that hand out what the command line says, a counter that stands still, and two outputs
+ * of 64 bytes: one when ready, one after as many more rounds as asked for.
+ *
+ *   host_model COUNTER ID CREDIT ROUNDS SOURCE...     ID and SOURCE in hex, ID of 16 bytes or "-"
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "fake.h"
+
+struct model_file {
+	uint8_t bytes[4096];
+	size_t len, at;
+};
+
+static struct model_file file[SEEDBED_SOURCES_MAX];
+
+static size_t model_hex(const char *hex, uint8_t *out, size_t max)
+{
+	size_t n = 0;
+	unsigned byte;
+
+	for (; n < max && sscanf(hex + 2 * n, "%2x", &byte) == 1; n++)
+		out[n] = (uint8_t)byte;
+	return n;
+}
+
+static int model_read(void *ctx, uint8_t *buf, size_t len)
+{
+	struct model_file *f = ctx;
+	size_t n = f->len - f->at < len ? f->len - f->at : len;
+
+	if (n == 0)
+		return SB_EAGAIN;
+	memcpy(buf, f->bytes + f->at, n);
+	f->at += n;
+	return (int)n;
+}
+
+static int model_probe(void *ctx)
+{
+	(void)ctx;
+	return SB_OK;
+}
+
+static void model_stop(void *ctx)
+{
+	(void)ctx;
+}
+
+static int model_output(void)
+{
+	uint8_t out[64];
+
+	if (seedbed_read(&bed, out, sizeof out) != SB_OK)
+		return 1;
+	for (size_t i = 0; i < sizeof out; i++)
+		printf("%02x", out[i]);
+	return puts("") < 0;
+}
+
+int main(int argc, char **argv)
+{
+	int rounds;
+
+	if (argc < 6)
+		return 2;
+	fake_reset();
+	fake.now = strtoull(argv[1], NULL, 0);
+	if (model_hex(argv[2], fake.id, 16) == 16)
+		fake.epoch = SB_OK;
+	for (int i = 5; i < argc && i < 5 + SEEDBED_SOURCES_MAX; i++) {
+		struct fake_source *f = fake_add(SB_CONDITIONED, (uint16_t)atoi(argv[3]));
+
+		f->driver.probe = model_probe;
+		f->driver.read = model_read;
+		f->driver.stop = model_stop;
+		file[i - 5].len = model_hex(argv[i], file[i - 5].bytes, sizeof file[0].bytes);
+		fake.table[i - 5].ctx = &file[i - 5];
+	}
+	if (fake_ready(&bed) < 0 || model_output())
+		return 1;
+	rounds = atoi(argv[4]);
+	while (rounds--)
+		if (seedbed_gather(&bed) != SB_OK)
+			return 1;
+	return model_output();
+}

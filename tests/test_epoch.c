@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Clones: no output of an old key after the change, and two machines that were one diverge. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "fake.h"
+
+#define LEN 64
+
+static uint8_t out[LEN], other[LEN];
+
+/* A machine with an epoch and one source, ready. */
+static struct fake_source *begin(unsigned flags, uint16_t credit)
+{
+	struct fake_source *f = fake_add(flags, credit);
+
+	fake.epoch = SB_OK;
+	fake.id[5] = 5;
+	assert_true(fake_ready(&bed) > 0);
+	return f;
+}
+
+/* What the old key would have given for this request, its fresh word being the next that f draws. */
+static void old_output(const struct fake_source *f, uint8_t *old)
+{
+	struct fake_source next = *f;
+	uint32_t nonce[3] = { (uint32_t)fake.now, 0, 0 }, key[8];
+	uint8_t word[8];
+
+	next.driver.read(&next, word, sizeof word);
+	nonce[1] = sb_load32(word);
+	nonce[2] = sb_load32(word + 4);
+	sb_stream(bed.key, nonce, key, old, LEN);
+}
+
+static void generation_is(uint32_t generation)
+{
+	assert_int_equal(seedbed_status(&bed).generation, generation);
+}
+
+static void zeros(void)
+{
+	for (size_t i = 0; i < LEN; i++)
+		assert_int_equal(out[i], 0);
+}
+
+static void unchanged_is_read_twice(void **state)
+{
+	unsigned epochs;
+
+	(void)state;
+	begin(FAKE_RDSEED);
+	assert_int_equal(seedbed_status(&bed).epoch, 1);
+	epochs = fake.epochs;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	assert_int_equal(fake.epochs, epochs + 2);
+	generation_is(0);
+}
+
+/* At the first reading, before the output; at the second, after it. */
+static void change_is_served_anew(void **state)
+{
+	(void)state;
+	for (unsigned when = 1; when <= 2; when++) {
+		uint8_t old[LEN];
+		struct fake_source *f;
+
+		fake_reset();
+		f = begin(FAKE_RDSEED);
+		old_output(f, old);
+		fake.change_at = fake.epochs + when;
+		f->stops = f->probes = 0;
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+		assert_memory_not_equal(out, old, LEN);
+		assert_false(fake_found(out, LEN, old, LEN, 8));
+		assert_int_equal(f->stops, 1);
+		assert_int_equal(f->probes, 1);
+		generation_is(1);
+		assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+	}
+}
+
+/* Without a fast source there is nothing in this call to start over with. */
+static void change_is_refused_without_a_fast_source(void **state)
+{
+	(void)state;
+	for (unsigned when = 1; when <= 2; when++) {
+		struct fake_source *f;
+
+		fake_reset();
+		f = begin(FAKE_VIRTIO);
+		fake.change_at = fake.epochs + when;
+		f->reads = 0;
+		memset(out, 0xee, LEN);
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+		zeros();
+		assert_int_equal(f->reads, 0);
+		assert_int_equal(seedbed_status(&bed).state, SEEDBED_GATHERING);
+		assert_int_equal(seedbed_status(&bed).reason, SEEDBED_CLONED);
+		generation_is(1);
+		assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+		assert_int_equal(seedbed_status(&bed).reason, SEEDBED_CLONED);
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	}
+}
+
+/* A DRBG instruction earns too little in one round. */
+static void change_with_rdrand_alone(void **state)
+{
+	int rounds = 1;
+
+	(void)state;
+	begin(FAKE_RDRAND);
+	fake.id[0]++;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+	zeros();
+	while (seedbed_gather(&bed) == SB_EAGAIN)
+		rounds++;
+	assert_in_range(rounds, 40, 63);
+}
+
+static void change_in_gather(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
+	fake.id[0]++;
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	generation_is(1);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+}
+
+static void change_while_gathering(void **state)
+{
+	struct fake_source *f = fake_add(FAKE_VIRTIO);
+
+	(void)state;
+	fake.epoch = SB_OK;
+	fake.id[0] = 1;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	fake.id[0] = 2;
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN); /* start-up once more */
+	assert_int_equal(f->probes, 2);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	generation_is(1);
+}
+
+/* An id that is never the same twice cannot be served, nor hold the call up. */
+static void another_id_each_time(void)
+{
+	fake.id[1]++;
+}
+
+static void change_without_end(void **state)
+{
+	struct fake_source *f = begin(FAKE_RDSEED);
+	unsigned reads = f->reads;
+
+	(void)state;
+	fake.in_cycles = another_id_each_time;
+	memset(out, 0xee, LEN);
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+	zeros();
+	assert_true(f->reads - reads <= 2 * (11 + 1));
+	fake.in_cycles = NULL;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+}
+
+static void error_counts_as_a_change(void **state)
+{
+	static const int errors[] = { SB_EIO, SB_EAGAIN, SB_EINVAL, 1, -99 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+		fake_reset();
+		begin(FAKE_RDSEED);
+		fake.epoch = errors[i];
+		for (int n = 0; n < 3; n++) {
+			memset(out, 0xee, LEN);
+			assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+			zeros();
+			(void)!seedbed_gather(&bed);
+		}
+		assert_true(seedbed_status(&bed).generation >= 3);
+		assert_int_equal(seedbed_status(&bed).epoch, 0);
+		fake.epoch = SB_OK;
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	}
+}
+
+static void error_from_the_start(void **state)
+{
+	(void)state;
+	fake.epoch = SB_EIO;
+	fake_add(FAKE_RDSEED);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	for (int n = 0; n < 3; n++) {
+		(void)!seedbed_gather(&bed);
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+	}
+}
+
+static void none_is_no_change(void **state)
+{
+	static const struct {
+		int result;
+		uint8_t id;
+	} none[3] = { { SB_ENODEV, 0 }, { SB_ENODEV, 9 }, { SB_OK, 0 } };
+
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	fake.epoch = SB_ENODEV;
+	assert_true(fake_ready(&bed) > 0);
+	for (int i = 0; i < 3; i++) {
+		fake.epoch = none[i].result;
+		fake.id[0] = none[i].id;
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+		assert_int_equal(seedbed_status(&bed).epoch, 0);
+		generation_is(0);
+	}
+	fake.epoch = SB_OK;
+	fake.id[0] = 9;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	generation_is(1);
+	assert_int_equal(seedbed_status(&bed).epoch, 1);
+}
+
+static void no_epoch_at_all(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	fake.hal.epoch = NULL;
+	assert_true(fake_ready(&bed) > 0);
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	assert_int_equal(seedbed_status(&bed).epoch, 0);
+	assert_int_equal(fake.epochs, 0);
+}
+
+static void every_byte_of_the_id_counts(void **state)
+{
+	(void)state;
+	begin(FAKE_RDSEED);
+	for (size_t i = 0; i < 16; i++) {
+		fake.id[i] ^= 0x80;
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+		generation_is((uint32_t)i + 1);
+	}
+}
+
+static void told_to_start_over(void **state)
+{
+	struct fake_source *f = begin(FAKE_VIRTIO);
+	uint32_t key[8];
+
+	(void)state;
+	memcpy(key, bed.key, sizeof key);
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	assert_int_equal(f->stops, 1);
+	assert_memory_not_equal(key, bed.key, sizeof key);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_GATHERING);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_TOLD);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+	generation_is(1);
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+	zeros();
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	generation_is(1);
+}
+
+/* A life of one machine, then of its clone: equal up to the snapshot, and after it but for what the test makes differ. */
+static void life(uint8_t id, uint8_t later_id, uint32_t seed, uint8_t *result)
+{
+	struct fake_source *f;
+
+	fake_reset();
+	f = fake_add(FAKE_RDSEED);
+	fake.epoch = SB_OK;
+	fake.id[0] = id;
+	assert_true(fake_ready(&bed) > 0);
+	fake.id[0] = later_id;
+	f->seed ^= seed;
+	assert_int_equal(seedbed_read(&bed, result, LEN), SB_OK);
+}
+
+static void clones_diverge(void **state)
+{
+	(void)state;
+	life(1, 1, 0, out);
+	life(1, 1, 0, other);
+	assert_memory_equal(out, other, LEN); /* nothing tells them apart: the documented limit, and the proof that the rest is equal */
+	life(1, 1, 1, other);
+	assert_memory_not_equal(out, other, LEN); /* the fresh word alone */
+	life(1, 2, 0, out);
+	life(1, 3, 0, other);
+	assert_memory_not_equal(out, other, LEN); /* the id alone */
+	life(2, 2, 0, out);
+	life(3, 3, 0, other);
+	assert_memory_not_equal(out, other, LEN); /* the id at init alone */
+}
+
+/* Bytes that a driver held before the snapshot are in both clones: none of them is used after it. */
+static void buffered_bytes_are_dropped(void **state)
+{
+	struct fake_source *f = begin(FAKE_RDSEED);
+
+	(void)state;
+	fake.id[0]++;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	assert_int_equal(f->stops, 1);
+	assert_int_equal(f->probes, 2);
+}
+
+static void distrust_is_asked_again(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
+	fake.distrust = SB_HOST;
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	assert_int_equal(seedbed_gather(&bed), SB_EIO);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_NO_SOURCE);
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EIO);
+}
+
+static void alarm_while_starting_over_fails_the_request(void **state)
+{
+	struct fake_source *bad;
+
+	(void)state;
+	bad = fake_add(FAKE_RDSEED);
+	begin(FAKE_RDSEED);
+	fake_script(bad, FAKE_RESULT, SB_EIO);
+	fake.id[0]++;
+	memset(out, 0xee, LEN);
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EIO);
+	zeros();
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_DEGRADED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { ON_NEW(unchanged_is_read_twice),
+					    ON_NEW(change_is_served_anew),
+					    ON_NEW(change_is_refused_without_a_fast_source),
+					    ON_NEW(change_with_rdrand_alone),
+					    ON_NEW(change_in_gather),
+					    ON_NEW(change_while_gathering),
+					    ON_NEW(change_without_end),
+					    ON_NEW(error_counts_as_a_change),
+					    ON_NEW(error_from_the_start),
+					    ON_NEW(none_is_no_change),
+					    ON_NEW(no_epoch_at_all),
+					    ON_NEW(every_byte_of_the_id_counts),
+					    ON_NEW(told_to_start_over),
+					    ON_NEW(clones_diverge),
+					    ON_NEW(buffered_bytes_are_dropped),
+					    ON_NEW(distrust_is_asked_again),
+					    ON_NEW(alarm_while_starting_over_fails_the_request) };
+
+	return cmocka_run_group_tests_name("epoch", tests, NULL, NULL);
+}

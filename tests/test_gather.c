@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Rounds and thresholds: when there is a key, when a new one, and when none will come. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "fake.h"
+
+static void begin(void)
+{
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+}
+
+/* n rounds, each with this result. */
+static void rounds(int n, int result)
+{
+	while (n--)
+		assert_int_equal(seedbed_gather(&bed), result);
+}
+
+static void status_is(int state, int reason)
+{
+	struct seedbed_status status = seedbed_status(&bed);
+
+	assert_int_equal(status.state, state);
+	assert_int_equal(status.reason, reason);
+}
+
+static struct fake_source *add_seed(int bytes)
+{
+	struct fake_source *f = fake_add(SB_SEED, 2048);
+
+	fake_script(f, FAKE_ONCE, bytes);
+	return f;
+}
+
+static void init_reads_nothing(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	fake_add(FAKE_VIRTIO);
+	begin();
+	assert_int_equal(fake_reads(), 0);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_BITS);
+}
+
+static void first_key_needs_384_bits(void **state)
+{
+	(void)state;
+	add_seed(47);
+	begin();
+	rounds(1, SB_EAGAIN);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_BITS);
+	assert_int_equal(seedbed_status(&bed).bits, 376);
+	rounds(3, SB_EIO); /* used up */
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+
+	fake_reset();
+	add_seed(48);
+	begin();
+	rounds(1, SB_OK);
+	status_is(SEEDBED_READY, SEEDBED_NONE);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+}
+
+/* Two halves make a whole: credit is one sum over all sources. */
+static void credit_adds_up(void **state)
+{
+	(void)state;
+	add_seed(24);
+	add_seed(24);
+	begin();
+	rounds(1, SB_EAGAIN); /* the seeds have not given 32 bytes each */
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_ROUND);
+	rounds(1, SB_OK);
+}
+
+static void every_present_source_is_asked(void **state)
+{
+	(void)state;
+	add_seed(48);
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
+	fake_add(FAKE_VIRTIO)->probe = SB_ENODEV;
+	begin();
+	rounds(7, SB_EAGAIN);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_ROUND);
+	rounds(1, SB_OK);
+	assert_int_equal(fake.source[1].reads, 8);
+	status_is(SEEDBED_READY, SEEDBED_NONE);
+}
+
+/* It is rounds that count: a fast source, asked many times in one, gets no less time to wake up. */
+static void a_starved_fast_source_gets_eight_rounds(void **state)
+{
+	(void)state;
+	add_seed(48);
+	fake_script(fake_add(FAKE_RDSEED), FAKE_RESULT, SB_EAGAIN);
+	begin();
+	rounds(7, SB_EAGAIN);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_ROUND);
+	rounds(1, SB_OK);
+}
+
+static void thirty_two_bytes_are_heard(void **state)
+{
+	(void)state;
+	add_seed(48);
+	fake_script(fake_add(SB_CONDITIONED, 0), FAKE_SHORT, 16);
+	begin();
+	rounds(1, SB_EAGAIN);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_ROUND);
+	rounds(1, SB_OK);
+}
+
+static void a_failed_source_is_waited_for_until_retired(void **state)
+{
+	(void)state;
+	add_seed(48);
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EIO);
+	begin();
+	rounds(2, SB_EAGAIN);
+	rounds(1, SB_OK);
+	status_is(SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
+}
+
+static void no_source_is_told_at_once(void **state)
+{
+	(void)state;
+	begin();
+	rounds(2, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+
+	fake_reset();
+	fake_add(FAKE_VIRTIO)->probe = SB_ENODEV;
+	begin();
+	rounds(1, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+
+	fake_reset();
+	fake_add(SB_CONDITIONED, 0);
+	begin();
+	rounds(1, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+
+	fake_reset();
+	fake.distrust = SB_HOST;
+	fake_add(FAKE_VIRTIO);
+	begin();
+	rounds(1, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+}
+
+static void no_source_after_all_are_retired(void **state)
+{
+	(void)state;
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_STUCK, 0);
+	begin();
+	rounds(2, SB_EAGAIN);
+	rounds(1, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+	fake.source[0].mode = FAKE_HONEST;
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	rounds(1, SB_EAGAIN);
+	rounds(1, SB_OK);
+	status_is(SEEDBED_READY, SEEDBED_NONE);
+}
+
+static void stalled_and_recovered(void **state)
+{
+	struct fake_source *f = fake_add(FAKE_VIRTIO);
+
+	(void)state;
+	fake_script(f, FAKE_RESULT, SB_EAGAIN);
+	begin();
+	rounds(255, SB_EAGAIN);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_BITS);
+	rounds(10, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_STALLED);
+	f->mode = FAKE_HONEST;
+	rounds(1, SB_EAGAIN);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_BITS);
+	rounds(1, SB_OK);
+}
+
+/* One round with progress in 256 is no stall. */
+static void slow_is_not_stalled(void **state)
+{
+	struct fake_source *f = fake_add(SB_NOISE, 2048);
+
+	(void)state;
+	begin();
+	for (int i = 0; i < 3; i++) {
+		fake_script(f, FAKE_RESULT, SB_EAGAIN);
+		rounds(250, SB_EAGAIN);
+		f->mode = FAKE_HONEST;
+		rounds(1, SB_EAGAIN);
+	}
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_BITS);
+}
+
+static void rdrand_alone(void **state)
+{
+	int n;
+
+	(void)state;
+	fake_add(FAKE_RDRAND);
+	n = fake_ready(&bed);
+	assert_in_range(n, 40, 63);
+	assert_true(fake_reads() <= 4096);
+	/* 384 bits at 1/64 bit a byte */
+	assert_true(fake_report(&bed, 0).bytes >= 384 * 64);
+	assert_true(fake_report(&bed, 0).bytes < 384 * 64 + 11 * 48 + 64);
+}
+
+static void trng_alone(void **state)
+{
+	(void)state;
+	fake_add(FAKE_TRNG);
+	assert_int_equal(fake_ready(&bed), 22); /* the start-up test: 1024 samples, 48 a round */
+}
+
+/* However greedy a table, a round is bounded: a watchdog must survive it. */
+static void reads_a_round(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		fake_script(fake_add(FAKE_RDSEED), FAKE_RESULT, SB_EAGAIN);
+	for (int i = 0; i < 4; i++)
+		fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
+	begin();
+	for (int i = 0; i < 20; i++) {
+		unsigned before = fake_reads();
+
+		rounds(1, SB_EAGAIN);
+		assert_int_equal(fake_reads() - before, 4 * 11 + 4);
+	}
+	for (size_t i = 0; i < 8; i++)
+		assert_int_equal(fake.source[i].longest, 48);
+}
+
+static void reseed_in_one_step(void **state)
+{
+	struct fake_source *f = fake_add(FAKE_VIRTIO);
+	uint32_t key[8];
+
+	(void)state;
+	assert_int_equal(fake_ready(&bed), 2);
+	memcpy(key, bed.key, sizeof key);
+	fake_script(f, FAKE_SHORT, 8);
+	for (unsigned bits = 64; bits < 256; bits += 64) {
+		rounds(1, SB_OK);
+		assert_int_equal(seedbed_status(&bed).bits, bits);
+		assert_memory_equal(bed.key, key, sizeof key);
+	}
+	rounds(1, SB_OK);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+	assert_memory_not_equal(bed.key, key, sizeof key);
+}
+
+/* The new key is a function of the old one and of the pool. */
+static void reseed_keeps_the_old_key(void **state)
+{
+	uint32_t key[2][8];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		fake_reset();
+		fake_add(FAKE_VIRTIO);
+		assert_int_equal(fake_ready(&bed), 2);
+		bed.key[7] ^= (uint32_t)i;
+		rounds(1, SB_OK);
+		assert_int_equal(seedbed_status(&bed).bits, 0);
+		memcpy(key[i], bed.key, sizeof key[i]);
+	}
+	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
+}
+
+/* A source that dies in the middle of a reseed leaves the instance as it was. */
+static void reseed_fails_half_way(void **state)
+{
+	uint32_t key[8];
+	uint8_t out[16];
+
+	(void)state;
+	for (unsigned n = 0; n < 4; n++) {
+		struct fake_source *f;
+
+		fake_reset();
+		f = fake_add(FAKE_VIRTIO);
+		assert_int_equal(fake_ready(&bed), 2);
+		memcpy(key, bed.key, sizeof key);
+		fake_script(f, FAKE_SHORT, 8);
+		rounds((int)n, SB_OK);
+		fake_script(f, FAKE_RESULT, SB_EIO);
+		rounds(4, SB_OK);
+		assert_memory_equal(bed.key, key, sizeof key);
+		status_is(SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
+		assert_int_equal(seedbed_status(&bed).bits, 0);
+		assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	}
+}
+
+static void ready_reads_one_source_a_round(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	fake_add(FAKE_VIRTIO);
+	fake_add(FAKE_TRNG);
+	assert_true(fake_ready(&bed) > 0);
+	for (size_t i = 0; i < 3; i++)
+		fake.source[i].longest = fake.source[i].reads = 0;
+	for (int i = 0; i < 60; i++) {
+		unsigned before = fake_reads();
+
+		rounds(1, SB_OK);
+		assert_in_range(fake_reads() - before, 0, 1);
+	}
+	for (size_t i = 0; i < 3; i++) {
+		assert_in_range(fake.source[i].reads, 15, 20);
+		assert_in_range(fake.source[i].longest, 1, 48);
+	}
+}
+
+static void degraded_names_the_source(void **state)
+{
+	uint8_t out[16];
+
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_STUCK, 0);
+	assert_true(fake_ready(&bed) > 0);
+	status_is(SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_LIVE);
+	assert_int_equal(fake_report(&bed, 1).state, SEEDBED_RETIRED);
+	assert_int_equal(fake_report(&bed, 1).reason, SEEDBED_REPETITION);
+	assert_int_equal(fake_report(&bed, 1).alarms, 3);
+	assert_string_equal(fake_report(&bed, 1).name, "fake-1");
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+}
+
+/* A sound key outlives its sources, all of them; but a machine that starts over needs one. */
+static void all_sources_lost(void **state)
+{
+	struct fake_source *f = fake_add(FAKE_VIRTIO);
+	uint8_t out[16];
+
+	(void)state;
+	assert_int_equal(fake_ready(&bed), 2);
+	fake_script(f, FAKE_RESULT, SB_EIO);
+	rounds(300, SB_OK);
+	status_is(SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	rounds(2, SB_EAGAIN);
+	rounds(1, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_EIO);
+}
+
+static void recovered_source_ends_degraded(void **state)
+{
+	struct fake_source *f = fake_add(FAKE_VIRTIO);
+
+	(void)state;
+	assert_int_equal(fake_ready(&bed), 2);
+	fake_script(f, FAKE_RESULT, SB_EIO);
+	f->until = f->from + 1;
+	rounds(1, SB_OK);
+	status_is(SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
+	rounds(1, SB_OK);
+	status_is(SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
+	rounds(2, SB_OK);
+	status_is(SEEDBED_READY, SEEDBED_NONE);
+	assert_int_equal(fake_report(&bed, 0).alarms, 1);
+}
+
+static void used_up_is_not_lost(void **state)
+{
+	(void)state;
+	add_seed(48);
+	assert_int_equal(fake_ready(&bed), 1);
+	rounds(20, SB_OK);
+	status_is(SEEDBED_READY, SEEDBED_NONE);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+}
+
+static void uncredited_bytes_reach_the_key(void **state)
+{
+	uint32_t key[2][8];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		fake_reset();
+		add_seed(48);
+		fake_add(SB_CONDITIONED, 0)->flip = i ? 13 : -1;
+		assert_int_equal(fake_ready(&bed), 1);
+		memcpy(key[i], bed.key, sizeof key[i]);
+	}
+	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
+}
+
+/* So does the time of each answer, all 64 bits of it. */
+static void counter_reaches_the_key(void **state)
+{
+	static const uint64_t now[3] = { 0, 1, (uint64_t)1 << 63 };
+	uint32_t key[3][8];
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		fake_reset();
+		add_seed(48);
+		fake.now = now[i];
+		assert_int_equal(fake_ready(&bed), 1);
+		memcpy(key[i], bed.key, sizeof key[i]);
+	}
+	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
+	assert_memory_not_equal(key[0], key[2], sizeof key[0]);
+}
+
+/* No clock, however lively, earns a bit. */
+static void timing_earns_nothing(void **state)
+{
+	(void)state;
+	fake.lcg = 1;
+	fake_add(SB_CONDITIONED, 0);
+	begin();
+	for (uint32_t i = 0; i < 1000; i++)
+		seedbed_event(&bed, i);
+	rounds(20, SB_EIO);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+}
+
+static void init_again_keeps_what_was_mixed(void **state)
+{
+	uint32_t key[2][8];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		fake_reset();
+		fake_add(FAKE_VIRTIO)->flip = i ? 5 : -1;
+		begin();
+		rounds(1, SB_EAGAIN);
+		begin(); /* here byte 5 is in the pool, uncredited */
+		assert_int_equal(seedbed_status(&bed).bits, 0);
+		assert_int_equal(seedbed_status(&bed).reads, 0);
+		rounds(1, SB_EAGAIN);
+		rounds(1, SB_OK);
+		memcpy(key[i], bed.key, sizeof key[i]);
+	}
+	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { ON_NEW(init_reads_nothing),
+					    ON_NEW(first_key_needs_384_bits),
+					    ON_NEW(credit_adds_up),
+					    ON_NEW(every_present_source_is_asked),
+					    ON_NEW(a_starved_fast_source_gets_eight_rounds),
+					    ON_NEW(thirty_two_bytes_are_heard),
+					    ON_NEW(a_failed_source_is_waited_for_until_retired),
+					    ON_NEW(no_source_is_told_at_once),
+					    ON_NEW(no_source_after_all_are_retired),
+					    ON_NEW(stalled_and_recovered),
+					    ON_NEW(slow_is_not_stalled),
+					    ON_NEW(rdrand_alone),
+					    ON_NEW(trng_alone),
+					    ON_NEW(reads_a_round),
+					    ON_NEW(reseed_in_one_step),
+					    ON_NEW(reseed_keeps_the_old_key),
+					    ON_NEW(reseed_fails_half_way),
+					    ON_NEW(ready_reads_one_source_a_round),
+					    ON_NEW(degraded_names_the_source),
+					    ON_NEW(all_sources_lost),
+					    ON_NEW(recovered_source_ends_degraded),
+					    ON_NEW(used_up_is_not_lost),
+					    ON_NEW(uncredited_bytes_reach_the_key),
+					    ON_NEW(counter_reaches_the_key),
+					    ON_NEW(timing_earns_nothing),
+					    ON_NEW(init_again_keeps_what_was_mixed) };
+
+	return cmocka_run_group_tests_name("gather", tests, NULL, NULL);
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The health tests of SP 800-90B section 4.4, at each boundary. Rates: host_rates.c. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "fake.h"
+
+#define NEVER 60000 /* a cutoff that no run here reaches */
+
+static struct seedbed_slot slot;
+static const struct sb_driver noise = { .entropy = 256, .width = 1, .flags = SB_NOISE };
+static const struct sb_driver conditioned = { .entropy = 2048, .width = 8, .flags = SB_CONDITIONED };
+
+static int one_sample(struct sb_cutoffs cut, uint8_t sample)
+{
+	return sb_health_samples(&slot, cut, &sample, 1, 1);
+}
+
+/* n samples that never repeat nor fall on 0. */
+static int other_samples(struct sb_cutoffs cut, int n)
+{
+	int sum = 0;
+
+	for (int i = 0; i < n; i++)
+		sum += one_sample(cut, (uint8_t)(1 + i % 250));
+	return sum;
+}
+
+static void cutoffs_of_the_standard(void **state)
+{
+	/* Repetition: 1 + ceil(30 / H); proportion: the rows of tests/cutoffs.py, and between two the lower one's. */
+	static const uint16_t expected[][3] = { { 26, 297, 507 }, { 85, 92, 459 }, { 100, 78, 459 }, { 256, 31, 325 }, { 383, 22, 325 },
+						{ 384, 21, 249 }, { 1024, 9, 71 }, { 2048, 5, 17 },  { 4095, 3, 17 },  { 4096, 3, 5 },
+						{ 8191, 2, 5 },   { 8192, 2, 3 },  { 16384, 2, 3 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+		struct sb_cutoffs cut = sb_health_cutoffs(expected[i][0]);
+
+		assert_int_equal(cut.repetition, expected[i][1]);
+		assert_int_equal(cut.proportion, expected[i][2]);
+	}
+}
+
+static void repetition_at_the_cutoff(void **state)
+{
+	(void)state;
+	for (uint16_t c = 2; c < 300; c++) {
+		struct sb_cutoffs cut = { c, NEVER };
+
+		for (int round = 0; round < 2; round++) {
+			sb_health_start(&slot, &noise);
+			assert_int_equal(one_sample(cut, 7), 1);
+			for (uint16_t i = 0; i < c - 1; i++)
+				assert_int_equal(one_sample(cut, 9), 1);
+			assert_int_equal(one_sample(cut, round ? 9 : 7), round ? -SEEDBED_REPETITION : 1);
+		}
+	}
+}
+
+static void repetition_within_one_answer(void **state)
+{
+	struct sb_cutoffs cut = { 4, NEVER };
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	assert_int_equal(sb_health_samples(&slot, cut, (const uint8_t *)"abbbcddd", 8, 1), 8);
+	assert_int_equal(sb_health_samples(&slot, cut, (const uint8_t *)"def", 3, 1), -SEEDBED_REPETITION);
+}
+
+/* The first sample has none before it, and zero is a sample like others. */
+static void zeros_and_ones_are_legal(void **state)
+{
+	struct sb_cutoffs cut = sb_health_cutoffs(16384);
+	uint8_t word[3][8];
+
+	(void)state;
+	for (int fill = 0; fill < 256; fill += 255) {
+		memset(word[0], fill, 8);
+		memset(word[1], 1, 8);
+		memset(word[2], fill, 8);
+		sb_health_start(&slot, &conditioned);
+		assert_int_equal(sb_health_samples(&slot, cut, word[0], sizeof word, 8), 3);
+		assert_int_equal(sb_health_samples(&slot, cut, word[0], 8, 8), -SEEDBED_REPETITION);
+	}
+}
+
+/* Nor is an answer of zeros the same as none. */
+static void first_answer_is_no_replay(void **state)
+{
+	static const uint8_t zero[8];
+
+	(void)state;
+	sb_health_start(&slot, &conditioned);
+	assert_int_equal(sb_health_test(&slot, &conditioned, zero, 8), 1);
+}
+
+/* In a window of 512 the first sample stands hits times, the last of them in the window's last place. */
+static int proportion_window(struct sb_cutoffs cut, int hits)
+{
+	sb_health_start(&slot, &noise);
+	assert_int_equal(one_sample(cut, 0), 1);
+	for (int i = 0; i < hits - 2; i++)
+		assert_int_equal(one_sample(cut, 0), 1);
+	assert_int_equal(other_samples(cut, 512 - hits), 512 - hits);
+	return one_sample(cut, 0);
+}
+
+static void proportion_at_the_cutoff(void **state)
+{
+	(void)state;
+	for (uint16_t c = 3; c < 500; c = (uint16_t)(c * 3 / 2)) {
+		struct sb_cutoffs cut = { NEVER, c };
+
+		assert_int_equal(proportion_window(cut, c - 1), 1);
+		assert_int_equal(proportion_window(cut, c), -SEEDBED_PROPORTION);
+	}
+}
+
+static void proportion_starts_anew_after_512(void **state)
+{
+	struct sb_cutoffs cut = { NEVER, 10 };
+
+	(void)state;
+	assert_int_equal(proportion_window(cut, 9), 1);
+	assert_int_equal(one_sample(cut, 0), 1);
+	for (int i = 0; i < 8; i++)
+		assert_int_equal(one_sample(cut, 0), 1);
+	assert_int_equal(one_sample(cut, 0), -SEEDBED_PROPORTION);
+}
+
+/* It counts the window's first sample and no other. */
+static void proportion_of_the_first_sample(void **state)
+{
+	struct sb_cutoffs cut = { NEVER, 10 };
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	assert_int_equal(one_sample(cut, 5), 1);
+	for (int i = 0; i < 511; i++)
+		assert_int_equal(one_sample(cut, 6), 1);
+}
+
+/* A difference in any byte of a wide sample makes it another; what does not fill a sample is left out. */
+static void wide_samples(void **state)
+{
+	struct sb_cutoffs cut = { 2, NEVER };
+	uint8_t pair[17];
+
+	(void)state;
+	for (size_t width = 1; width <= 8; width++) {
+		for (size_t i = 0; i <= width; i++) {
+			memset(pair, 0x5a, sizeof pair);
+			if (i < width)
+				pair[width + i] ^= 1;
+			sb_health_start(&slot, &noise);
+			assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width, width), i < width ? 2 : -SEEDBED_REPETITION);
+		}
+		sb_health_start(&slot, &noise);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width - 1, width), 1);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), 0);
+	}
+}
+
+static void startup_lengths(void **state)
+{
+	static const struct {
+		uint8_t flags, width;
+		uint16_t samples;
+	} expected[] = { { SB_NOISE, 1, 1024 },     { SB_NOISE, 4, 1024 },     { SB_CONDITIONED, 8, 8 },
+			 { SB_CONDITIONED, 4, 16 }, { SB_CONDITIONED, 5, 13 }, { SB_SEED, 1, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+		struct sb_driver driver = { .flags = expected[i].flags | SB_FAST, .width = expected[i].width };
+
+		memset(&slot, 0xee, sizeof slot);
+		sb_health_start(&slot, &driver);
+		assert_int_equal(slot.startup, expected[i].samples);
+		assert_int_equal(slot.same, 0);
+		assert_int_equal(slot.window, 0);
+	}
+}
+
+static void startup_counts_down_and_stays(void **state)
+{
+	struct sb_cutoffs cut = { NEVER, NEVER };
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	for (int left = 1023; left >= 0; left--) {
+		assert_int_equal(one_sample(cut, (uint8_t)left), 1);
+		assert_int_equal(slot.startup, left);
+	}
+	assert_int_equal(one_sample(cut, 1), 1);
+	assert_int_equal(slot.startup, 0);
+}
+
+static void replayed_answer(void **state)
+{
+	uint8_t a[48], b[48];
+
+	(void)state;
+	for (uint8_t i = 0; i < 48; i++) {
+		a[i] = i;
+		b[i] = i;
+	}
+	b[47] ^= 1;
+	sb_health_start(&slot, &noise);
+	assert_int_equal(sb_health_test(&slot, &noise, a, 48), 48);
+	assert_int_equal(sb_health_test(&slot, &noise, b, 48), 48);
+	assert_int_equal(sb_health_test(&slot, &noise, a, 48), 48);
+	assert_int_equal(sb_health_test(&slot, &noise, a, 40), 40);
+	assert_int_equal(sb_health_test(&slot, &noise, a, 40), -SEEDBED_REPLAY);
+}
+
+/* An honest source may repeat an answer of few bits: 32 is where it counts. */
+static void replay_of_a_short_answer(void **state)
+{
+	static const uint8_t answer[33] = "the same thirty-three bytes here!";
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	assert_int_equal(sb_health_test(&slot, &noise, answer, 31), 31);
+	assert_int_equal(sb_health_test(&slot, &noise, answer, 31), 31);
+	assert_int_equal(sb_health_test(&slot, &noise, answer, 32), 32);
+	assert_int_equal(sb_health_test(&slot, &noise, answer, 32), -SEEDBED_REPLAY);
+}
+
+/* A sample of more bits than one: the cutoffs are those of entropy times width. */
+static void cutoffs_follow_entropy_and_width(void **state)
+{
+	struct sb_driver driver = { .entropy = 128, .width = 2, .flags = SB_NOISE }; /* 1 bit a sample: 31 in a row */
+	uint8_t pair[2] = { 1, 2 };
+
+	(void)state;
+	sb_health_start(&slot, &driver);
+	for (int i = 0; i < 30; i++)
+		assert_int_equal(sb_health_test(&slot, &driver, pair, 2), 1);
+	assert_int_equal(sb_health_test(&slot, &driver, pair, 2), -SEEDBED_REPETITION);
+}
+
+/* One bit in eight stuck leaves a TRNG of 8 bits a byte with 7: the proportion test need not see that, but it does see four. */
+static void stuck_bits(void **state)
+{
+	static const struct sb_driver trng = { .entropy = 2048, .width = 1, .flags = SB_NOISE };
+	uint32_t seed = 1;
+	int alarms = 0;
+
+	(void)state;
+	for (int window = 0; window < 20; window++) {
+		sb_health_start(&slot, &trng);
+		for (int i = 0; i < 512; i++) {
+			uint8_t byte;
+
+			seed ^= seed << 13;
+			seed ^= seed >> 17;
+			seed ^= seed << 5;
+			byte = (uint8_t)(seed * 0x9e3779b1u >> 28);
+			if (sb_health_test(&slot, &trng, &byte, 1) < 0) {
+				alarms++;
+				break;
+			}
+		}
+	}
+	assert_int_equal(alarms, 20);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { ON_NEW(cutoffs_of_the_standard),
+					    ON_NEW(repetition_at_the_cutoff),
+					    ON_NEW(repetition_within_one_answer),
+					    ON_NEW(zeros_and_ones_are_legal),
+					    ON_NEW(first_answer_is_no_replay),
+					    ON_NEW(proportion_at_the_cutoff),
+					    ON_NEW(proportion_starts_anew_after_512),
+					    ON_NEW(proportion_of_the_first_sample),
+					    ON_NEW(wide_samples),
+					    ON_NEW(startup_lengths),
+					    ON_NEW(startup_counts_down_and_stays),
+					    ON_NEW(replayed_answer),
+					    ON_NEW(replay_of_a_short_answer),
+					    ON_NEW(cutoffs_follow_entropy_and_width),
+					    ON_NEW(stuck_bits) };
+
+	return cmocka_run_group_tests_name("health", tests, NULL, NULL);
+}

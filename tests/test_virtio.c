@@ -1,0 +1,607 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* virtio-rng against a hostile device, and its registers over MMIO. Needs: hal/virtio_rng.c hal/virtio_mmio.c */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "fake.h"
+#include "sb_virtio.h"
+
+#define DEVICE_NEVER 0xffffffffu
+#define DEVICE_OFFSET 0x1000u /* the device calls every place by another address */
+#define DEVICE_NEEDS_RESET 64
+
+/* The other side. An answer comes after delay looks at the ring. */
+static struct {
+	uint8_t status, kept; /* kept: the status bits that it lets stand */
+	int stuck;            /* a reset is never confirmed */
+	uint32_t offered[2], accepted[2];
+	struct sb_virtio_queue queue;
+	int queue_result;
+	int present;
+	unsigned resets, queues, notices, looks, flushes;
+	int asked;
+	uint32_t delay, id, claim, writes; /* of an answer: when, whose, how long it says it is, and is */
+	uint16_t step;
+	uint8_t byte; /* the next one it writes */
+} device;
+
+static struct sb_virtio_rng_state rng;
+static uint8_t buf[64];
+
+static volatile void *device_memory(uint64_t address)
+{
+	return (volatile void *)(uintptr_t)(address - DEVICE_OFFSET);
+}
+
+static void device_answer(void)
+{
+	struct sb_virtio_ring *ring = &rng.ring;
+	volatile uint8_t *bytes = device_memory(sb_virtio_le64(ring->address));
+	volatile uint16_t *used = device_memory(device.queue.used);
+
+	assert_ptr_equal(device_memory(device.queue.descriptors), &ring->address);
+	assert_ptr_equal(device_memory(device.queue.available), &ring->avail_flags);
+	assert_ptr_equal(used, &ring->used_flags);
+	assert_int_equal(sb_virtio_le32(ring->length), 64);
+	assert_int_equal(sb_virtio_le16(ring->flags), 2);
+	for (uint32_t i = 0; i < device.writes; i++)
+		bytes[i] = device.byte++;
+	ring->used_id = sb_virtio_le32(device.id);
+	ring->used_length = sb_virtio_le32(device.claim);
+	used[1] = sb_virtio_le16((uint16_t)(sb_virtio_le16(used[1]) + device.step));
+	device.asked = 0;
+}
+
+static void device_look(const volatile void *at, size_t len)
+{
+	(void)at;
+	(void)len;
+	device.looks++;
+	if (device.asked && device.delay == 0)
+		device_answer();
+	else if (device.asked && device.delay != DEVICE_NEVER)
+		device.delay--;
+}
+
+static void device_flush(const volatile void *at, size_t len)
+{
+	(void)at;
+	(void)len;
+	device.flushes++;
+}
+
+static uint64_t device_address(const volatile void *at)
+{
+	return (uintptr_t)at + DEVICE_OFFSET;
+}
+
+static struct sb_dma dma = { device_address, device_flush, device_look, 0 };
+
+static int transport_find(void *at, uint32_t kind)
+{
+	assert_ptr_equal(at, &device);
+	return device.present && kind == 4 ? SB_OK : SB_ENODEV;
+}
+
+static uint8_t transport_status(void *at)
+{
+	(void)at;
+	return device.status;
+}
+
+static void transport_set_status(void *at, uint8_t status)
+{
+	(void)at;
+	if (status == 0) {
+		device.resets++;
+		device.asked = 0;
+		if (device.stuck)
+			return;
+	}
+	device.status = status & device.kept;
+}
+
+static uint32_t transport_offered(void *at, uint32_t word)
+{
+	(void)at;
+	return device.offered[word];
+}
+
+static void transport_accept(void *at, uint32_t word, uint32_t bits)
+{
+	(void)at;
+	device.accepted[word] = bits;
+}
+
+static int transport_set_queue(void *at, const struct sb_virtio_queue *queue)
+{
+	(void)at;
+	device.queues++;
+	device.queue = *queue;
+	return device.queue_result;
+}
+
+static void transport_notify(void *at)
+{
+	(void)at;
+	assert_int_equal(device.status, 1 | 2 | 4 | 8);
+	assert_false(device.asked);
+	device.notices++;
+	device.asked = 1;
+}
+
+static const struct sb_virtio_transport transport = { transport_find,   transport_status,    transport_set_status, transport_offered,
+						      transport_accept, transport_set_queue, transport_notify };
+
+static int device_setup(void **state)
+{
+	memset(&device, 0, sizeof device);
+	device.kept = 0xff;
+	device.present = 1;
+	device.offered[0] = 0xffffffffu;
+	device.offered[1] = SB_VIRTIO_1_VERSION | 0xfffffffcu;
+	device.claim = device.writes = 64;
+	device.step = 1;
+	device.byte = 1;
+	dma.translated = 0;
+	memset(&rng, 0, sizeof rng);
+	rng = (struct sb_virtio_rng_state)SB_VIRTIO_RNG_STATE(&transport, &device, &dma);
+	return fake_setup(state);
+}
+#define ON_DEVICE(test) cmocka_unit_test_setup(test, device_setup)
+
+static int probe(void)
+{
+	return sb_virtio_rng.probe(&rng);
+}
+static void stop(void)
+{
+	sb_virtio_rng.stop(&rng);
+}
+static int read48(void)
+{
+	memset(buf, 0xee, sizeof buf);
+	return sb_virtio_rng.read(&rng, buf, 48);
+}
+
+static void bytes_are(size_t n, uint8_t first)
+{
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(buf[i], (uint8_t)(first + i));
+	assert_int_equal(buf[n], 0xee);
+}
+
+static void no_bytes_left(void)
+{
+	for (size_t i = 0; i < sizeof rng.bytes; i++)
+		assert_int_equal(rng.bytes[i], 0);
+}
+
+static void answers_arrive_whole_and_once(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(device.notices, 0);
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 1);
+	assert_int_equal(read48(), 16);
+	bytes_are(16, 49);
+	assert_int_equal(device.notices, 1);
+	no_bytes_left();
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 65);
+	assert_int_equal(device.notices, 2);
+}
+
+static void short_answers_are_used_exactly(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	for (uint8_t n = 1; n <= 48; n++) {
+		uint8_t first = device.byte;
+
+		device.claim = device.writes = n;
+		assert_int_equal(read48(), n);
+		bytes_are(n, first);
+	}
+}
+
+static void breaks_the_ring(void)
+{
+	unsigned notices;
+
+	assert_int_equal(read48(), SB_EIO);
+	notices = device.notices;
+	rng.ring.used_length = sb_virtio_le32(64); /* too late to mend it */
+	rng.ring.used_id = 0;
+	rng.ring.used_index = sb_virtio_le16((uint16_t)(rng.seen + 1));
+	assert_int_equal(read48(), SB_EIO);
+	assert_int_equal(device.notices, notices); /* nothing more to do with it, until */
+	stop();
+	assert_int_equal(device.status, 0);
+	no_bytes_left();
+	device.claim = device.writes = 64;
+	device.id = 0;
+	device.step = 1;
+	assert_int_equal(probe(), SB_OK);
+	device.byte = 1;
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 1);
+}
+
+static void lengths_that_cannot_be(void **state)
+{
+	static const uint32_t claims[] = { 0, 65, 128, 256, 0x10000, 0x10001, 0x80000000u, 0x80000040u, 0xffffffffu };
+
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+		device.claim = claims[i];
+		if (i)
+			assert_int_equal(read48(), 16); /* what is left of an honest answer */
+		breaks_the_ring();
+	}
+}
+
+static void answers_to_nobody(void **state)
+{
+	static const uint32_t ids[] = { 1, 0x10000, 0x80000000u, 0xffffffffu };
+
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		device.id = ids[i];
+		if (i)
+			assert_int_equal(read48(), 16);
+		breaks_the_ring();
+	}
+}
+
+static void index_runs_away(void **state)
+{
+	static const uint16_t steps[] = { 2, 3, 0x7fff, 0x8000, 0xffff };
+
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		device.step = steps[i];
+		if (i)
+			assert_int_equal(read48(), 16);
+		breaks_the_ring();
+	}
+}
+
+static void index_wraps(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	rng.seen = 0xfffe;
+	rng.ring.used_index = sb_virtio_le16(0xfffe);
+	for (int i = 0; i < 5; i++) {
+		assert_int_equal(read48(), 48);
+		assert_int_equal(read48(), 16);
+	}
+	assert_int_equal(rng.seen, 3);
+	assert_int_equal(sb_virtio_le16(rng.ring.avail_index), 3);
+}
+
+/* Unanswered, a request stays out: it is not made again, and its answer is taken whenever it comes. */
+static void silence_is_bounded_and_late_answers_are_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	device.delay = DEVICE_NEVER;
+	for (int i = 0; i < 3; i++) {
+		unsigned looks = device.looks;
+
+		assert_int_equal(read48(), SB_EAGAIN);
+		bytes_are(0, 0);
+		assert_in_range(device.looks - looks, SB_VIRTIO_RNG_POLLS, SB_VIRTIO_RNG_POLLS + 8);
+	}
+	assert_int_equal(device.notices, 1);
+	device.delay = 100;
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 1);
+	assert_int_equal(device.notices, 1);
+}
+
+static void late_write_after_a_stop_is_not_seen(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	device.delay = DEVICE_NEVER;
+	assert_int_equal(read48(), SB_EAGAIN);
+	stop();
+	no_bytes_left();
+	assert_int_equal(rng.ring.used_index, 0);
+	assert_int_equal(rng.ring.address, 0);
+	assert_int_equal(read48(), SB_EIO);
+	assert_int_equal(probe(), SB_OK);
+	device.delay = 0;
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 1);
+	assert_int_equal(device.notices, 2);
+}
+
+/* It may write for ever: the memory is left to it, and it gets no other. */
+static void unconfirmed_reset_is_quarantine(void **state)
+{
+	struct sb_virtio_ring ring;
+	unsigned queues;
+
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	device.delay = DEVICE_NEVER;
+	assert_int_equal(read48(), SB_EAGAIN);
+	ring = rng.ring;
+	device.stuck = 1;
+	stop();
+	rng.bytes[7] = 0x77; /* the late write */
+	rng.ring.used_index = sb_virtio_le16(1);
+	ring.used_index = rng.ring.used_index;
+	device.stuck = 0;
+	queues = device.queues;
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(read48(), SB_EIO);
+		assert_int_equal(probe(), SB_EIO);
+		stop();
+	}
+	assert_int_equal(device.queues, queues);
+	assert_int_equal(device.notices, 1);
+	assert_int_equal(rng.bytes[7], 0x77);
+	assert_memory_equal(&rng.ring, &ring, sizeof ring);
+}
+
+static void reset_that_is_not_confirmed_at_first(void **state)
+{
+	(void)state;
+	device.stuck = 1;
+	device.status = 15;
+	assert_int_equal(probe(), SB_EIO);
+	assert_int_equal(device.queues, 0);
+	device.stuck = 0; /* it never knew of our memory: another try is safe */
+	assert_int_equal(probe(), SB_OK);
+}
+
+static void sick_device(void **state)
+{
+	static const uint8_t status[] = { DEVICE_NEEDS_RESET | 15, 0xff, 0, 7 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof status; i++) {
+		assert_int_equal(probe(), SB_OK);
+		device.delay = DEVICE_NEVER;
+		assert_int_equal(read48(), SB_EAGAIN);
+		device.status = status[i];
+		assert_int_equal(read48(), SB_EIO);
+		stop();
+	}
+}
+
+/* A device that says 64 and wrote 8: the rest is zeros, not an earlier answer. */
+static void claims_more_than_it_wrote(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(read48(), 48);
+	memset((void *)(uintptr_t)rng.bytes, 0x99, sizeof rng.bytes); /* after its answer */
+	assert_int_equal(read48(), 16);
+	device.writes = 8;
+	assert_int_equal(read48(), 48);
+	for (size_t i = 8; i < 48; i++)
+		assert_int_equal(buf[i], 0);
+}
+
+static void features(void **state)
+{
+	(void)state;
+	device.offered[1] = 0xfffffffcu;
+	assert_int_equal(probe(), SB_ENODEV);
+	device.offered[1] = SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM;
+	assert_int_equal(probe(), SB_ENODEV);
+	assert_int_equal(device.queues, 0);
+	dma.translated = 1;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM);
+	stop();
+	device.offered[1] = 0xfffffffdu;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(device.accepted[0], 0);
+	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION);
+}
+
+static void refusals_in_probe(void **state)
+{
+	(void)state;
+	device.kept = (uint8_t)~SB_VIRTIO_FEATURES_OK;
+	assert_int_equal(probe(), SB_ENODEV);
+	assert_int_equal(device.queues, 0);
+	device.kept = (uint8_t)~SB_VIRTIO_DRIVER_OK;
+	assert_int_equal(probe(), SB_EIO);
+	assert_int_equal(read48(), SB_EIO);
+	device.kept = 0xff;
+	device.queue_result = SB_ENODEV;
+	assert_int_equal(probe(), SB_ENODEV);
+	device.queue_result = SB_EIO;
+	assert_int_equal(probe(), SB_EIO);
+	device.queue_result = SB_OK;
+	assert_int_equal(probe(), SB_OK);
+	stop();
+	device.present = 0;
+	assert_int_equal(probe(), SB_ENODEV);
+	rng.at = NULL;
+	assert_int_equal(probe(), SB_ENODEV);
+	assert_int_equal(read48(), SB_EIO);
+}
+
+static void stop_wipes(void **state)
+{
+	unsigned resets = device.resets;
+
+	(void)state;
+	stop();
+	assert_int_equal(device.resets, resets); /* not ours yet */
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(read48(), 48);
+	stop();
+	no_bytes_left();
+	resets = device.resets;
+	stop();
+	assert_int_equal(device.resets, resets);
+	assert_int_equal(probe(), SB_OK);
+	device.byte = 100;
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 100); /* not the sixteen of before */
+}
+
+/* The whole way: a device that is honest, one that lies, one that a host controls. */
+static void behind_an_instance(void **state)
+{
+	static struct sb_source source[1] = { SB_VIRTIO_RNG(&rng) };
+	uint8_t out[16];
+
+	(void)state;
+	fake.hal.sources = source;
+	fake.hal.source_count = 1;
+	assert_true(fake_ready(&bed) > 0);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+	assert_string_equal(fake_report(&bed, 0).name, "virtio-rng");
+	device.claim = 65;
+	for (int i = 0; i < 12; i++)
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_DEGRADED);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_RETIRED);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	seedbed_wipe(&bed);
+
+	device.claim = 64;
+	fake.distrust = SB_HOST;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	for (int i = 0; i < 12; i++)
+		assert_int_equal(seedbed_gather(&bed), SB_EIO);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_DISTRUSTED);
+}
+
+/* No DMA ops at all: identity map, coherent, an answer within notify. */
+static void transport_notify_at_once(void *at)
+{
+	(void)at;
+	device.queue.descriptors += DEVICE_OFFSET;
+	device.queue.available += DEVICE_OFFSET;
+	device.queue.used += DEVICE_OFFSET;
+	rng.ring.address = sb_virtio_le64(sb_virtio_le64(rng.ring.address) + DEVICE_OFFSET);
+	device_answer();
+}
+
+static void without_dma_ops(void **state)
+{
+	struct sb_virtio_transport direct = transport;
+
+	(void)state;
+	direct.notify = transport_notify_at_once;
+	rng.transport = &direct;
+	rng.dma = NULL;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 1);
+}
+
+/* The register block, as plain memory: what is written stands there. */
+static uint32_t reg[64];
+
+static void reg_set(unsigned offset, uint32_t value)
+{
+	reg[offset / 4] = sb_virtio_le32(value);
+}
+
+static uint32_t reg_get(unsigned offset)
+{
+	return sb_virtio_le32(reg[offset / 4]);
+}
+
+static void mmio_finds(void **state)
+{
+	static const struct {
+		uint32_t magic, version, kind;
+		int result;
+	} expected[] = { { 0x74726976, 2, 4, SB_OK },     { 0x74726977, 2, 4, SB_ENODEV }, { 0x76697274, 2, 4, SB_ENODEV },
+			 { 0x74726976, 1, 4, SB_ENODEV }, { 0x74726976, 3, 4, SB_ENODEV }, { 0x74726976, 2, 0, SB_ENODEV },
+			 { 0x74726976, 2, 1, SB_ENODEV } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+		reg_set(0, expected[i].magic);
+		reg_set(4, expected[i].version);
+		reg_set(8, expected[i].kind);
+		assert_int_equal(sb_virtio_mmio.find(reg, 4), expected[i].result);
+	}
+}
+
+static void mmio_registers(void **state)
+{
+	(void)state;
+	memset(reg, 0, sizeof reg);
+	sb_virtio_mmio.set_status(reg, 3);
+	assert_int_equal(reg_get(0x70), 3);
+	assert_int_equal(sb_virtio_mmio.status(reg), 3);
+	reg_set(0x10, 0x12345678);
+	assert_int_equal(sb_virtio_mmio.offered(reg, 1), 0x12345678);
+	assert_int_equal(reg_get(0x14), 1);
+	sb_virtio_mmio.accept(reg, 1, 7);
+	assert_int_equal(reg_get(0x20), 7);
+	assert_int_equal(reg_get(0x24), 1);
+	reg_set(0x50, 9);
+	sb_virtio_mmio.notify(reg);
+	assert_int_equal(reg_get(0x50), 0);
+}
+
+static void mmio_queue(void **state)
+{
+	static const struct sb_virtio_queue queue = { 0x1122334455667788u, 0x99aabbccddeeff00u, 0x0123456789abcdefu, 1 };
+
+	(void)state;
+	memset(reg, 0, sizeof reg);
+	assert_int_equal(sb_virtio_mmio.set_queue(reg, &queue), SB_ENODEV);
+	reg_set(0x34, 1);
+	reg_set(0x44, 1);
+	assert_int_equal(sb_virtio_mmio.set_queue(reg, &queue), SB_EIO);
+	reg_set(0x44, 0);
+	assert_int_equal(sb_virtio_mmio.set_queue(reg, &queue), SB_OK);
+	assert_int_equal(reg_get(0x38), 1);
+	assert_int_equal(reg_get(0x44), 1);
+	assert_int_equal(reg_get(0x80), 0x55667788);
+	assert_int_equal(reg_get(0x84), 0x11223344);
+	assert_int_equal(reg_get(0x90), 0xddeeff00u);
+	assert_int_equal(reg_get(0x94), 0x99aabbccu);
+	assert_int_equal(reg_get(0xa0), 0x89abcdefu);
+	assert_int_equal(reg_get(0xa4), 0x01234567);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { ON_DEVICE(answers_arrive_whole_and_once),
+					    ON_DEVICE(short_answers_are_used_exactly),
+					    ON_DEVICE(lengths_that_cannot_be),
+					    ON_DEVICE(answers_to_nobody),
+					    ON_DEVICE(index_runs_away),
+					    ON_DEVICE(index_wraps),
+					    ON_DEVICE(silence_is_bounded_and_late_answers_are_taken),
+					    ON_DEVICE(late_write_after_a_stop_is_not_seen),
+					    ON_DEVICE(unconfirmed_reset_is_quarantine),
+					    ON_DEVICE(reset_that_is_not_confirmed_at_first),
+					    ON_DEVICE(sick_device),
+					    ON_DEVICE(claims_more_than_it_wrote),
+					    ON_DEVICE(features),
+					    ON_DEVICE(refusals_in_probe),
+					    ON_DEVICE(stop_wipes),
+					    ON_DEVICE(behind_an_instance),
+					    ON_DEVICE(without_dma_ops),
+					    ON_DEVICE(mmio_finds),
+					    ON_DEVICE(mmio_registers),
+					    ON_DEVICE(mmio_queue) };
+
+	return cmocka_run_group_tests_name("virtio", tests, NULL, NULL);
+}
