@@ -1,0 +1,363 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""What is tried on the boards: which sources a machine has and has not, what they do wrong, and what the guest must then say."""
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import clone
+import judge
+
+BUILD = judge.TOP / "build"
+NO_INSTRUCTION = "max,-rdrand,-rdseed"
+VIRTIO = "-device virtio-rng-device,rng=r0"
+RNG = {  # what stands behind virtio-rng
+    "honest": "-object rng-builtin,id=r0 " + VIRTIO,
+    "zeros": "-object rng-random,id=r0,filename=/dev/zero " + VIRTIO,
+    "short": "-object rng-random,id=r0,filename={file} " + VIRTIO + ",max-bytes=8,period=1",
+    "file": "-object rng-random,id=r0,filename={file} " + VIRTIO,
+    "silent": "-chardev socket,id=c0,path={socket} -object rng-egd,id=r0,chardev=c0 " + VIRTIO,
+    "absent": "",
+}
+ALIKE = ("pc", "q35")  # machines of qemu-x86_64 that differ from microvm and not from each other
+SEED = "-device loader,file={file},addr=0x203fffc0,force-raw=on"  # boards/mps2-an385/board.c
+READS_MAX = 4096     # from entry to READY with RDRAND and virtio-rng
+figures = {}         # what the budgets print: name -> (measured, budget, unit)
+
+
+def need(truth, what, result=None):
+    if not truth:
+        raise judge.Failure(what + ("\n" + result.report() if result else ""))
+
+
+def image(board, app):
+    return BUILD / board / f"{app}.elf"
+
+
+def boot(board, app="smoke", machine=None, expect="pass", **options):
+    """One boot that must end as expected; its result and its receipt."""
+    result = judge.boot(board, image(board, app), machine, **options)
+    need(result.status == expect, f"expected {expect}", result)
+    return result, judge.receipt(result.console)
+
+
+def smoke_passes(board, path):
+    """A smoke image of whatever build, on what its board needs to be ready."""
+    with folder() as there:
+        result = judge.boot(board, path, devices=SEED.format(file=seed_file(there)) if board == "mps2-an385" else None)
+        need(result.status == "pass", "expected pass", result)
+
+
+def source(result, receipt, name):
+    need(receipt and name in receipt["source"], f"no receipt that names {name}", result)
+    words, pairs = receipt["source"][name]
+    return words[0], pairs
+
+
+def seed_file(folder, length=48):
+    """What a boot loader leaves in the RAM of mps2-an385: fresh in every boot."""
+    path = Path(folder) / "seed"
+    path.write_bytes(b"SEEDBED1" + length.to_bytes(4, "little") + os.urandom(length))
+    return str(path)
+
+
+@contextlib.contextmanager
+def folder():
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@contextlib.contextmanager
+def silent_egd(path):
+    """An entropy daemon that listens, takes the request, and never answers."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+        server.listen(1)
+        yield
+
+
+# x86-64 -------------------------------------------------------------------------------------------------------------------------
+
+def rdrand_and_virtio():
+    result, receipt = boot("qemu-x86_64", machine="microvm", devices=RNG["honest"])
+    for name in ("x86-rdrand", "virtio-rng"):
+        word, pairs = source(result, receipt, name)
+        need(word == "credited" and int(pairs["bits"]) > 0, f"{name} earned nothing", result)
+    reads = int(receipt["reads"][0][0])
+    figures["reads to READY, RDRAND and virtio-rng"] = (reads, READS_MAX, "")
+    need(reads <= 10 * READS_MAX, f"{reads} reads to READY", result)
+
+
+def rdrand_alone(machine):
+    result, receipt = boot("qemu-x86_64", machine=machine, devices=RNG["absent"])
+    word, pairs = source(result, receipt, "x86-rdrand")
+    need(word == "credited" and int(pairs["bits"]) >= 384, "RDRAND is not what made it ready", result)
+    need(int(pairs["bytes"]) >= 384 * 64, "a DRBG was credited more than 1/64 bit a byte", result)
+    if machine == "microvm":
+        need(source(result, receipt, "virtio-rng")[0] == "absent", "virtio-rng was found where there is none", result)
+
+
+def rdseed(machine):
+    result, receipt = boot("qemu-x86_64", machine=machine, cpu="max", devices=RNG["absent"])
+    if source(result, receipt, "x86-rdseed")[0] == "absent":
+        version = subprocess.run(["qemu-system-x86_64", "--version"], capture_output=True, text=True).stdout.split("\n")[0]
+        raise judge.Skip(f"no RDSEED in the CPU of {version}")
+    need(source(result, receipt, "x86-rdseed")[0] == "credited", "RDSEED earned nothing", result)
+
+
+def virtio_alone():
+    result, receipt = boot("qemu-x86_64", machine="microvm", cpu=NO_INSTRUCTION, devices=RNG["honest"])
+    need(source(result, receipt, "x86-rdrand")[0] == "absent", "RDRAND was found where there is none", result)
+    need(int(source(result, receipt, "virtio-rng")[1]["bits"]) >= 384, "virtio-rng is not what made it ready", result)
+
+
+def none_at_all(machine, cpu=NO_INSTRUCTION, extra=""):
+    for app in ("smoke", "keygen"):
+        result, receipt = boot("qemu-x86_64", app, machine, "refuse", cpu=cpu, devices=extra)
+        need("BEGIN" not in result.console, "a key was made", result)
+        need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+
+
+def zeros_alone():
+    result, receipt = boot("qemu-x86_64", "keygen", "microvm", "refuse", cpu=NO_INSTRUCTION, devices=RNG["zeros"])
+    need("BEGIN" not in result.console, "a key was made of zeros", result)
+    word, pairs = source(result, receipt, "virtio-rng")
+    need(pairs["state"] == "retired" and pairs["bits"] == "0" and "repetition" in pairs["why"], "the zeros were not caught", result)
+
+
+def zeros_beside_rdrand():
+    result, receipt = boot("qemu-x86_64", machine="microvm", devices=RNG["zeros"])
+    need(receipt["state"][0] == ["degraded"], "not DEGRADED", result)
+    need(source(result, receipt, "virtio-rng")[1]["state"] == "retired", "virtio-rng is not named", result)
+
+
+def recorded(result, name):
+    return bytes.fromhex("".join(re.findall(rf"^raw {name} ([0-9a-f]+)$", result.console, re.M)))
+
+
+def file_arrives(kind):
+    """Each byte once and in order, whatever the sizes of the answers."""
+    with folder() as there:
+        content = os.urandom(4096)
+        (there / "file").write_bytes(content)
+        result, _ = boot("qemu-x86_64", "record", "microvm", devices=RNG[kind].format(file=there / "file"))
+        got = recorded(result, "virtio-rng")
+        need(len(got) == 256 and content.startswith(got), f"{len(got)} bytes, not those of the file", result)
+
+
+def silent_beside_rdrand():
+    with folder() as there, silent_egd(there / "egd"):
+        result, receipt = boot("qemu-x86_64", machine="microvm", devices=RNG["silent"].format(socket=there / "egd"))
+        need("no answer yet" in source(result, receipt, "virtio-rng")[1]["why"], "the silent device is not named", result)
+
+
+def silent_alone():
+    with folder() as there, silent_egd(there / "egd"):
+        result, receipt = boot("qemu-x86_64", "smoke", "microvm", "refuse", cpu=NO_INSTRUCTION,
+                               devices=RNG["silent"].format(socket=there / "egd"), timeout=120)
+        need("without progress" in receipt["state"][1]["why"], "not STALLED", result)
+
+
+def replayed_file():
+    """A device that gives the same 16 bytes for ever."""
+    with folder() as there:
+        (there / "file").write_bytes(os.urandom(16) * 1000)
+        result, receipt = boot("qemu-x86_64", "smoke", "microvm", "refuse", cpu=NO_INSTRUCTION, devices=RNG["file"].format(file=there / "file"))
+        need(source(result, receipt, "virtio-rng")[1]["state"] == "retired", "the replay was not caught", result)
+
+
+def keys_of(console):
+    return re.findall(r"-----BEGIN PRIVATE KEY-----\n(.*?)-----END", console, re.S)
+
+
+def keys_of_a_boot(board, machine, seeded):
+    with folder() as there:
+        devices = SEED.format(file=seed_file(there)) if seeded else None
+        result, _ = boot(board, "keygen", machine, devices=devices, timeout=120)
+        keys = keys_of(result.console)
+        need(len(keys) == 3, "not three keys", result)
+        return keys
+
+
+def two_boots(board, machine, seeded=False):
+    """Two boots share no key, and openssl accepts every one of them."""
+    keys = keys_of_a_boot(board, machine, seeded) + keys_of_a_boot(board, machine, seeded)
+    for key in keys:
+        run = subprocess.run(["openssl", "pkey", "-check", "-noout"], capture_output=True, text=True,
+                             input=f"-----BEGIN PRIVATE KEY-----\n{key}-----END PRIVATE KEY-----\n")
+        need(run.returncode == 0 and "Key is valid" in run.stdout, f"openssl refuses a key: {run.stderr}")
+    need(len(set(keys)) == 6, "two boots share a key")
+
+
+def two_samples(board):
+    samples = []
+    for _ in range(2):
+        result, _ = boot(board)
+        samples += re.findall(r"^sample ([0-9a-f]{64})$", result.console, re.M)
+    need(len(set(samples)) == 2, f"two boots, and these samples: {samples}")
+
+
+def clones(machine):
+    lists, faults = clone.check("qemu-x86_64", image("qemu-x86_64", "clone"), machine)
+    need(not faults, "; ".join(faults))
+
+
+def same_seed_clones(machine):
+    """Every RNG under QEMU replays, so the clones' RDRAND is the same: the generation id alone tells them apart."""
+    lists, faults = clone.check("qemu-x86_64", image("qemu-x86_64", "clone"), machine, devices="-device vmgenid,guid=auto -seed 7")
+    need(not faults, "; ".join(faults))
+
+
+# Cortex-M -----------------------------------------------------------------------------------------------------------------------
+
+def m3_without_seed():
+    result, receipt = boot("mps2-an385", expect="refuse")
+    need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+
+
+def m3_with_seed():
+    with folder() as there:
+        result, receipt = boot("mps2-an385", devices=SEED.format(file=seed_file(there)))
+        word, pairs = source(result, receipt, "board-seed")
+        need(word == "credited" and int(pairs["bits"]) == 384, "48 bytes are 384 bits", result)
+
+
+def m3_short_seed():
+    with folder() as there:
+        boot("mps2-an385", expect="refuse", devices=SEED.format(file=seed_file(there, 47)))
+
+
+def m3_getentropy():
+    """newlib's getentropy: EIO and zeros without a seed, random bytes with one."""
+    result = judge.boot("mps2-an385", image("mps2-an385", "getentropy"))
+    need(result.status == "refuse" and "ok refuses with EIO and zeros" in result.console, "expected EIO", result)
+    with folder() as there:
+        result = judge.boot("mps2-an385", image("mps2-an385", "getentropy"), devices=SEED.format(file=seed_file(there)))
+        need(result.status == "pass", "expected pass", result)
+
+
+def m3_keys():
+    two_boots("mps2-an385", None, seeded=True)
+
+
+def m0_trng():
+    result, receipt = boot("microbit")
+    word, pairs = source(result, receipt, "nrf51-trng")
+    need(word == "credited" and int(pairs["bytes"]) >= 1024, "credited before 1024 start-up samples", result)
+
+
+# the judge itself ---------------------------------------------------------------------------------------------------------------
+
+def judge_sees(status, change, app="smoke", **options):
+    """An image that was damaged must not pass."""
+    with folder() as there:
+        path = there / "image.elf"
+        shutil.copy(image("qemu-x86_64", app), path)
+        change(path)
+        result = judge.boot("qemu-x86_64", path, "microvm", **options)
+        need(result.status in status, f"judged {result.status}", result)
+        report = result.report()
+        need("qemu-x86_64/microvm" in report and "qemu-system-x86_64" in report, "the report names no board or command", result)
+
+
+def truncate(path):
+    path.write_bytes(path.read_bytes()[:4096])
+
+
+def hang(path):
+    """An endless jump over the entry point, so that it never prints."""
+    entry = int(re.search(r"Entry point address:\s+0x([0-9a-f]+)", subprocess.run(["readelf", "-h", str(path)], capture_output=True, text=True).stdout)[1], 16)
+    for line in subprocess.run(["readelf", "-lW", str(path)], capture_output=True, text=True).stdout.splitlines():
+        words = line.split()
+        if words[:1] == ["LOAD"] and int(words[2], 16) <= entry < int(words[2], 16) + int(words[4], 16):
+            data = bytearray(path.read_bytes())
+            at = int(words[1], 16) + entry - int(words[2], 16)
+            data[at:at + 2] = b"\xeb\xfe"
+            path.write_bytes(data)
+            return
+    raise judge.Failure("no entry point to damage")
+
+
+# README.md ----------------------------------------------------------------------------------------------------------------------
+
+def readme_blocks(language):
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", (judge.TOP / "README.md").read_text(), re.M | re.S)
+    return [text for word, text in blocks if word == language]
+
+
+def readme_receipt():
+    """The receipt in README.md and one of today differ in figures alone, and the refusal's lines are on a refusing console."""
+    printed, refusal = readme_blocks("")
+    result, now = boot("qemu-x86_64", machine="microvm", cpu="max,-rdseed", devices=RNG["honest"])
+    then = judge.receipt(printed)
+
+    def shape(receipt):
+        sources = {name: (words, pairs["state"], pairs["credit"], pairs["flags"]) for name, (words, pairs) in receipt["source"].items()}
+        others = {key: (value[0] if key != "reads" else [], sorted(value[1])) for key, value in receipt.items() if key != "source"}
+        return others, sources
+    need(then and shape(then) == shape(now), f"README.md: {shape(then)}\nnow: {shape(now)}", result)
+    result, _ = boot("qemu-x86_64", machine="microvm", expect="refuse", cpu=NO_INSTRUCTION, devices="")
+    need(all(line in result.console for line in refusal.splitlines()), "README.md's refusal is not what is said", result)
+
+
+def readme_code():
+    """Its C compiles as it stands there."""
+    blocks = readme_blocks("c")
+    need(len(blocks) == 2, "README.md has not two examples")
+    for block in blocks:
+        source = "void console(const char *text);\nint new_key(unsigned char key[32]);\n" + block
+        words = "gcc -std=c11 -Wall -Wextra -Werror -fsyntax-only -Icore -Ihal -Iarch/x86 -x c -".split()
+        run = subprocess.run(words, input=source, capture_output=True, text=True, cwd=judge.TOP)
+        need(run.returncode == 0, run.stderr)
+
+
+def all_of_them():
+    """(group, name, action) of every scenario; an action returns (passed, failed, text)."""
+    found = []
+
+    def add(group, name, action, *arguments, **options):
+        def run():
+            action(*arguments, **options)
+            return 1, 0, ""
+        found.append((group, name, run))
+
+    add("microvm", "RDRAND and virtio-rng", rdrand_and_virtio)
+    add("microvm", "virtio-rng alone", virtio_alone)
+    add("microvm", "/dev/zero behind virtio-rng alone: refused", zeros_alone)
+    add("microvm", "/dev/zero beside RDRAND: degraded", zeros_beside_rdrand)
+    add("microvm", "a file behind virtio-rng arrives whole", file_arrives, "file")
+    add("microvm", "answers of 8 bytes are used exactly", file_arrives, "short")
+    add("microvm", "a replaying device is caught", replayed_file)
+    add("microvm", "a silent device beside RDRAND", silent_beside_rdrand)
+    add("microvm", "a silent device alone: stalled", silent_alone)
+    add("microvm", "no source and a deterministic clock: refused", none_at_all, "microvm", extra="-icount shift=0,sleep=off")
+    add("microvm", "a truncated image fails", judge_sees, ("silent", "crash"), truncate)
+    add("microvm", "a guest that hangs fails", judge_sees, ("hang",), hang, timeout=3)
+    for machine in ("microvm",) + ALIKE:
+        add(machine, f"RDRAND alone on {machine}", rdrand_alone, machine)
+        add(machine, f"RDSEED on {machine}", rdseed, machine)
+        add(machine, f"no source on {machine}: refused", none_at_all, machine)
+        add(machine, f"two boots of {machine} share no key", two_boots, "qemu-x86_64", machine)
+    for machine in ALIKE:
+        add(machine, f"clones diverge on {machine}", clones, machine)
+        add(machine, f"clones with the same RDRAND diverge on {machine}", same_seed_clones, machine)
+    add("house", "README.md: the receipt", readme_receipt)
+    add("house", "README.md: the code", readme_code)
+    add("unix", "two runs share no key", two_boots, "unix", None)
+    add("Cortex-M3", "no seed: refused", m3_without_seed)
+    add("Cortex-M3", "a seed of 48 bytes", m3_with_seed)
+    add("Cortex-M3", "a seed of 47 bytes: refused", m3_short_seed)
+    add("Cortex-M3", "getentropy of newlib", m3_getentropy)
+    add("Cortex-M3", "two boots share no key", m3_keys)
+    add("Cortex-M0", "the nRF51's generator", m0_trng)
+    add("Cortex-M0", "two boots share no sample", two_samples, "microbit")
+    return found
+
+
+def budgets():
+    lines = [f"{name:<45} {got:>7}{unit}   budget {budget}{unit}\n" for name, (got, budget, unit) in figures.items()]
+    return "".join(lines)
