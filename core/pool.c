@@ -8,7 +8,7 @@
 void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint8_t *data, size_t len)
 {
 	uint8_t block[64] = { (uint8_t)kind, (uint8_t)index, (uint8_t)len };
-	uint64_t now = s->hal->cycles();
+	uint64_t now = s->cycles();
 
 	sb_store32(block + 8, (uint32_t)now);
 	sb_store32(block + 12, (uint32_t)(now >> 32));

@@ -40,7 +40,7 @@ static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)
 	if (s->alarmed) {
 		(void)sb_gather_settle(s);
 	} else {
-		nonce[0] = (uint32_t)s->hal->cycles();
+		nonce[0] = (uint32_t)s->cycles();
 		sb_rng_output(s, nonce, out, len);
 		s->served++;
 	}

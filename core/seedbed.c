@@ -65,6 +65,8 @@ static int seedbed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	s->reads = 0;
 	s->hook.run = seedbed_harvest;
 	s->hook.ctx = s;
+	s->cycles = hal->cycles;
+	sb_barrier(); /* an event that sees hal calls cycles */
 	s->hal = hal;
 	s->child = (uint8_t)child;
 	s->first = 1;
@@ -175,6 +177,7 @@ void seedbed_wipe(struct seedbed *s)
 	if (sb_lives(s)) {
 		s->busy = 1; /* a driver's stop may let an interrupt in */
 		seedbed_detach(s, 0);
+		sb_wipe(&s->hal, sizeof s->hal); /* first: an event that still sees hal calls cycles */
 	}
 	sb_wipe(s, sizeof *s);
 }

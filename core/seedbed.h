@@ -92,14 +92,14 @@ struct seedbed_slot {
 };
 struct seedbed {
 	const struct sb_hal *hal; /* the small and busy members first: a Cortex-M0 reaches no further in one instruction */
-	volatile uint32_t events;
+	uint64_t (*cycles)(void); /* hal's, and two words: all that an event touches */
+	uint32_t tags, times;
 	volatile uint8_t busy;
 	uint8_t state, guard, reason, turn, distrust, child, first, alarmed;
 	uint16_t fruitless;
 	uint32_t drained, generation, reads, served;
 	struct seedbed_handler *handlers;
 	struct sb_hook hook;
-	volatile uint32_t ring[8];
 	uint32_t mixed[2], pool[8], key[8];
 	uint8_t epoch[16];
 	struct seedbed_slot slot[SEEDBED_SOURCES_MAX];
@@ -117,7 +117,8 @@ SEEDBED_CHECK int seedbed_gather(struct seedbed *s);
    SB_EAGAIN: not seeded, or cloned just now, or busy. SB_EIO: refused, or a source raised an alarm within this very call. */
 SEEDBED_CHECK int seedbed_read(struct seedbed *s, void *out, size_t len);
 
-/* Something happened (interrupt, packet): its time and tag are mixed at no credit. May preempt any call, nested too. */
+/* Something happened (interrupt, packet): its time and tag are mixed at no credit, the times of the last 32 since a gather. May preempt any
+   call, nested too. On memory of zeros (no init yet, wiped) it does nothing; s is not NULL. */
 void seedbed_event(struct seedbed *s, uint32_t tag);
 
 /* Mixes data, never credits it. */
