@@ -44,6 +44,7 @@ static void chacha20_block(const uint32_t in[16], uint32_t x[16])
 		chacha20_double_round(v);
 	for (size_t i = 0; i < 16; i++)
 		x[i] = v[i] + in[i];
+	sb_wipe(v, sizeof v);
 }
 
 static void chacha20_bytes(uint8_t *out, const uint32_t *words, size_t len)

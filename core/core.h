@@ -10,19 +10,28 @@
 void *memset(void *at, int byte, size_t len);
 int memcmp(const void *a, const void *b, size_t len);
 
-#define SB_CHUNK 48          /* bytes asked of a source at once, and the data of one pool frame */
-#define SB_FULL_BITS 256u    /* credit is counted in 1/256 bit */
-#define SB_ALARMS_MAX 3      /* alarms that retire a source */
+#define SB_CHUNK 48       /* bytes asked of a source at once, and the data of one pool frame */
+#define SB_FULL_BITS 256u /* credit is counted in 1/256 bit */
+#define SB_ALARMS_MAX 3   /* alarms that retire a source */
+#define SB_ALARMS_FORGOTTEN \
+	(1u << 24)           /* healthy bytes after which they are forgotten: false alarms are rare, and come with any source in time */
 #define SB_ROUNDS_HEARD 8    /* a present source asked this often counts as heard */
 #define SB_BYTES_HEARD 32    /* and so does one that has delivered this much */
 #define SB_FRUITLESS_MAX 256 /* rounds without progress: stalled */
 
 /* state.c */
+int sb_sound(const struct seedbed *s);                              /* 0: its state and the redundant copy differ */
 int sb_lives(const struct seedbed *s);                              /* 1: this is an instance, and not a copy of one */
 int sb_within(const struct seedbed *s, const void *at, size_t len); /* 1: the range overlaps *s */
 int sb_enter(struct seedbed *s);                                    /* SB_OK: ours until sb_leave */
 int sb_leave(struct seedbed *s, int result);
 void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason);
+
+/* To the compiler alone: what was stored before it is stored before what comes after it, as an interrupt sees it. */
+static inline void sb_barrier(void)
+{
+	__asm__ volatile("" : : : "memory");
+}
 
 static inline int sb_serving(const struct seedbed *s)
 {
@@ -85,19 +94,13 @@ void sb_handler_burst(struct seedbed *s);          /* one from each, if there is
 void sb_handler_give(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len);
 
 /* gather.c: from sources to a key. */
-int sb_gather_epoch(struct seedbed *s);                                /* 1: changed, and the instance has started over; 0: as before */
-void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason); /* SEEDBED_CLONED or SEEDBED_TOLD */
-int sb_gather_fast(struct seedbed *s);                                 /* one bounded round of the SB_FAST sources, then settles */
+int sb_gather_epoch(struct seedbed *s); /* SB_OK: as before; SB_EAGAIN: changed, started over; SB_EIO: cannot be read, started over */
+void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason);
+int sb_gather_fast(struct seedbed *s);   /* one bounded round of the SB_FAST sources, then settles */
 int sb_gather_settle(struct seedbed *s); /* rekeys if there is enough; the state, its reason, and the result for it */
 
 /* rng.c */
 void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, size_t len);
-
-/* To the compiler alone: what was stored before it is stored before what comes after it, as an interrupt sees it. */
-static inline void sb_barrier(void)
-{
-	__asm__ volatile("" : : : "memory");
-}
 
 /* wipe.c */
 void sb_wipe(void *at, size_t len);

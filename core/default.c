@@ -34,11 +34,11 @@ int seedbed_random(void *out, size_t len)
 {
 	int result = SB_EAGAIN;
 
-	if (!out || len > PTRDIFF_MAX)
+	if (!out || len > PTRDIFF_MAX || sb_within(&default_instance, out, len))
 		return SB_EINVAL;
 	for (int round = 0; round < DEFAULT_ROUNDS && result == SB_EAGAIN; round++)
 		result = default_step(out, len);
-	if (result == SB_EAGAIN || result == SB_EIO)
+	if (result != SB_OK)
 		memset(out, 0, len);
 	return result;
 }

@@ -37,7 +37,8 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 			slot->alarms = 0;
 	}
 	s->distrust = s->hal->distrust ? s->hal->distrust() : 0;
-	s->fruitless = 0;
+	if (reason != SEEDBED_NO_EPOCH)
+		s->fruitless = 0;
 	s->generation++;
 	sb_pool_mix(s, SB_FRAME_EPOCH, reason, s->epoch, sizeof s->epoch);
 	sb_pool_rekey(s);
@@ -49,10 +50,17 @@ int sb_gather_epoch(struct seedbed *s)
 {
 	uint8_t id[16];
 
-	if (gather_epoch_read(s, id) == SB_OK && memcmp(id, s->epoch, sizeof id) == 0)
-		return 0;
-	sb_gather_restart(s, SEEDBED_CLONED);
-	return 1;
+	int result = gather_epoch_read(s, id);
+
+	if (result == SB_OK && memcmp(id, s->epoch, sizeof id) == 0)
+		return SB_OK;
+	if (result == SB_OK) {
+		sb_gather_restart(s, SEEDBED_CLONED);
+		return SB_EAGAIN;
+	}
+	if (s->reason != SEEDBED_NO_EPOCH)
+		sb_gather_restart(s, SEEDBED_NO_EPOCH);
+	return SB_EIO;
 }
 
 /* What is known of all sources together. */
@@ -98,7 +106,7 @@ static int gather_refuse(struct seedbed *s, struct gather_sum sum)
 		reason = s->child ? SEEDBED_NEEDS_SPLIT : SEEDBED_NO_SOURCE;
 	else if (s->fruitless >= SB_FRUITLESS_MAX)
 		reason = SEEDBED_STALLED;
-	else if (s->reason == SEEDBED_CLONED || s->reason == SEEDBED_TOLD)
+	else if (s->reason == SEEDBED_CLONED || s->reason == SEEDBED_TOLD || s->reason == SEEDBED_NO_EPOCH)
 		reason = (enum seedbed_reason)s->reason;
 	sb_state_set(s, SEEDBED_GATHERING, reason);
 	return reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED ? SB_EIO : SB_EAGAIN;
@@ -107,7 +115,7 @@ static int gather_refuse(struct seedbed *s, struct gather_sum sum)
 int sb_gather_settle(struct seedbed *s)
 {
 	struct gather_sum sum = gather_sum(s);
-	int first = !sb_serving(s);
+	int begins = !sb_serving(s);
 
 	if (gather_enough(s, sum)) {
 		for (size_t i = 0; i < gather_count(s); i++)
@@ -115,25 +123,28 @@ int sb_gather_settle(struct seedbed *s)
 		sb_pool_rekey(s);
 		s->served = 0;
 		s->first = 0;
-	} else if (first) {
+	} else if (begins) {
 		return gather_refuse(s, sum);
+	}
+	if (begins) {
+		sb_handler_burst(s);
+		sum = gather_sum(s); /* an alarm may have been among its draws */
 	}
 	if (sum.lost)
 		sb_state_set(s, SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
 	else
 		sb_state_set(s, SEEDBED_READY, SEEDBED_NONE);
-	if (first)
-		sb_handler_burst(s);
 	return SB_OK;
 }
 
 static int gather_source(struct seedbed *s, size_t i)
 {
+	unsigned alarms = s->slot[i].alarms;
 	int asks = s->hal->sources[i].driver->flags & SB_FAST ? GATHER_FAST_ASKS : 1, progress = 0;
 
 	if (s->slot[i].asked < SB_ROUNDS_HEARD)
 		s->slot[i].asked++;
-	while (asks--)
+	while (asks-- && s->slot[i].alarms == alarms) /* one hiccup is one alarm: what is left waits for the next round */
 		progress |= sb_source_ask(s, i);
 	return progress;
 }
@@ -166,20 +177,21 @@ static void gather_turn(struct seedbed *s)
 
 static int gather_round(struct seedbed *s)
 {
-	int progress = 0;
+	int unreadable = sb_gather_epoch(s) == SB_EIO, progress = 0;
 
-	sb_gather_epoch(s);
 	sb_event_drain(s);
 	if (sb_serving(s)) {
 		gather_turn(s);
 		return sb_gather_settle(s);
 	}
-	for (size_t i = 0; i < gather_count(s); i++)
+	for (size_t i = 0; !unreadable && i < gather_count(s); i++)
 		progress |= gather_source(s, i);
 	if (progress)
 		s->fruitless = 0;
 	else if (s->fruitless < SB_FRUITLESS_MAX)
 		s->fruitless++;
+	if (unreadable)
+		return s->fruitless < SB_FRUITLESS_MAX ? SB_EAGAIN : SB_EIO;
 	return sb_gather_settle(s);
 }
 

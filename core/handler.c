@@ -47,7 +47,11 @@ int seedbed_add_handler(struct seedbed *s, struct seedbed_handler *h)
 		return sb_leave(s, SB_EINVAL);
 	h->next = s->handlers;
 	s->handlers = h;
-	sb_handler_burst(s);
+	(void)sb_gather_epoch(s); /* what a source buffered before a clone is not for a handler */
+	if (sb_serving(s)) {
+		sb_handler_burst(s);
+		(void)sb_gather_settle(s); /* an alarm may have been among its draws */
+	}
 	return sb_leave(s, SB_OK);
 }
 

@@ -10,6 +10,7 @@ const char *seedbed_reason_text(unsigned reason)
 		[SEEDBED_STALLED] = "256 rounds without progress",
 		[SEEDBED_NO_SOURCE] = "no source on this machine may be credited",
 		[SEEDBED_CLONED] = "the machine was cloned: starting over",
+		[SEEDBED_NO_EPOCH] = "the machine's epoch cannot be read",
 		[SEEDBED_TOLD] = "told to start over",
 		[SEEDBED_NEEDS_SPLIT] = "a child without a source: split it again",
 		[SEEDBED_LOST_SOURCE] = "a source was lost",

@@ -44,29 +44,28 @@ static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)
 		sb_rng_output(s, nonce, out, len);
 		s->served++;
 	}
-	sb_wipe(nonce, sizeof nonce);
 	return s->alarmed ? SB_EIO : SB_OK;
 }
 
-/* A clone may be made between any two instructions here: what was drawn before it is thrown away. Twice in one call is a machine whose epoch
-   cannot be read. */
-static int rng_read(struct seedbed *s, uint8_t *out, size_t len)
+/* A clone may be made between any two instructions here: what was drawn before it is thrown away, by the second try or by the caller. An
+   instance that starts over recovers by reads alone, if a fast source is there. Out of line, so that its frame is dead when the stack is wiped. */
+static __attribute__((noinline)) int rng_read(struct seedbed *s, uint8_t *out, size_t len)
 {
-	int moved = sb_gather_epoch(s);
+	int epoch = sb_gather_epoch(s);
 
-	for (int tries = 0; tries < 2; tries++) {
-		int result = moved ? sb_gather_fast(s) : SB_OK;
+	for (int tries = 0; tries < 2 && epoch != SB_EIO; tries++) {
+		int result;
 
+		if (!sb_serving(s) && !s->first)
+			(void)sb_gather_fast(s);
 		if (!sb_serving(s))
 			return s->reason == SEEDBED_NO_SOURCE || s->reason == SEEDBED_STALLED ? SB_EIO : SB_EAGAIN;
-		if (result == SB_OK)
-			result = rng_serve(s, out, len);
+		result = rng_serve(s, out, len);
 		if (result != SB_OK)
 			return result;
-		moved = sb_gather_epoch(s);
-		if (!moved)
+		epoch = sb_gather_epoch(s);
+		if (epoch == SB_OK)
 			return SB_OK;
-		sb_wipe(out, len);
 	}
 	return SB_EAGAIN;
 }

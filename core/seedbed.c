@@ -38,7 +38,7 @@ static void seedbed_harvest(void *ctx)
 	(void)result; /* whoever reads learns it from seedbed_read */
 }
 
-/* A seed that was not yet asked stays whole when the instance is initialised again: its stop would erase it. */
+/* What is left of a seed stays when the instance is initialised again with the same table: its stop would erase it. */
 static void seedbed_detach(struct seedbed *s, unsigned kept)
 {
 	for (size_t i = 0; i < s->hal->source_count; i++)
@@ -58,7 +58,7 @@ static int seedbed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 		memset(s, 0, sizeof *s);
 	s->busy = 1;
 	if (again)
-		seedbed_detach(s, SB_SEED);
+		seedbed_detach(s, hal == s->hal ? SB_SEED : 0);
 	else
 		s->generation = UINT32_MAX; /* so that the restart below makes it 0 */
 	memset(s->slot, 0, sizeof s->slot);
@@ -100,9 +100,14 @@ int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb
 
 	if (!child || !parent || child == parent || seedbed_check(hal) != SB_OK)
 		return SB_EINVAL;
-	result = seedbed_read(parent, secret, sizeof secret);
+	result = sb_enter(parent);
+	if (result == SB_OK)
+		result = sb_leave(parent, sb_serving(parent) ? SB_OK : SB_EAGAIN);
+	/* The child's epoch is read before the secret is drawn: a clone in between is one that the child will notice. */
 	if (result == SB_OK)
 		result = seedbed_start(child, hal, 1);
+	if (result == SB_OK)
+		result = seedbed_read(parent, secret, sizeof secret);
 	if (result == SB_OK)
 		result = sb_enter(child);
 	if (result == SB_OK) {
@@ -137,8 +142,8 @@ struct seedbed_status seedbed_status(const struct seedbed *s)
 
 	if (!sb_lives(s))
 		return status;
-	status.state = s->state;
-	status.reason = s->reason;
+	status.state = sb_sound(s) ? s->state : SEEDBED_FAILED;
+	status.reason = sb_sound(s) ? s->reason : SEEDBED_CORRUPT;
 	for (size_t i = 0; i < sizeof s->epoch; i++)
 		status.epoch |= s->epoch[i] != 0;
 	for (size_t i = 0; i < s->hal->source_count; i++)
@@ -177,7 +182,7 @@ void seedbed_wipe(struct seedbed *s)
 	if (sb_lives(s)) {
 		s->busy = 1; /* a driver's stop may let an interrupt in */
 		seedbed_detach(s, 0);
-		sb_wipe(&s->hal, sizeof s->hal); /* first: an event that still sees hal calls cycles */
+		*(const struct sb_hal *volatile *)&s->hal = NULL; /* first, and in one store: an event that still sees hal calls cycles */
 	}
 	sb_wipe(s, sizeof *s);
 }

@@ -3,8 +3,9 @@
  * seedbed: random bytes for machines without an operating system. It refuses rather than guesses, never hangs, and says why.
  *
  * Results are those of sb_hal.h: SB_OK, SB_EAGAIN (not now; call seedbed_gather and ask again), SB_EIO (refused: seedbed_status says
- * why), SB_EINVAL (the caller's mistake). SB_EAGAIN on an instance that another context is inside of: nothing was touched.
- * SB_EIO on memory that holds no instance: never initialised, wiped, or a copy of one. Rules and reasons: docs/design.md.
+ * why), SB_EINVAL (the caller's mistake). SB_EAGAIN from an interrupt handler inside of another call: nothing was touched. Tasks that may
+ * preempt each other need a lock around every call but seedbed_event; seedbed_random has the platform's. SB_EIO on memory that holds no
+ * instance: never initialised, wiped, or a copy of one. Rules and reasons: docs/design.md.
  */
 #ifndef SEEDBED_H
 #define SEEDBED_H
@@ -39,7 +40,8 @@ enum seedbed_reason {
 	SEEDBED_NEEDS_ROUND, /* bits enough, but a source that is present has not been heard yet */
 	SEEDBED_STALLED,     /* 256 rounds without progress */
 	SEEDBED_NO_SOURCE,   /* nothing left on this machine that may be credited */
-	SEEDBED_CLONED,      /* the epoch changed or cannot be read; starting over */
+	SEEDBED_CLONED,      /* the epoch changed; starting over */
+	SEEDBED_NO_EPOCH,    /* the epoch cannot be read, so it may have changed; starting over */
 	SEEDBED_TOLD,        /* seedbed_reseed; starting over */
 	SEEDBED_NEEDS_SPLIT, /* a child without a source of its own: split it again */
 	SEEDBED_LOST_SOURCE, /* serving, but a source failed: seedbed_inspect names it */
@@ -127,11 +129,13 @@ SEEDBED_CHECK int seedbed_stir(struct seedbed *s, const void *data, size_t len);
 /* "I was cloned, resumed, told to": start over, keep what was mixed, give retired sources another chance (SP 800-90B on-demand test). */
 SEEDBED_CHECK int seedbed_reseed(struct seedbed *s);
 
-/* Makes child (zeroed, or an earlier child) ready from a ready parent. It uses the SB_LOCAL sources of hal alone. */
+/* Makes child (zeroed, or an earlier child) ready from a ready parent. It uses the SB_LOCAL sources of hal alone. On a failure of the
+   parent's it is left gathering. */
 SEEDBED_CHECK int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb_hal *hal);
 
 /* The handler gets draws of its own, health-tested and never credited here: 32 bytes of every live source to begin with, then every
-   other turn of seedbed_gather. The memory is the caller's until removed. SB_EINVAL: added already, or not there to remove. */
+   other cycle of seedbed_gather over the sources. The memory is the caller's, for one instance, until removed. SB_EINVAL: added already,
+   or not there to remove. */
 SEEDBED_CHECK int seedbed_add_handler(struct seedbed *s, struct seedbed_handler *h);
 SEEDBED_CHECK int seedbed_remove_handler(struct seedbed *s, struct seedbed_handler *h);
 

@@ -15,6 +15,11 @@ int sb_lives(const struct seedbed *s)
 	return s && s->hook.ctx == s && s->hal;
 }
 
+int sb_sound(const struct seedbed *s)
+{
+	return (s->state ^ s->guard) == 0xff;
+}
+
 int sb_enter(struct seedbed *s)
 {
 	if (!s)
@@ -24,8 +29,9 @@ int sb_enter(struct seedbed *s)
 	if (s->busy)
 		return SB_EAGAIN;
 	s->busy = 1;
+	sb_barrier();
 	s->alarmed = 0;
-	if ((s->state ^ s->guard) != 0xff)
+	if (!sb_sound(s))
 		sb_state_set(s, SEEDBED_FAILED, SEEDBED_CORRUPT);
 	if (s->state == SEEDBED_FAILED) {
 		s->busy = 0;
@@ -37,6 +43,7 @@ int sb_enter(struct seedbed *s)
 int sb_leave(struct seedbed *s, int result)
 {
 	sb_wipe_stack();
+	sb_barrier();
 	s->busy = 0;
 	return result;
 }

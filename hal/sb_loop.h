@@ -13,7 +13,8 @@
 extern "C" {
 #endif
 
-/* Called at every entry into the loop. The memory belongs to whoever hooks in; no allocation anywhere. */
+/* Called at every entry into the loop. The memory belongs to whoever hooks in; no allocation anywhere. A hook may take itself out while it runs,
+   and no other. */
 struct sb_hook {
 	void (*run)(void *ctx);
 	void *ctx;
