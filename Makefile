@@ -3,10 +3,14 @@
 BOARD ?= qemu-x86_64
 APP ?= smoke
 BOARDS := $(patsubst boards/%/board.mk,%,$(wildcard boards/*/board.mk))
-ifeq ($(filter $(BOARD),$(BOARDS)),)
-$(error there is no board "$(BOARD)": make boards lists them)
+# A board may live outside the tree: BOARD_DIR=/path/to/its/folder, which is then its name.
+BOARD_DIR := boards/$(BOARD)
+override BOARD_DIR := $(patsubst %/,%,$(BOARD_DIR))
+override BOARD := $(notdir $(BOARD_DIR))
+ifeq ($(wildcard $(BOARD_DIR)/board.mk),)
+$(error there is no $(BOARD_DIR)/board.mk: make boards lists the boards)
 endif
-include boards/$(BOARD)/board.mk
+include $(BOARD_DIR)/board.mk
 include arch/$(ARCH)/arch.mk
 
 ifeq ($(origin CC),default)
@@ -63,8 +67,8 @@ $(LIB)/%.o: %.c $(LIB)/flags
 	$(Q)$(COMPILE) -c $< -o $@
 
 board_object = $(patsubst %,$(OUT)/board/%.o,$(notdir $(basename $(1))))
-vpath %.c boards/$(BOARD) boards
-vpath %.S boards/$(BOARD)
+vpath %.c $(BOARD_DIR) boards
+vpath %.S $(BOARD_DIR)
 $(OUT)/board/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
@@ -76,7 +80,7 @@ $(OUT)/board/%.o: %.S $(OUT)/flags
 
 LINKED := $(call board_object,$(BOARD_SRCS)) $(call object,$(addprefix hal/,$(HAL_SRCS)))
 define app_rule
-$(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(LIBS_$(1)) $(wildcard boards/$(BOARD)/*.ld) $(OUT)/flags
+$(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(LIBS_$(1)) $(wildcard $(BOARD_DIR)/*.ld) $(OUT)/flags
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $(BASE) $$(CFLAGS) $$(LDFLAGS) $$(BOARD_LDFLAGS) -Wl,--gc-sections -Wl,-Map=$$@.map \
 	  $$(filter %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
@@ -140,7 +144,7 @@ $(TARGET_SUITES): $(OUT)/tests/%.elf: $(OUT)/tests/obj/%.o $(OUT)/tests/obj/fake
 	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) $(BOARD_LDFLAGS) -Wl,--gc-sections $(filter %.o,$^) $(filter %.a,$^) $(BOARD_LIBS) -o $@
 
 run: $(OUT)/$(APP).elf
-	qemu/run $(BOARD) $<
+	qemu/run $(BOARD_DIR) $<
 
 boards:
 	@for b in $(BOARDS); do echo $$b; done
@@ -171,6 +175,7 @@ help:
 	@echo 'make demo SOURCES=none  the same guest without a source of entropy: it refuses, exit 1'
 	@echo 'make check              set up, run every test; TESTS="word ..." picks some by name'
 	@echo 'make [BOARD=b]          the programs of a board, into build/b; make boards lists the boards'
+	@echo 'make BOARD_DIR=path     the same of a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), record, keygen'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
 	@echo 'make lint size format   the rules of the house; text, state and stack; clang-format'

@@ -59,8 +59,8 @@ class Result:
 
 
 def machines(board):
-    """The machines of a board in the order of its file, by name."""
-    path = TOP / "boards" / board / "machines"
+    """The machines of a board in the order of its file, by name. board: a folder of boards/, or the path of one elsewhere."""
+    path = (Path(board) if os.sep in str(board) else TOP / "boards" / board) / "machines"
     if not path.is_file():
         raise BoardError(f"no board {board}: {path} is not there")
     found = {}
@@ -181,7 +181,7 @@ def boot(board, image, machine=None, cpu=None, devices=None, timeout=60, stream=
     except FileNotFoundError:
         raise BoardError(f"{words[0]} is not installed: qemu/setup check")
     status, why = judge(chosen, code, console, cut, timeout)
-    return Result(status, why, -1 if code is None else code, console, time.monotonic() - begin, words, f"{board}/{chosen.name}")
+    return Result(status, why, -1 if code is None else code, console, time.monotonic() - begin, words, f"{Path(board).name}/{chosen.name}")
 
 
 class Skip(Exception):
@@ -199,7 +199,7 @@ class Failure(Exception):
 def parser(description):
     """What a command that boots images takes."""
     made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("board", help="a folder of boards/")
+    made.add_argument("board", help="a folder of boards/, or the path of a board's folder")
     made.add_argument("image", help="build/BOARD/APP.elf")
     made.add_argument("--machine", metavar="NAME", help="a line of boards/BOARD/machines; default: the first")
     made.add_argument("--cpu", metavar="CPU", help="instead of the line's own")

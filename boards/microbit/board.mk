@@ -8,6 +8,6 @@ ARCH_SRCS := systick.c
 HAL_SRCS := trng_nrf51.c loop.c
 BOARD_SRCS := board.c ../cortex_m_start.c ../cortex_m_loop.c ../semihosting.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding
-BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/microbit/link.ld
+BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
 BOARD_LIBS :=
 APPS := smoke

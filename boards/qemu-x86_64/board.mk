@@ -8,6 +8,6 @@ ARCH_SRCS := rdseed.c rdrand.c words.c errata.c cpuid.c counter.c
 HAL_SRCS := virtio_mmio.c virtio_rng.c fw_cfg.c vmgenid.c loop.c
 BOARD_SRCS := start.S trap.c clock.c board.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding
-BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/qemu-x86_64/link.ld
+BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
 BOARD_LIBS :=
 APPS := smoke record clone keygen
