@@ -40,6 +40,9 @@ APP_keygen := apps/keygen.c apps/keys.c apps/seeding.c apps/receipt.c apps/print
 APP_getentropy := tests/getentropy.c adapters/newlib.c
 LIBS_keygen := $(LIB)/libbearssl.a
 
+# What judges each image once it is linked.
+PROVENANCE := qemu/provenance -q
+
 # `make V=1` shows the commands.
 Q := $(if $(V),,@)
 QUIET := $(V)$(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
@@ -84,6 +87,7 @@ $(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(L
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $(BASE) $$(CFLAGS) $$(LDFLAGS) $$(BOARD_LDFLAGS) -Wl,--gc-sections -Wl,-Map=$$@.map \
 	  $$(filter %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
+	$$(Q)$$(PROVENANCE) $$@ || { rm -f $$@; exit 1; }
 endef
 $(foreach app,$(APPS),$(eval $(call app_rule,$(app))))
 

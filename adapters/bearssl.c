@@ -11,6 +11,7 @@ void seedbed_bearssl_wipe(void *at, size_t len)
 	while (len--)
 		*p++ = 0;
 }
+SB_OWN(seedbed_bearssl_wipe);
 
 int seedbed_bearssl_start(struct seedbed_bearssl *b, struct seedbed *s)
 {
@@ -31,11 +32,13 @@ int seedbed_bearssl_start(struct seedbed_bearssl *b, struct seedbed *s)
 	seedbed_bearssl_wipe(seed, sizeof seed);
 	return result;
 }
+SB_OWN(seedbed_bearssl_start);
 
 const br_prng_class **seedbed_bearssl_prng(struct seedbed_bearssl *b)
 {
 	return &b->drbg.vtable;
 }
+SB_OWN(seedbed_bearssl_prng);
 
 int seedbed_bearssl_finish(struct seedbed_bearssl *b)
 {
@@ -50,3 +53,4 @@ int seedbed_bearssl_finish(struct seedbed_bearssl *b)
 		seedbed_bearssl_wipe(b, sizeof *b);
 	return result;
 }
+SB_OWN(seedbed_bearssl_finish);

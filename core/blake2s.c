@@ -17,6 +17,7 @@ void sb_blake2s_start(uint32_t h[8])
 		h[i] = blake2s_iv[i];
 	h[0] ^= 0x01010020; /* section 2.5: digest 32 bytes, fanout and depth 1 */
 }
+SB_OWN(sb_blake2s_start);
 
 /* One G of section 3.1, on columns (half 0) and diagonals (half 1). */
 static void blake2s_mix(uint32_t v[16], unsigned g, uint32_t x, uint32_t y)
@@ -56,3 +57,4 @@ void sb_blake2s_compress(uint32_t h[8], const uint32_t t[2], int last, const uin
 		h[i] ^= v[i] ^ v[i + 8];
 	sb_wipe(v, sizeof v);
 }
+SB_OWN(sb_blake2s_compress);

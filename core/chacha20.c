@@ -77,3 +77,4 @@ void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8],
 	sb_wipe(in, sizeof in);
 	sb_wipe(x, sizeof x);
 }
+SB_OWN(sb_stream);

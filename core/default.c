@@ -10,6 +10,7 @@ struct seedbed *seedbed_shared(void)
 {
 	return &default_instance;
 }
+SB_OWN(seedbed_shared);
 
 /* The platform's lock is held for a step at a time: a start-up that takes many rounds must not shut others out for all of them. */
 static int default_step(void *out, size_t len)
@@ -42,3 +43,4 @@ int seedbed_random(void *out, size_t len)
 		memset(out, 0, len);
 	return result;
 }
+SB_OWN(seedbed_random);

@@ -15,6 +15,7 @@ void seedbed_event(struct seedbed *s, uint32_t tag)
 	s->times += s->times;
 	s->times += (uint32_t)s->cycles();
 }
+SB_OWN(seedbed_event);
 
 void sb_event_drain(struct seedbed *s)
 {
@@ -29,3 +30,4 @@ void sb_event_drain(struct seedbed *s)
 	sb_handler_give(s, SEEDBED_FROM_EVENTS, (uint8_t *)word, sizeof word);
 	sb_wipe(word, sizeof word);
 }
+SB_OWN(sb_event_drain);

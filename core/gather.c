@@ -45,6 +45,7 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 	sb_state_set(s, SEEDBED_GATHERING, reason);
 	sb_handler_give(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
 }
+SB_OWN(sb_gather_restart);
 
 int sb_gather_epoch(struct seedbed *s)
 {
@@ -62,6 +63,7 @@ int sb_gather_epoch(struct seedbed *s)
 		sb_gather_restart(s, SEEDBED_NO_EPOCH);
 	return SB_EIO;
 }
+SB_OWN(sb_gather_epoch);
 
 /* What is known of all sources together. */
 struct gather_sum {
@@ -136,6 +138,7 @@ int sb_gather_settle(struct seedbed *s)
 		sb_state_set(s, SEEDBED_READY, SEEDBED_NONE);
 	return SB_OK;
 }
+SB_OWN(sb_gather_settle);
 
 static int gather_source(struct seedbed *s, size_t i)
 {
@@ -156,6 +159,7 @@ int sb_gather_fast(struct seedbed *s)
 			gather_source(s, i);
 	return sb_gather_settle(s);
 }
+SB_OWN(sb_gather_fast);
 
 /* Ready: one source a round, in turn, and every other time it is the handlers' draw. */
 static void gather_turn(struct seedbed *s)
@@ -201,6 +205,7 @@ int seedbed_gather(struct seedbed *s)
 
 	return result == SB_OK ? sb_leave(s, gather_round(s)) : result;
 }
+SB_OWN(seedbed_gather);
 
 int seedbed_reseed(struct seedbed *s)
 {
@@ -211,3 +216,4 @@ int seedbed_reseed(struct seedbed *s)
 	sb_gather_restart(s, SEEDBED_TOLD);
 	return sb_leave(s, SB_OK);
 }
+SB_OWN(seedbed_reseed);

@@ -9,6 +9,7 @@ void sb_handler_give(struct seedbed *s, size_t source, const uint8_t *bytes, siz
 	for (struct seedbed_handler *h = s->handlers; h; h = h->next)
 		h->take(h->ctx, source, bytes, len);
 }
+SB_OWN(sb_handler_give);
 
 void sb_handler_feed(struct seedbed *s, size_t i)
 {
@@ -21,12 +22,14 @@ void sb_handler_feed(struct seedbed *s, size_t i)
 	}
 	sb_wipe(buf, sizeof buf);
 }
+SB_OWN(sb_handler_feed);
 
 void sb_handler_burst(struct seedbed *s)
 {
 	for (size_t i = 0; s->handlers && i < s->hal->source_count; i++)
 		sb_handler_feed(s, i);
 }
+SB_OWN(sb_handler_burst);
 
 static struct seedbed_handler **handler_find(struct seedbed *s, const struct seedbed_handler *h)
 {
@@ -54,6 +57,7 @@ int seedbed_add_handler(struct seedbed *s, struct seedbed_handler *h)
 	}
 	return sb_leave(s, SB_OK);
 }
+SB_OWN(seedbed_add_handler);
 
 int seedbed_remove_handler(struct seedbed *s, struct seedbed_handler *h)
 {
@@ -68,3 +72,4 @@ int seedbed_remove_handler(struct seedbed *s, struct seedbed_handler *h)
 	*at = h->next;
 	return sb_leave(s, SB_OK);
 }
+SB_OWN(seedbed_remove_handler);

@@ -27,6 +27,7 @@ struct sb_cutoffs sb_health_cutoffs(uint32_t h)
 		cut.proportion = health_proportion[i].cutoff;
 	return cut;
 }
+SB_OWN(sb_health_cutoffs);
 
 void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 {
@@ -39,6 +40,7 @@ void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 		for (uint32_t bytes = 0; bytes < SB_STARTUP_BYTES; bytes += driver->width)
 			slot->startup++;
 }
+SB_OWN(sb_health_start);
 
 /* FNV-1a. Samples and answers are compared by a 32-bit digest: equal for equal bytes; of one or two bytes for no others, of more for others once in
    2^32, which the cutoffs allow for. */
@@ -89,6 +91,7 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 	}
 	return n;
 }
+SB_OWN(sb_health_samples);
 
 /* The same answer twice running: DMA that did not happen, a file that ended, a replaying host. An answer so short that an honest source
    might repeat it (under 32 bits) is no evidence. */
@@ -108,3 +111,4 @@ int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, co
 		return -SEEDBED_REPLAY;
 	return n;
 }
+SB_OWN(sb_health_test);

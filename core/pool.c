@@ -19,12 +19,14 @@ void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint
 	sb_blake2s_compress(s->pool, s->mixed, kind == SB_FRAME_KEY, block);
 	sb_wipe(block, sizeof block);
 }
+SB_OWN(sb_pool_mix);
 
 void sb_pool_start(struct seedbed *s)
 {
 	sb_blake2s_start(s->pool);
 	s->mixed[0] = s->mixed[1] = 0;
 }
+SB_OWN(sb_pool_start);
 
 void sb_pool_rekey(struct seedbed *s)
 {
@@ -38,3 +40,4 @@ void sb_pool_rekey(struct seedbed *s)
 	sb_pool_start(s);
 	sb_wipe(old, sizeof old);
 }
+SB_OWN(sb_pool_rekey);

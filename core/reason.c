@@ -27,3 +27,4 @@ const char *seedbed_reason_text(unsigned reason)
 
 	return reason < sizeof text / sizeof *text ? text[reason] : "unknown";
 }
+SB_OWN(seedbed_reason_text);

@@ -92,6 +92,7 @@ int seedbed_init(struct seedbed *s, const struct sb_hal *hal)
 		return SB_EINVAL;
 	return seedbed_start(s, hal, 0);
 }
+SB_OWN(seedbed_init);
 
 int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb_hal *hal)
 {
@@ -120,6 +121,7 @@ int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb
 	sb_wipe(secret, sizeof secret);
 	return result;
 }
+SB_OWN(seedbed_split);
 
 int seedbed_stir(struct seedbed *s, const void *data, size_t len)
 {
@@ -134,6 +136,7 @@ int seedbed_stir(struct seedbed *s, const void *data, size_t len)
 	}
 	return sb_leave(s, SB_OK);
 }
+SB_OWN(seedbed_stir);
 
 struct seedbed_status seedbed_status(const struct seedbed *s)
 {
@@ -154,6 +157,7 @@ struct seedbed_status seedbed_status(const struct seedbed *s)
 	status.generation = s->generation;
 	return status;
 }
+SB_OWN(seedbed_status);
 
 int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 {
@@ -174,6 +178,7 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	r->bytes = slot->bytes;
 	return SB_OK;
 }
+SB_OWN(seedbed_inspect);
 
 void seedbed_wipe(struct seedbed *s)
 {
@@ -186,3 +191,4 @@ void seedbed_wipe(struct seedbed *s)
 	}
 	sb_wipe(s, sizeof *s);
 }
+SB_OWN(seedbed_wipe);

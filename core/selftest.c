@@ -32,3 +32,4 @@ int seedbed_selftest(void)
 {
 	return selftest_hash() && selftest_stream() ? SB_OK : SB_EIO;
 }
+SB_OWN(seedbed_selftest);

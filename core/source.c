@@ -10,21 +10,25 @@ uint16_t sb_source_credit(const struct seedbed *s, size_t i)
 {
 	return source_entry(s, i)->driver->flags & s->distrust ? 0 : source_entry(s, i)->credit;
 }
+SB_OWN(sb_source_credit);
 
 int sb_source_over(const struct seedbed_slot *slot)
 {
 	return slot->state < SEEDBED_STOPPED || slot->state == SEEDBED_USED_UP;
 }
+SB_OWN(sb_source_over);
 
 int sb_source_heard(const struct seedbed_slot *slot)
 {
 	return slot->bytes >= SB_BYTES_HEARD || slot->asked >= SB_ROUNDS_HEARD || sb_source_over(slot);
 }
+SB_OWN(sb_source_heard);
 
 int sb_source_lost(const struct seedbed_slot *slot)
 {
 	return slot->alarms && slot->state < SEEDBED_LIVE;
 }
+SB_OWN(sb_source_lost);
 
 static void source_forfeit(struct seedbed_slot *slot)
 {
@@ -41,6 +45,7 @@ void sb_source_stop(struct seedbed *s, size_t i)
 	source_forfeit(slot);
 	slot->state = SEEDBED_STOPPED;
 }
+SB_OWN(sb_source_stop);
 
 /* All credit since the last reseed is void: the source may have been wrong for as long as that. */
 static void source_alarm(struct seedbed *s, size_t i, enum seedbed_reason reason)
@@ -73,6 +78,7 @@ void sb_source_start(struct seedbed *s, size_t i)
 		source_alarm(s, i, SEEDBED_FAULT);
 	}
 }
+SB_OWN(sb_source_start);
 
 /* One call of the driver, held to its contract. */
 static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
@@ -149,6 +155,7 @@ int sb_source_ask(struct seedbed *s, size_t i)
 		slot->earned += credit;
 	return credit != 0;
 }
+SB_OWN(sb_source_ask);
 
 int sb_source_draw(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 {
@@ -163,3 +170,4 @@ int sb_source_draw(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 		return SB_EIO;
 	return n;
 }
+SB_OWN(sb_source_draw);

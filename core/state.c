@@ -8,12 +8,14 @@ void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reas
 	s->guard = (uint8_t)~state;
 	s->reason = (uint8_t)reason;
 }
+SB_OWN(sb_state_set);
 
 /* An instance knows its own address, so memory that was never initialised, was wiped, or holds a copy (whose outputs would repeat) is none. */
 int sb_lives(const struct seedbed *s)
 {
 	return s && s->hook.ctx == s && s->hal;
 }
+SB_OWN(sb_lives);
 
 int sb_sound(const struct seedbed *s)
 {
@@ -39,6 +41,7 @@ int sb_enter(struct seedbed *s)
 	}
 	return SB_OK;
 }
+SB_OWN(sb_enter);
 
 int sb_leave(struct seedbed *s, int result)
 {
@@ -47,8 +50,10 @@ int sb_leave(struct seedbed *s, int result)
 	s->busy = 0;
 	return result;
 }
+SB_OWN(sb_leave);
 
 int sb_within(const struct seedbed *s, const void *at, size_t len)
 {
 	return (uintptr_t)at - (uintptr_t)s < sizeof *s || (uintptr_t)s - (uintptr_t)at < len;
 }
+SB_OWN(sb_within);

@@ -10,6 +10,7 @@ void sb_wipe(void *at, size_t len)
 	/* The compiler must believe that somebody reads the zeros, or it drops stores to memory that is dead. */
 	__asm__ volatile("" : : "r"(at) : "memory");
 }
+SB_OWN(sb_wipe);
 
 __attribute__((noinline)) void sb_wipe_stack(void)
 {
@@ -17,3 +18,4 @@ __attribute__((noinline)) void sb_wipe_stack(void)
 
 	sb_wipe(dead, sizeof dead);
 }
+SB_OWN(sb_wipe_stack);

@@ -66,3 +66,4 @@ int sb_fw_cfg_read(const struct sb_fw_cfg *cfg, const char *name, uint8_t *buf, 
 		buf[i] = cfg->next();
 	return SB_OK;
 }
+SB_OWN(sb_fw_cfg_read);

@@ -13,6 +13,7 @@ void sb_loop_add(struct sb_hook **head, struct sb_hook *hook)
 	hook->next = NULL;
 	*at = hook;
 }
+SB_OWN(sb_loop_add);
 
 void sb_loop_remove(struct sb_hook **head, struct sb_hook *hook)
 {
@@ -25,6 +26,7 @@ void sb_loop_remove(struct sb_hook **head, struct sb_hook *hook)
 	*at = hook->next;
 	hook->next = NULL;
 }
+SB_OWN(sb_loop_remove);
 
 void sb_loop_run(struct sb_hook *head)
 {
@@ -35,3 +37,4 @@ void sb_loop_run(struct sb_hook *head)
 		head = next;
 	}
 }
+SB_OWN(sb_loop_run);

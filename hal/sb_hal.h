@@ -80,6 +80,16 @@ struct sb_hal {
 /* Defined by exactly one linked board: the link-time choice. Only core/default.c and programs refer to it. */
 extern const struct sb_hal sb_platform;
 
+/* The provenance of an image (docs/design.md): SB_DRIVER behind the definition of each struct sb_driver; SB_OWN behind each function or
+   object of seedbed's own that other files see. A local symbol beside the global one, for qemu/provenance; no byte on the target. */
+#define SB_DRIVER(name) SB_MARK(sb_driver_, name)
+#define SB_OWN(name) SB_MARK(sb_own_, name)
+#if defined(__ELF__)
+#define SB_MARK(kind, name) static __typeof__(name) kind##name __attribute__((alias(#name), used))
+#else
+#define SB_MARK(kind, name) struct sb_unmarked
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -41,3 +41,4 @@ const struct sb_driver sb_seed = {
 	.read = seed_read,
 	.stop = seed_stop,
 };
+SB_DRIVER(sb_seed);

@@ -66,3 +66,4 @@ const struct sb_driver sb_trng_nrf51 = {
 	.read = trng_nrf51_read,
 	.stop = trng_nrf51_stop,
 };
+SB_DRIVER(sb_trng_nrf51);

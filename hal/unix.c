@@ -55,6 +55,7 @@ const struct sb_driver sb_unix_getrandom = {
 	.read = unix_getrandom_read,
 	.stop = unix_getrandom_stop,
 };
+SB_DRIVER(sb_unix_getrandom);
 
 /* This life of the process. In a page that the kernel gives to a child as zeros, so that even a bare clone(2) is noticed, or, where
    there is no such page, cleared by pthread_atfork. */
@@ -117,11 +118,13 @@ void sb_unix_enter(void)
 	pthread_once(&unix_once, unix_start);
 	pthread_mutex_lock(&unix_lock);
 }
+SB_OWN(sb_unix_enter);
 
 void sb_unix_leave(void)
 {
 	pthread_mutex_unlock(&unix_lock);
 }
+SB_OWN(sb_unix_leave);
 
 /* The number of the process is not enough: it comes round again, and the first one of every container is 1. */
 static void unix_begin_life(void)
@@ -148,6 +151,7 @@ int sb_unix_epoch(uint8_t id[16])
 	memcpy(id, unix_life->id, 16);
 	return SB_OK;
 }
+SB_OWN(sb_unix_epoch);
 
 uint64_t sb_unix_now(void)
 {
@@ -156,6 +160,7 @@ uint64_t sb_unix_now(void)
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
+SB_OWN(sb_unix_now);
 
 static struct sb_hook *unix_hooks;
 
@@ -181,3 +186,4 @@ static void unix_remove(struct sb_hook *hook)
 }
 
 const struct sb_loop sb_unix_loop = { .now = sb_unix_now, .wait = unix_wait, .at_enter = unix_at_enter, .remove = unix_remove };
+SB_OWN(sb_unix_loop);

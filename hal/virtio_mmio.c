@@ -98,3 +98,4 @@ const struct sb_virtio_transport sb_virtio_mmio = {
 	.set_queue = mmio_set_queue,
 	.notify = mmio_notify,
 };
+SB_OWN(sb_virtio_mmio);

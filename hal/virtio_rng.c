@@ -242,3 +242,4 @@ const struct sb_driver sb_virtio_rng = {
 	.read = vrng_read,
 	.stop = vrng_stop,
 };
+SB_DRIVER(sb_virtio_rng);

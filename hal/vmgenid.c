@@ -12,3 +12,4 @@ int sb_vmgenid_read(const volatile uint8_t *guid, uint8_t id[16])
 		id[i] = guid[i];
 	return SB_OK;
 }
+SB_OWN(sb_vmgenid_read);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "io.h"
 #include "sb_cortex_m.h"
+#include "sb_hal.h"
 
 #define SYSTICK_SYST_CVR 0xe000e018u /* current value, DDI 0403 and DDI 0419, section B3.3.5 */
 
@@ -10,3 +11,4 @@ uint64_t sb_systick_cycles(void)
 {
 	return (0 - sb_io_read32(SYSTICK_SYST_CVR)) & SB_SYSTICK_RELOAD;
 }
+SB_OWN(sb_systick_cycles);

@@ -9,3 +9,4 @@ uint64_t sb_x86_tsc(void)
 	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
 	return (uint64_t)high << 32 | low;
 }
+SB_OWN(sb_x86_tsc);

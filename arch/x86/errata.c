@@ -59,3 +59,4 @@ int sb_x86_erratum(const struct sb_x86_cpu *cpu, enum sb_x86_instruction instruc
 	}
 	return 0;
 }
+SB_OWN(sb_x86_erratum);

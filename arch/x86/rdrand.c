@@ -50,3 +50,4 @@ const struct sb_driver sb_x86_rdrand = {
 	.read = rdrand_read,
 	.stop = rdrand_stop,
 };
+SB_DRIVER(sb_x86_rdrand);

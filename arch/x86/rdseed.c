@@ -51,3 +51,4 @@ const struct sb_driver sb_x86_rdseed = {
 	.read = rdseed_read,
 	.stop = rdseed_stop,
 };
+SB_DRIVER(sb_x86_rdseed);

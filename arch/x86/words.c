@@ -28,3 +28,4 @@ int sb_x86_words(int (*step)(unsigned long *word), unsigned tries, uint8_t *buf,
 		forget[i] = 0;
 	return (int)done;
 }
+SB_OWN(sb_x86_words);
