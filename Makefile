@@ -40,8 +40,8 @@ APP_keygen := apps/keygen.c apps/keys.c apps/seeding.c apps/receipt.c apps/print
 APP_getentropy := tests/getentropy.c adapters/newlib.c
 LIBS_keygen := $(LIB)/libbearssl.a
 
-# What judges each image once it is linked.
-PROVENANCE := qemu/provenance -q
+# What judges each image once it is linked. A board that is there to be refused says `PROVENANCE := :`.
+PROVENANCE ?= qemu/provenance -q
 
 # `make V=1` shows the commands.
 Q := $(if $(V),,@)
@@ -169,7 +169,7 @@ size:
 	@tests/size -v
 
 format:
-	@clang-format-14 -i $(wildcard core/*.[ch] hal/*.[ch] arch/*/*.[ch] boards/*.[ch] boards/*/*.[ch] apps/*.[ch] adapters/*.[ch] tests/*.[ch])
+	@clang-format-14 -i $(wildcard core/*.[ch] hal/*.[ch] arch/*/*.[ch] boards/*.[ch] boards/*/*.[ch] apps/*.[ch] adapters/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 clean:
 	rm -rf $(filter-out build/deps,$(wildcard build/*))
@@ -179,7 +179,7 @@ help:
 	@echo 'make demo SOURCES=none  the same guest without a source of entropy: it refuses, exit 1'
 	@echo 'make check              set up, run every test; TESTS="word ..." picks some by name'
 	@echo 'make [BOARD=b]          the programs of a board, into build/b; make boards lists the boards'
-	@echo 'make BOARD_DIR=path     the same of a board outside the tree (docs/porting.md)'
+	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), record, keygen'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
 	@echo 'make lint size format   the rules of the house; text, state and stack; clang-format'

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# A board that is not in boards/: a kernel in the upper half of its address space, on QEMU's microvm, with virtio-rng alone.
+ARCH := x86
+ISA := x86_64-kernel
+ISA_CFLAGS_x86_64-kernel := -mcmodel=kernel -fno-pie -mgeneral-regs-only
+CROSS := x86_64-linux-gnu-
+TARGET := x86_64-linux-gnu
+ARCH_SRCS := counter.c
+HAL_SRCS := virtio_mmio.c virtio_rng.c loop.c
+BOARD_SRCS := start.S kernel.c board.c mem.c
+BOARD_INCLUDE := -Iboards/freestanding
+BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
+APPS := smoke
