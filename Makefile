@@ -31,14 +31,19 @@ B := build
 LIB := $(B)/isa/$(ISA)
 OUT := $(B)/$(BOARD)
 DEPS := build/deps
+MBEDTLS := $(DEPS)/mbedtls
 object = $(patsubst %,$(LIB)/%.o,$(basename $(1)))
 
 APP_smoke := apps/smoke.c apps/seeding.c apps/receipt.c apps/print.c
 APP_record := apps/record.c apps/seeding.c apps/print.c
 APP_clone := apps/clone.c apps/seeding.c apps/receipt.c apps/print.c
 APP_keygen := apps/keygen.c apps/keys.c apps/seeding.c apps/receipt.c apps/print.c adapters/bearssl.c
+APP_accumulator := apps/accumulator.c apps/fortuna.c apps/seeding.c apps/receipt.c apps/print.c adapters/bearssl.c
+APP_ecdsa := apps/ecdsa.c apps/receipt.c apps/print.c adapters/mbedtls.c adapters/mbedtls_psa.c
 APP_getentropy := tests/getentropy.c adapters/newlib.c
 LIBS_keygen := $(LIB)/libbearssl.a
+LIBS_accumulator := $(LIB)/libbearssl.a
+LIBS_ecdsa := $(LIB)/libmbedcrypto.a
 
 # What judges each image once it is linked. A board that is there to be refused says `PROVENANCE := :`.
 PROVENANCE ?= qemu/provenance -q
@@ -49,7 +54,7 @@ QUIET := $(V)$(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
 
 .PHONY: all lib host-tests target-tests run boards demo check lint size format clean help FORCE
-all: $(patsubst %,$(OUT)/%.elf,$(APPS))
+all: $(patsubst %,$(OUT)/%.elf,$(filter-out $(if $(wildcard $(MBEDTLS)),,ecdsa),$(APPS)))
 lib: $(LIB)/libseedbed.a
 
 # Rebuilt when the command line changes, not only the sources.
@@ -96,9 +101,9 @@ BEARSSL := $(DEPS)/bearssl
 BEARSSL_INCLUDE := -I$(BEARSSL)/inc
 BEARSSL_NAMES := codec/ccopy codec/dec32be codec/enc32be codec/pemenc ec/ec_c25519_m31 ec/ec_keygen ec/ec_p256_m31 ec/ec_pubkey \
 	ec/ec_secp* hash/sha2small int/i31_* int/i32_div32 int/i62_* mac/hmac rand/hmac_drbg rsa/rsa_default_keygen \
-	rsa/rsa_default_privexp rsa/rsa_i31_keygen* rsa/rsa_i31_privexp rsa/rsa_i62_keygen x509/asn1enc x509/encode_*
+	rsa/rsa_default_privexp rsa/rsa_i31_keygen* rsa/rsa_i31_privexp rsa/rsa_i62_keygen symcipher/chacha20_ct x509/asn1enc x509/encode_*
 BEARSSL_SRCS := $(sort $(wildcard $(BEARSSL_NAMES:%=$(BEARSSL)/src/%.c)))
-BEARSSL_FLAGS := -I$(BEARSSL)/src $(BEARSSL_INCLUDE) -Iboards/freestanding -DBR_amd64=0 -DBR_i386=0 -DBR_USE_URANDOM=0 -DBR_USE_UNIX_TIME=0 -w
+BEARSSL_FLAGS := -I$(BEARSSL)/src $(BEARSSL_INCLUDE) -DBR_amd64=0 -DBR_i386=0 -DBR_USE_URANDOM=0 -DBR_USE_UNIX_TIME=0 -w
 $(LIB)/libbearssl.a: $(patsubst $(BEARSSL)/%.c,$(LIB)/bearssl/%.o,$(BEARSSL_SRCS))
 	$(call say,AR,$@)
 	@test -n "$^" || { echo "BearSSL is not there: qemu/setup demo fetches it" >&2; exit 2; }
@@ -106,7 +111,22 @@ $(LIB)/libbearssl.a: $(patsubst $(BEARSSL)/%.c,$(LIB)/bearssl/%.o,$(BEARSSL_SRCS
 	@$(AR_CROSS) rcs $@ $^
 $(LIB)/bearssl/%.o: $(BEARSSL)/%.c $(LIB)/flags
 	@mkdir -p $(@D)
-	@$(CC) $(BASE) $(CFLAGS) $(BEARSSL_FLAGS) -c $< -o $@
+	@$(CC) $(BASE) $(CFLAGS) $(BEARSSL_FLAGS) -Iboards/freestanding -c $< -o $@
+
+# mbedTLS as Debian ships it, by our own configuration, which leaves most of it empty.
+MBEDTLS_INCLUDE := -I$(MBEDTLS)/include -DMBEDTLS_CONFIG_FILE='"mbedtls_config.h"' -Itests
+MBEDTLS_NAMES := aes asn1parse asn1write bignum cipher cipher_wrap constant_time ctr_drbg ecdsa ecp ecp_curves entropy hash_info md \
+	memory_buffer_alloc platform platform_util psa_crypto* sha256
+MBEDTLS_SRCS := $(sort $(wildcard $(MBEDTLS_NAMES:%=$(MBEDTLS)/library/%.c)))
+$(LIB)/libmbedcrypto.a: $(patsubst $(MBEDTLS)/library/%.c,$(LIB)/mbedtls/%.o,$(MBEDTLS_SRCS))
+	$(call say,AR,$@)
+	@test -n "$^" || { echo "mbedTLS is not there: qemu/setup check fetches it" >&2; exit 2; }
+	@rm -f $@
+	@$(AR_CROSS) rcs $@ $^
+$(LIB)/mbedtls/%.o: $(MBEDTLS)/library/%.c tests/mbedtls_config.h $(LIB)/flags
+	@mkdir -p $(@D)
+	@$(CC) $(BASE) $(CFLAGS) -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE) -Iboards $(BOARD_INCLUDE) -w -c $< -o $@
+$(LIB)/apps/ecdsa.o $(LIB)/adapters/mbedtls.o $(LIB)/adapters/mbedtls_psa.o: INCLUDE += $(MBEDTLS_INCLUDE)
 
 # The CMocka suites: on this machine with sanitizers, and by the same sources on a Cortex-M3 under newlib.
 HOST := $(B)/host
@@ -126,6 +146,25 @@ $(HOST)/obj/%.o: %.c
 $(HOST)/%: $(HOST)/obj/tests/%.o $(HOST)/obj/tests/fake.o $(patsubst %.c,$(HOST)/obj/%.o,$(HOST_SRCS))
 	$(call say,LINK,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcmocka $(if $(findstring host_,$*),-lcrypto -lpthread -lm) -o $@
+# Three suites have somebody else's code in them: BearSSL under the accumulator, lwIP, mbedTLS.
+FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_ct.c codec/dec32be.c codec/enc32be.c mac/hmac.c rand/hmac_drbg.c)
+FORTUNA_SRCS += apps/fortuna.c adapters/bearssl.c
+LWIP := $(DEPS)/lwip/src
+LWIP_INCLUDE := -I$(LWIP)/include -Itests/lwip -Iadapters
+LWIP_SRCS := $(addprefix $(LWIP)/,$(patsubst %,core/%.c,def inet_chksum init ip mem memp netif pbuf tcp tcp_in tcp_out timeouts udp) \
+	$(patsubst %,core/ipv4/%.c,dhcp etharp icmp ip4 ip4_addr ip4_frag) netif/ethernet.c)
+DRBG_SRCS := $(patsubst %,$(MBEDTLS)/library/%.c,aes ctr_drbg entropy platform platform_util sha256)
+HOST_DEPS := $(patsubst %.c,$(HOST)/obj/%.o,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS)) $(DRBG_SRCS))
+$(HOST_DEPS): WARN := -w
+$(HOST)/obj/$(BEARSSL)/%.o: HOST_COMPILE += $(BEARSSL_FLAGS)
+$(HOST)/obj/apps/%.o $(HOST)/obj/adapters/bearssl.o $(HOST)/obj/tests/test_accumulator.o: HOST_COMPILE += $(BEARSSL_INCLUDE) -Iapps -Iadapters
+$(HOST)/obj/$(LWIP)/%.o $(HOST)/obj/adapters/lwip.o $(HOST)/obj/tests/test_lwip.o: HOST_COMPILE += $(LWIP_INCLUDE)
+$(HOST)/obj/$(MBEDTLS)/%.o $(HOST)/obj/adapters/mbedtls.o $(HOST)/obj/adapters/mbedtls_psa.o $(HOST)/obj/tests/test_mbedtls.o: \
+	HOST_COMPILE += $(MBEDTLS_INCLUDE) -Iadapters
+$(HOST)/test_mbedtls: $(patsubst %.c,$(HOST)/obj/%.o,$(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c)
+$(HOST)/test_accumulator: $(patsubst %.c,$(HOST)/obj/%.o,$(FORTUNA_SRCS))
+$(HOST)/test_lwip: $(patsubst %.c,$(HOST)/obj/%.o,$(LWIP_SRCS) adapters/lwip.c)
+
 $(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/test_wipe.c tests/fake.c tests/fake.h $(HOST_SRCS) $(wildcard core/*.h hal/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
@@ -143,6 +182,19 @@ $(OUT)/tests/obj/cmocka.o: $(CMOCKA)/src/cmocka.c $(OUT)/flags
 	$(call say,CC,$@)
 	$(Q)$(COMPILE) $(TEST_CFLAGS) -I$(CMOCKA)/include -w -c $< -o $@
 TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,$(addprefix hal/,loop.c seed.c virtio_rng.c virtio_mmio.c))
+$(OUT)/tests/obj/test_accumulator.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps
+$(OUT)/tests/obj/test_lwip.o $(LIB)/adapters/lwip.o: INCLUDE += $(LWIP_INCLUDE)
+$(OUT)/tests/obj/test_mbedtls.o: INCLUDE += $(MBEDTLS_INCLUDE)
+$(OUT)/tests/test_mbedtls.elf: $(call object,adapters/mbedtls.c adapters/mbedtls_psa.c) $(LIB)/libmbedcrypto.a
+$(OUT)/tests/test_accumulator.elf: $(call object,apps/fortuna.c adapters/bearssl.c) $(LIB)/libbearssl.a
+$(OUT)/tests/test_lwip.elf: $(call object,adapters/lwip.c) $(LIB)/liblwip.a
+$(LIB)/liblwip.a: $(LWIP_SRCS:$(LWIP)/%.c=$(LIB)/lwip/%.o)
+	$(call say,AR,$@)
+	@rm -f $@
+	@$(AR_CROSS) rcs $@ $^
+$(LIB)/lwip/%.o: $(LWIP)/%.c $(wildcard tests/lwip/*.h tests/lwip/arch/*.h) $(LIB)/flags
+	@mkdir -p $(@D)
+	@$(CC) $(BASE) $(CFLAGS) $(LWIP_INCLUDE) -w -c $< -o $@
 $(TARGET_SUITES): $(OUT)/tests/%.elf: $(OUT)/tests/obj/%.o $(OUT)/tests/obj/fake.o $(OUT)/tests/obj/cmocka.o $(LIB)/libseedbed.a $(TEST_OBJS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) $(BOARD_LDFLAGS) -Wl,--gc-sections $(filter %.o,$^) $(filter %.a,$^) $(BOARD_LIBS) -o $@
@@ -169,7 +221,7 @@ size:
 	@tests/size -v
 
 format:
-	@clang-format-14 -i $(wildcard core/*.[ch] hal/*.[ch] arch/*/*.[ch] boards/*.[ch] boards/*/*.[ch] apps/*.[ch] adapters/*.[ch] tests/*.[ch] tests/*/*.[ch])
+	@clang-format-14 -i $(wildcard core/*.[ch] hal/*.[ch] arch/*/*.[ch] boards/*.[ch] boards/*/*.[ch] apps/*.[ch] adapters/*.[ch] tests/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
 
 clean:
 	rm -rf $(filter-out build/deps,$(wildcard build/*))
@@ -186,4 +238,4 @@ help:
 	@echo 'make clean              all but what was fetched'
 	@echo 'CC, CFLAGS, LDFLAGS are yours; V=1 shows the commands.'
 
--include $(shell test -d $(B) && find $(B) -name '*.d')
+-include $(shell test -d $(B) && find $(B) -path $(DEPS) -prune -o -name '*.d' -print)

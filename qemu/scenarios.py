@@ -250,6 +250,62 @@ def m0_trng():
     need(word == "credited" and int(pairs["bytes"]) >= 1024, "credited before 1024 start-up samples", result)
 
 
+# dependents ---------------------------------------------------------------------------------------------------------------------
+
+MESSAGE = b"seedbed signs this"  # apps/ecdsa.c
+ECDSA_REFUSED = ("drbg entropy error=-0x003c", "drbg seed error=-0x0034", "direct key error=-0x003c", "psa key error=-0x0094")
+P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")  # SubjectPublicKeyInfo up to the point, RFC 5480
+
+
+def der_signature(pair):
+    """r and s as DER: ECDSA-Sig-Value, RFC 3279 section 2.2.3."""
+    def integer(raw):
+        raw = raw.lstrip(b"\0")
+        raw = b"\0" + raw if not raw or raw[0] & 0x80 else raw
+        return bytes([2, len(raw)]) + raw
+    body = integer(pair[:32]) + integer(pair[32:])
+    return bytes([0x30, len(body)]) + body
+
+
+def openssl_verifies(point, signature, message):
+    with folder() as there:
+        for name, content in (("key", P256 + point), ("signature", signature), ("message", message)):
+            (there / name).write_bytes(content)
+        run = subprocess.run(["openssl", "dgst", "-sha256", "-verify", "key", "-keyform", "DER", "-signature", "signature", "message"],
+                             cwd=there, capture_output=True, text=True)
+        return run.returncode == 0 and "Verified OK" in run.stdout
+
+
+def ecdsa_of_a_boot(board, **options):
+    """{way: public key} of a boot that signed three times; openssl says the same of every signature."""
+    result, _ = boot(board, "ecdsa", **options)
+    found = {way: (bytes.fromhex(point), bytes.fromhex(signature))
+             for way, point, signature in re.findall(r"^(\w+) public=([0-9a-f]+) signature=([0-9a-f]+)$", result.console, re.M)}
+    need(set(found) == {"drbg", "direct", "psa"}, "not three signatures", result)
+    for way, (point, signature) in found.items():
+        signature = der_signature(signature) if way == "psa" else signature
+        need(openssl_verifies(point, signature, MESSAGE), f"openssl refuses the signature of {way}", result)
+        need(not openssl_verifies(point, signature, MESSAGE + b"."), f"openssl takes the signature of {way} for another message's", result)
+    return [point for point, _ in found.values()]
+
+
+def ecdsa(board, seeded=False, **options):
+    """Two boots, six keys."""
+    keys = []
+    for _ in range(2):
+        with folder() as there:
+            seed = {"devices": SEED.format(file=seed_file(there))} if seeded else {}
+            keys += ecdsa_of_a_boot(board, **seed, **options)
+    need(len(set(keys)) == 6, "two boots share a key")
+
+
+def ecdsa_refused(board, **options):
+    """Without a source mbedTLS's own codes arrive, by each way in, and nothing is signed."""
+    result, _ = boot(board, "ecdsa", expect="refuse", **options)
+    need(all(line in result.console.splitlines() for line in ECDSA_REFUSED), f"not {ECDSA_REFUSED}", result)
+    need("signature=" not in result.console, "it signed", result)
+
+
 # the judge itself ---------------------------------------------------------------------------------------------------------------
 
 def judge_sees(status, change, app="smoke", **options):
@@ -345,6 +401,10 @@ def all_of_them():
     for machine in ALIKE:
         add(machine, f"clones diverge on {machine}", clones, machine)
         add(machine, f"clones with the same RDRAND diverge on {machine}", same_seed_clones, machine)
+    add("microvm", "mbedTLS: ECDSA, and openssl verifies", ecdsa, "qemu-x86_64", machine="microvm", devices=RNG["honest"])
+    add("microvm", "mbedTLS: refused with its own codes", ecdsa_refused, "qemu-x86_64", machine="microvm", cpu=NO_INSTRUCTION, devices="")
+    add("Cortex-M3", "mbedTLS: ECDSA, and openssl verifies", ecdsa, "mps2-an385", seeded=True)
+    add("Cortex-M3", "mbedTLS: refused with its own codes", ecdsa_refused, "mps2-an385")
     add("house", "README.md: the receipt", readme_receipt)
     add("house", "README.md: the code", readme_code)
     add("unix", "two runs share no key", two_boots, "unix", None)

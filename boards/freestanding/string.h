@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* For guests whose toolchain has no C library: what boards/mem.c gives, which is all that BearSSL asks of <string.h>. */
+/* For guests whose toolchain has no C library: what boards/mem.c gives, which is all that BearSSL and mbedTLS need of <string.h>. */
 #ifndef FREESTANDING_STRING_H
 #define FREESTANDING_STRING_H
 
@@ -10,5 +10,6 @@ void *memmove(void *to, const void *from, size_t len);
 void *memset(void *to, int value, size_t len);
 int memcmp(const void *left, const void *right, size_t len);
 size_t strlen(const char *text);
+int strcmp(const char *left, const char *right); /* named by functions of mbedTLS that are never linked; nobody defines it */
 
 #endif

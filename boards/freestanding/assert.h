@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* mbedTLS asks for the header, not for assert. */
+#ifndef FREESTANDING_ASSERT_H
+#define FREESTANDING_ASSERT_H
+
+#define static_assert _Static_assert
+
+#endif
