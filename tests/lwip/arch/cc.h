@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What lwIP is told about its platform in test_lwip.c. */
+#ifndef CC_H
+#define CC_H
+
+#include "lwip.h"
+
+void test_lwip_assert(const char *text); /* test_lwip.c: it does not return */
+#define LWIP_PLATFORM_ASSERT(text) test_lwip_assert(text)
+#define LWIP_PLATFORM_DIAG(words)
+
+#endif
