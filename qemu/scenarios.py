@@ -306,6 +306,17 @@ def ecdsa_refused(board, **options):
     need("signature=" not in result.console, "it signed", result)
 
 
+def accumulator_refused():
+    result, _ = boot("qemu-x86_64", "accumulator", "pc", "refuse", cpu=NO_INSTRUCTION)
+    need("draw" not in result.console, "it drew", result)
+
+
+def accumulator_clones(extra):
+    """The accumulator's own draws: it was told, and the clones differ. It draws only after its handler, added, removed and added again, was fed."""
+    _, faults = clone.check("qemu-x86_64", image("qemu-x86_64", "accumulator"), "pc", devices=f"-device vmgenid,guid=auto {extra}")
+    need(not faults, "; ".join(faults))
+
+
 # the judge itself ---------------------------------------------------------------------------------------------------------------
 
 def judge_sees(status, change, app="smoke", **options):
@@ -405,6 +416,9 @@ def all_of_them():
     add("microvm", "mbedTLS: refused with its own codes", ecdsa_refused, "qemu-x86_64", machine="microvm", cpu=NO_INSTRUCTION, devices="")
     add("Cortex-M3", "mbedTLS: ECDSA, and openssl verifies", ecdsa, "mps2-an385", seeded=True)
     add("Cortex-M3", "mbedTLS: refused with its own codes", ecdsa_refused, "mps2-an385")
+    add("pc", "an accumulator of its own: refused without a source", accumulator_refused)
+    add("pc", "an accumulator of its own: clones diverge", accumulator_clones, "")
+    add("pc", "an accumulator of its own: clones with the same RDRAND diverge", accumulator_clones, "-seed 7")
     add("house", "README.md: the receipt", readme_receipt)
     add("house", "README.md: the code", readme_code)
     add("unix", "two runs share no key", two_boots, "unix", None)

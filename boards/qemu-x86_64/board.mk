@@ -10,4 +10,4 @@ BOARD_SRCS := start.S trap.c clock.c board.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
 BOARD_LIBS :=
-APPS := smoke record clone keygen ecdsa
+APPS := smoke record clone keygen ecdsa accumulator
