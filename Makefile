@@ -115,7 +115,7 @@ $(LIB)/bearssl/%.o: $(BEARSSL)/%.c $(LIB)/flags
 
 # mbedTLS as Debian ships it, by our own configuration, which leaves most of it empty.
 MBEDTLS_INCLUDE := -I$(MBEDTLS)/include -DMBEDTLS_CONFIG_FILE='"mbedtls_config.h"' -Itests
-MBEDTLS_NAMES := aes asn1parse asn1write bignum cipher cipher_wrap constant_time ctr_drbg ecdsa ecp ecp_curves entropy hash_info md \
+MBEDTLS_NAMES := aes asn1parse asn1write bignum cipher cipher_wrap constant_time ctr_drbg ecdsa ecp ecp_curves entropy md \
 	memory_buffer_alloc platform platform_util psa_crypto* sha256
 MBEDTLS_SRCS := $(sort $(wildcard $(MBEDTLS_NAMES:%=$(MBEDTLS)/library/%.c)))
 $(LIB)/libmbedcrypto.a: $(patsubst $(MBEDTLS)/library/%.c,$(LIB)/mbedtls/%.o,$(MBEDTLS_SRCS))

@@ -12,6 +12,8 @@
  * A generator of mbedTLS keeps a state of its own, and learns nothing of a clone: after one, two machines draw the same from it. Where
  * the machine may be cloned, turn its prediction resistance on (mbedtls_ctr_drbg_set_prediction_resistance), so that each request asks
  * seedbed, or have no such generator: seedbed_mbedtls_random and the PSA form keep no state, and seedbed looks at the epoch in each read.
+ * What was drawn just before a clone is in both, an ECDSA nonce too: note seedbed_status's generation, and if it is another after the
+ * operation and a seedbed_gather, throw the result away.
  */
 #ifndef SEEDBED_MBEDTLS_H
 #define SEEDBED_MBEDTLS_H
