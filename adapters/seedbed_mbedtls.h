@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * seedbed for mbedTLS (2.28 and later), by any of its three ways in. Each says no with mbedTLS's own code and hands over nothing:
+ * seedbed for mbedTLS 2.28, by any of its three ways in. Each says no with mbedTLS's own code and hands over nothing:
  *
  *	adapters/mbedtls.c      mbedtls_hardware_poll: feeds an mbedtls_entropy_context, which seeds CTR_DRBG or HMAC_DRBG.
  *	                        MBEDTLS_ENTROPY_HARDWARE_ALT, MBEDTLS_NO_PLATFORM_ENTROPY. A refusal is
