@@ -13,7 +13,8 @@ endif
 include $(BOARD_DIR)/board.mk
 include arch/$(ARCH)/arch.mk
 
-ifeq ($(origin CC),default)
+# A CC of the environment is this machine's own compiler, so it does not count for a board that needs a cross compiler.
+ifneq ($(filter default $(if $(CROSS),environment),$(origin CC)),)
 CC := $(CROSS)gcc
 endif
 CFLAGS ?= -O2 -g
@@ -139,7 +140,10 @@ suites = $(patsubst tests/%.c,$(1)/%$(3),$(wildcard tests/$(2)_*.c))
 WIPE_LEVELS := $(foreach cc,gcc clang-14,$(foreach level,-O0 -O2 -Os -O3,$(HOST)/wipe/$(cc)$(level)/test_wipe))
 
 host-tests: $(call suites,$(HOST),test) $(call suites,$(HOST),host) $(WIPE_LEVELS)
-$(HOST)/obj/%.o: %.c
+$(HOST)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(HOST_COMPILE) $(SANITIZE)' | cmp -s - $@ || echo '$(HOST_COMPILE) $(SANITIZE)' > $@
+$(HOST)/obj/%.o: %.c $(HOST)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(HOST_COMPILE) $(SANITIZE) -c $< -o $@

@@ -56,7 +56,7 @@ static void cortex_m_hex(const char *name, uint32_t value)
 }
 
 /* frame: r0-r3, r12, lr, pc, xpsr as the exception stacked them, DDI 0403 and DDI 0419, section B1.5.6. */
-void cortex_m_fault(const uint32_t *frame)
+__attribute__((used)) void cortex_m_fault(const uint32_t *frame)
 {
 	cortex_m_hex("fault: exception ", cortex_m_exception());
 	cortex_m_hex(" pc ", frame[6]);

@@ -21,6 +21,7 @@ int sb_sound(const struct seedbed *s)
 {
 	return (s->state ^ s->guard) == 0xff;
 }
+SB_OWN(sb_sound);
 
 int sb_enter(struct seedbed *s)
 {
