@@ -21,6 +21,7 @@ uint32_t seedbed_lwip_rand(void)
 	}
 	return word;
 }
+SB_OWN(seedbed_lwip_rand);
 
 int seedbed_lwip_ready(void)
 {
@@ -29,3 +30,4 @@ int seedbed_lwip_ready(void)
 
 	return result == SB_OK ? ERR_OK : result == SB_EAGAIN ? ERR_WOULDBLOCK : ERR_IF;
 }
+SB_OWN(seedbed_lwip_ready);

@@ -9,6 +9,7 @@ int seedbed_mbedtls_random(void *instance, unsigned char *out, size_t len)
 
 	return result == SB_OK ? 0 : MBEDTLS_ERR_ENTROPY_SOURCE_FAILED;
 }
+SB_OWN(seedbed_mbedtls_random);
 
 /* 0 with *olen 0 would be "nothing now", upon which mbedTLS asks 256 times more. seedbed has done its waiting, so "later" is a failure too:
    mbedTLS reports it at once, and the caller may try again. */
