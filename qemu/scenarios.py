@@ -146,7 +146,7 @@ def file_arrives(kind):
         (there / "file").write_bytes(content)
         result, _ = boot("qemu-x86_64", "record", "microvm", devices=RNG[kind].format(file=there / "file"))
         got = recorded(result, "virtio-rng")
-        need(len(got) == 256 and content.startswith(got), f"{len(got)} bytes, not those of the file", result)
+        need(len(got) >= 256 and content.startswith(got), f"{len(got)} bytes, not those of the file", result)
 
 
 def silent_beside_rdrand():
