@@ -130,6 +130,19 @@ static void interrupt(void)
 	seedbed_event(&bed, happened);
 }
 
+/* And one within that, up to three deep: an event reads the counter in the middle of its work. */
+static void interrupts(void)
+{
+	static unsigned depth;
+
+	if (depth == 3)
+		return;
+	depth++;
+	fake.inside = 0;
+	interrupt();
+	depth--;
+}
+
 static void every_call(void)
 {
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
@@ -145,12 +158,12 @@ static void every_call(void)
 static void preempts_every_call(void **state)
 {
 	(void)state;
-	for (int where = 0; where < 2; where++) {
+	for (int where = 0; where < 4; where++) {
 		fake_reset();
 		fake_add(FAKE_RDSEED);
 		happened = 0;
-		fake.in_cycles = where ? interrupt : NULL;
-		fake.in_read = where ? NULL : interrupt;
+		fake.in_cycles = where == 0 ? NULL : where == 1 ? interrupt : interrupts;
+		fake.in_read = where == 0 ? interrupt : where == 3 ? interrupts : NULL;
 		every_call();
 		assert_true(happened > 10);
 		assert_int_equal(bed.tags, happened * (happened + 1) / 2);
@@ -165,16 +178,17 @@ static void shares_no_keystream(void **state)
 	uint32_t key[8];
 
 	(void)state;
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		fake_reset();
 		begin();
-		fake.in_cycles = i ? interrupt : NULL;
+		fake.in_cycles = i == 0 ? NULL : i == 1 ? interrupt : interrupts;
 		assert_int_equal(seedbed_read(&bed, i ? other : out, sizeof out), SB_OK);
 		if (i == 0)
 			memcpy(key, bed.key, sizeof key);
+		else
+			assert_memory_equal(out, other, sizeof out);
+		assert_memory_equal(key, bed.key, sizeof key);
 	}
-	assert_memory_equal(out, other, sizeof out);
-	assert_memory_equal(key, bed.key, sizeof key);
 }
 
 static void nothing_taken(void *ctx, size_t source, const uint8_t *bytes, size_t len)
