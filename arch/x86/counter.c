@@ -3,7 +3,7 @@
 
 uint64_t sb_x86_tsc(void)
 {
-	uint32_t low, high;
+	unsigned long low, high; /* in 64-bit mode RDTSC clears the upper halves: Intel SDM volume 2, RDTSC */
 
 	/* not serialised: what moves around it is noise as well */
 	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
