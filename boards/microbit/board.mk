@@ -10,4 +10,6 @@ BOARD_SRCS := board.c ../cortex_m_start.c ../cortex_m_loop.c ../semihosting.c ..
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
 BOARD_LIBS :=
+# The tests of tests/guest_*.c bring a platform of their own: all but board.c.
+TEST_SRCS := ../cortex_m_start.c ../semihosting.c ../mem.c
 APPS := smoke

@@ -11,7 +11,7 @@ BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.
 # By their own names, so that clang links them too. libgcc is for newlib: seedbed needs nothing of it.
 NEWLIB = $(foreach lib,c rdimon gcc,$(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-file-name=lib$(lib).a))
 BOARD_LIBS = -Wl,--start-group $(NEWLIB) -Wl,--end-group
-# The CMocka suites bring a platform of their own: all but board.c.
+# The CMocka suites and tests/guest_*.c bring a platform of their own: all but board.c.
 TEST_SRCS := ../cortex_m_start.c ../semihosting.c ../newlib_exit.c
 TEST_CFLAGS := -DHAVE_SIGNAL_H -DHAVE_MALLOC_H -DHAVE_INTTYPES_H -DHAVE_STRINGS_H
 APPS := smoke keygen getentropy ecdsa
