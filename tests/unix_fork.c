@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * fork, and a clone(2) that no handler of pthread_atfork hears of, as a change of the epoch: what the child and the parent draw next differs, and the
+ * generation rose in the child alone. Two instances of a predictable source, one of them split from the other, and the shared one of the platform.
+ * WITHOUT_EPOCH: the first two have none, so that parent and child draw the same.
+ */
+#define _GNU_SOURCE
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "sb_unix.h"
+#include "stress.h"
+
+#define INSTANCES 3
+#define LEN 32
+
+struct fork_draw {
+	uint8_t bytes[INSTANCES][LEN];
+	uint32_t generation[INSTANCES];
+	int failed;
+};
+
+static struct stress_source fork_source[2] = { { 1 }, { 1 } };
+static struct seedbed fork_bed[2];
+
+static struct seedbed *fork_instance(int i)
+{
+	return i < 2 ? &fork_bed[i] : seedbed_shared();
+}
+
+/* A source that is not fast has to be asked in rounds after a change. */
+static int fork_read(int i, uint8_t *out)
+{
+	int result = i < 2 ? seedbed_read(&fork_bed[i], out, LEN) : seedbed_random(out, LEN);
+
+	for (int round = 0; round < 100 && result == SB_EAGAIN; round++)
+		result = seedbed_gather(&fork_bed[i]) == SB_OK ? seedbed_read(&fork_bed[i], out, LEN) : SB_EAGAIN;
+	return result;
+}
+
+static struct fork_draw fork_draw(void)
+{
+	struct fork_draw draw = { 0 };
+
+	for (int i = 0; i < INSTANCES; i++) {
+		draw.failed |= fork_read(i, draw.bytes[i]) != SB_OK;
+		draw.generation[i] = seedbed_status(fork_instance(i)).generation;
+	}
+	return draw;
+}
+
+static pid_t fork_process(int bare)
+{
+	return bare ? (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0) : fork();
+}
+
+/* What a child draws after it has made a child of its own to so many generations; the last of them tells. */
+static int fork_child(int bare, int generations, struct fork_draw *draw)
+{
+	int fd[2], status = 1;
+	pid_t child;
+
+	if (pipe(fd) || (child = fork_process(bare)) < 0)
+		return 1;
+	if (child == 0) {
+		int failed = generations > 1 ? fork_child(bare, generations - 1, draw) : (*draw = fork_draw(), 0);
+
+		_exit(failed || write(fd[1], draw, sizeof *draw) != sizeof *draw);
+	}
+	close(fd[1]);
+	status = read(fd[0], draw, sizeof *draw) != sizeof *draw;
+	close(fd[0]);
+	return waitpid(child, NULL, 0) != child || status;
+}
+
+/* Mistakes found. A child that has not drawn before it has a child of its own notices nothing, so one change is seen in the last. */
+static int fork_round(int bare, int generations)
+{
+	struct fork_draw before = fork_draw(), child, parent;
+	int wrong = before.failed || fork_child(bare, generations, &child) || child.failed;
+
+	parent = fork_draw();
+	wrong |= parent.failed;
+	for (int i = 0; i < INSTANCES && !wrong; i++) {
+		int same = memcmp(parent.bytes[i], child.bytes[i], LEN) == 0;
+
+		printf("%s, %d deep, instance %d: %s, generation %u in the parent, %u in the child\n", bare ? "clone" : "fork", generations, i,
+		       same ? "THE SAME" : "differ", (unsigned)parent.generation[i], (unsigned)child.generation[i]);
+		wrong |= same || parent.generation[i] != before.generation[i] || child.generation[i] != before.generation[i] + 1;
+	}
+	return wrong;
+}
+
+int main(void)
+{
+	const struct sb_source sources[2] = { STRESS_SOURCE(&fork_source[0]), STRESS_SOURCE(&fork_source[1]) };
+	struct sb_hal hal[2];
+	int wrong = 0;
+
+	for (int i = 0; i < 2; i++) {
+		hal[i] = (struct sb_hal){ .cycles = stress_no_counter, .epoch = sb_unix_epoch, .sources = &sources[i], .source_count = 1 };
+#ifdef WITHOUT_EPOCH
+		hal[i].epoch = NULL;
+#endif
+	}
+	if (stress_ready(&fork_bed[0], &hal[0]) != SB_OK || seedbed_split(&fork_bed[1], &fork_bed[0], &hal[1]) != SB_OK)
+		return 2;
+	for (int bare = 0; bare < 2; bare++)
+		for (int generations = 1; generations <= 2; generations++)
+			wrong |= fork_round(bare, generations);
+	printf("%s\n", wrong ? "WRONG" : "passed");
+	return wrong;
+}
