@@ -54,7 +54,7 @@ Q := $(if $(V),,@)
 QUIET := $(V)$(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
 
-.PHONY: all lib host-tests target-tests run boards demo check lint size format clean help FORCE
+.PHONY: all lib host-tests unix-tests target-tests guest-tests bench run boards demo check lint size format clean help FORCE
 all: $(patsubst %,$(OUT)/%.elf,$(filter-out $(if $(wildcard $(MBEDTLS)),,ecdsa),$(APPS)))
 lib: $(LIB)/libseedbed.a
 
@@ -174,6 +174,33 @@ $(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/test_wipe.c tests/fake.c tests/f
 	$(call say,LINK,$@)
 	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g -Icore -Ihal -Iarch/$(HOST_ARCH) -Itests $(filter %.c,$^) -lcmocka -o $@
 
+# Programs of this machine on a platform of their own or the unix board's: tests/unix_NAME.c; NAME-SWITCH is NAME with a protection taken out by
+# -DSWITCH: it must fail. Each NAME compiles the library its own way.
+UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE bench \
+	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY)
+UNIX_FLAGS_fork := $(SANITIZE)
+UNIX_FLAGS_race := -O1 -g -fsanitize=thread
+UNIX_FLAGS_bench := -O2 -g
+UNIX_FLAGS_step := -O2 -g -fcf-protection=none
+UNIX_PLATFORM := boards/unix/$(if $(filter x86,$(HOST_ARCH)),platform_x86,platform).c
+UNIX_SRCS = $(HOST_SRCS) hal/unix.c tests/stress.c
+first = $(firstword $(subst -, ,$(1)))
+switches = $(addprefix -D,$(wordlist 2,9,$(subst -, ,$(1))))
+unix-tests: $(UNIX_TESTS:%=$(HOST)/unix/%)
+define unix_rule
+$(HOST)/unix/o-$(1)/%.o: %.c
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)
+	$$(Q)$$(HOST_COMPILE) $$(UNIX_FLAGS_$(call first,$(1))) $(call switches,$(1)) -c $$< -o $$@
+endef
+define unix_link_rule
+$(HOST)/unix/$(1): $(HOST)/unix/o-$(1)/tests/unix_$(call first,$(1)).o \
+    $(patsubst %.c,$(HOST)/unix/o-$(call first,$(1))/%.o,$(UNIX_SRCS) $(if $(filter race,$(call first,$(1))),,$(UNIX_PLATFORM)))
+	$$(call say,LINK,$$@)
+	$$(Q)$(HOSTCC) $(UNIX_FLAGS_$(call first,$(1))) $$^ -lpthread -o $$@
+endef
+$(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test)))$(eval $(call unix_link_rule,$(test))))
+
 TARGET_SUITES := $(call suites,$(OUT)/tests,test,.elf)
 CMOCKA := $(DEPS)/cmocka
 target-tests: $(TARGET_SUITES)
@@ -203,6 +230,26 @@ $(TARGET_SUITES): $(OUT)/tests/%.elf: $(OUT)/tests/obj/%.o $(OUT)/tests/obj/fake
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) $(BOARD_LDFLAGS) -Wl,--gc-sections $(filter %.o,$^) $(filter %.a,$^) $(BOARD_LIBS) -o $@
 
+# Programs that stress the library on a board: tests/guest_NAME.c and NAME-SWITCH likewise. On Cortex-M they bring a platform and interrupts
+# of their own (not count), on x86-64 they link the board's.
+GUESTS_mps2-an385 := tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY events events-WITHOUT_BUSY events-EVENT_STIRS
+GUESTS_microbit := events events-WITHOUT_BUSY events-EVENT_STIRS count
+GUESTS_qemu-x86_64 := events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES
+GUESTS := $(GUESTS_$(BOARD))
+GUEST_events := tests/tick_$(BOARD).c
+GUEST_smp := tests/smp_start.S
+guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
+define guest_rule
+$(OUT)/guest/$(1).elf: tests/guest_$(call first,$(1)).c $(GUEST_$(call first,$(1))) tests/stress.c tests/stress_say.c apps/print.c \
+    $(LIB)/libseedbed.a $(call board_object,$(if $(filter count,$(1)),$(BOARD_SRCS),$(or $(TEST_SRCS),$(BOARD_SRCS)))) $(call object,$(addprefix hal/,$(HAL_SRCS))) \
+    $(wildcard tests/*.h boards/$(BOARD)/*.ld) $(OUT)/flags
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $(BASE) $(WARN) $(INCLUDE) -Itests -Iapps $$(CFLAGS) $(call switches,$(1)) $$(LDFLAGS) \
+	  $$(BOARD_LDFLAGS) -Wl,--gc-sections $$(filter %.c %.S %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
+endef
+$(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
+
 run: $(OUT)/$(APP).elf
 	qemu/run $(BOARD_DIR) $<
 
@@ -217,6 +264,9 @@ demo:
 check:
 	@qemu/setup check
 	@qemu/check $(TESTS)
+
+bench: $(HOST)/unix/bench
+	@$<
 
 lint:
 	@tests/lint
@@ -239,6 +289,7 @@ help:
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), record, keygen'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
 	@echo 'make lint size format   the rules of the house; text, state and stack; clang-format'
+	@echo 'make bench              what a read costs, with and without epoch and fresh word'
 	@echo 'make clean              all but what was fetched'
 	@echo 'CC, CFLAGS, LDFLAGS are yours; V=1 shows the commands.'
 
