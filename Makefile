@@ -242,7 +242,7 @@ guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 define guest_rule
 $(OUT)/guest/$(1).elf: tests/guest_$(call first,$(1)).c $(GUEST_$(call first,$(1))) tests/stress.c tests/stress_say.c apps/print.c \
     $(LIB)/libseedbed.a $(call board_object,$(if $(filter count,$(1)),$(BOARD_SRCS),$(or $(TEST_SRCS),$(BOARD_SRCS)))) $(call object,$(addprefix hal/,$(HAL_SRCS))) \
-    $(wildcard tests/*.h boards/$(BOARD)/*.ld) $(OUT)/flags
+    $(wildcard tests/*.h $(BOARD_DIR)/*.ld) $(OUT)/flags
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $(BASE) $(WARN) $(INCLUDE) -Itests -Iapps $$(CFLAGS) $(call switches,$(1)) $$(LDFLAGS) \

@@ -102,12 +102,6 @@ int sb_gather_settle(struct seedbed *s); /* rekeys if there is enough; the state
 /* rng.c */
 void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, size_t len);
 
-/* To the compiler alone: what was stored before it is stored before what comes after it, as an interrupt sees it. */
-static inline void sb_barrier(void)
-{
-	__asm__ volatile("" : : : "memory");
-}
-
 /* wipe.c */
 void sb_wipe(void *at, size_t len);
 void sb_wipe_stack(void); /* the dead frames of whatever the caller called */

@@ -4,8 +4,9 @@
 /*
  * Called from interrupts that preempt each other and every other function, on CPUs without atomic instructions: it touches only two words
  * of its own, by plain loads and stores. Two that meet may lose one event; nothing else depends on these words. Each instruction counts
- * (tests/guest_count.c, tests/unix_step.c): a check of another member than the one that is called, and words that are changed where they lie,
- * save one each on x86-64; doubling instead of a rotation saves one on Cortex-M0, and keeps the times of the last 32 events in a word that holds no more.
+ * (tests/guest_count.c, tests/unix_step.c): a check of another member than the one that is called, and words that are changed where they
+ * lie, save one each on x86-64; doubling instead of a rotation saves one on Cortex-M0, and keeps the times of the last 32 events in a word
+ * that holds no more.
  */
 void seedbed_event(struct seedbed *s, uint32_t tag)
 {
