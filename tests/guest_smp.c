@@ -40,7 +40,10 @@ static uint8_t smp_stacks[CPUS + 1][16384] __attribute__((aligned(16)));
 static struct stress_source smp_source[CPUS + 1];
 static struct sb_source smp_sources[CPUS + 1];
 static struct sb_hal smp_hal[CPUS + 1];
-static struct seedbed smp_parent, smp_bed[CPUS];
+static struct seedbed smp_parent;
+static struct {
+	struct seedbed bed;
+} __attribute__((aligned(64))) smp_cpu[CPUS]; /* no cache line is two CPUs' */
 static volatile uint32_t smp_started, smp_go, smp_done;
 static uint32_t smp_failed[CPUS];
 
@@ -63,11 +66,13 @@ static void smp_add(volatile uint32_t *what)
 static void smp_reads(unsigned cpu, uint32_t n)
 {
 	uint8_t block[32];
+	uint32_t failed = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
-		smp_failed[cpu] += seedbed_read(&smp_bed[cpu], block, sizeof block) != SB_OK;
+		failed += seedbed_read(&smp_cpu[cpu].bed, block, sizeof block) != SB_OK;
 		WORDS[(size_t)cpu * READS + i] = stress_word(block);
 	}
+	smp_failed[cpu] += failed;
 }
 
 /* Every other CPU: its stack was handed to it, the next gets the next. */
@@ -118,11 +123,11 @@ static int smp_instances(void)
 	result = stress_ready(&smp_parent, &smp_hal[CPUS]);
 	for (unsigned i = 0; i < CPUS && result == SB_OK; i++) {
 #ifdef COPIES
-		smp_bed[i] = smp_parent;
-		smp_bed[i].hal = &smp_hal[i];
-		smp_bed[i].hook.ctx = &smp_bed[i];
+		smp_cpu[i].bed = smp_parent;
+		smp_cpu[i].bed.hal = &smp_hal[i];
+		smp_cpu[i].bed.hook.ctx = &smp_cpu[i].bed;
 #else
-		result = seedbed_split(&smp_bed[i], &smp_parent, &smp_hal[i]);
+		result = seedbed_split(&smp_cpu[i].bed, &smp_parent, &smp_hal[i]);
 #endif
 	}
 	return result;
