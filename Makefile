@@ -42,6 +42,7 @@ APP_keygen := apps/keygen.c apps/keys.c apps/seeding.c apps/receipt.c apps/print
 APP_accumulator := apps/accumulator.c apps/fortuna.c apps/seeding.c apps/receipt.c apps/print.c adapters/bearssl.c
 APP_ecdsa := apps/ecdsa.c apps/receipt.c apps/print.c adapters/mbedtls.c adapters/mbedtls_psa.c
 APP_getentropy := tests/getentropy.c adapters/newlib.c
+APP_errata := tests/errata.c apps/print.c
 LIBS_keygen := $(LIB)/libbearssl.a
 LIBS_accumulator := $(LIB)/libbearssl.a
 LIBS_ecdsa := $(LIB)/libmbedcrypto.a
@@ -68,7 +69,7 @@ $(LIB)/libseedbed.a: $(call object,$(wildcard core/*.c) $(addprefix arch/$(ARCH)
 	$(call say,AR,$@)
 	$(Q)$(AR_CROSS) rcs $@ $^
 
-$(LIB)/adapters/%.o $(LIB)/apps/%.o $(LIB)/tests/%.o: INCLUDE += $(BEARSSL_INCLUDE)
+$(LIB)/adapters/%.o $(LIB)/apps/%.o $(LIB)/tests/%.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps
 $(LIB)/core/%.o $(LIB)/arch/%.o $(LIB)/hal/%.o: EXTRA := $(ISA_CFLAGS_LIBRARY)
 $(LIB)/%.o: %.c $(LIB)/flags
 	@mkdir -p $(@D)
@@ -133,7 +134,7 @@ $(LIB)/apps/ecdsa.o $(LIB)/adapters/mbedtls.o $(LIB)/adapters/mbedtls_psa.o: INC
 HOST := $(B)/host
 HOSTCC := gcc
 HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
-HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) $(addprefix hal/,loop.c seed.c virtio_rng.c virtio_mmio.c vmgenid.c fw_cfg.c)
+HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) $(addprefix hal/,loop.c seed.c pci.c vmgenid.c fw_cfg.c) $(wildcard hal/virtio_*.c)
 HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) -Icore -Ihal -Iarch/$(HOST_ARCH) -Iboards -Itests -MMD -MP
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 suites = $(patsubst tests/%.c,$(1)/%$(3),$(wildcard tests/$(2)_*.c))
@@ -212,7 +213,7 @@ $(OUT)/tests/obj/cmocka.o: $(CMOCKA)/src/cmocka.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(COMPILE) $(TEST_CFLAGS) -I$(CMOCKA)/include -w -c $< -o $@
-TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,$(addprefix hal/,loop.c seed.c virtio_rng.c virtio_mmio.c))
+TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,hal/loop.c hal/seed.c hal/pci.c $(wildcard hal/virtio_*.c))
 $(OUT)/tests/obj/test_accumulator.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps
 $(OUT)/tests/obj/test_lwip.o $(LIB)/adapters/lwip.o: INCLUDE += $(LWIP_INCLUDE)
 $(OUT)/tests/obj/test_mbedtls.o: INCLUDE += $(MBEDTLS_INCLUDE)

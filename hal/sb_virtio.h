@@ -39,7 +39,8 @@ struct sb_virtio_queue {
 };
 
 /*
- * One const per way to reach a device: virtio_mmio.c. at is what that transport needs to find its device (MMIO: the register block).
+ * One const per way to reach a device: virtio_mmio.c, virtio_mmio_legacy.c, and those of sb_virtio_pci.h. at is what that transport needs to
+ * find its device (MMIO: the register block).
  * Every function returns after a fixed number of accesses. No value that comes back is trusted.
  */
 struct sb_virtio_transport {
@@ -50,10 +51,15 @@ struct sb_virtio_transport {
 	void (*accept)(void *at, uint32_t word, uint32_t bits);
 	int (*set_queue)(void *at, const struct sb_virtio_queue *queue); /* enables queue 0. SB_OK; SB_ENODEV: none of that size; SB_EIO */
 	void (*notify)(void *at);                                        /* queue 0 has news */
+	/* 0 from version 1.0 on. A legacy device (section 7.4) has no VERSION_1 and no FEATURES_OK, memory in the guest's byte order, and a
+	   queue in one piece that starts at a multiple of this, as does its used ring. */
+	uint32_t legacy;
+	uint16_t (*queue_size)(void *at); /* the number of descriptors where the device allows no other; NULL: 1 is allowed */
 };
-extern const struct sb_virtio_transport sb_virtio_mmio; /* version 2 ("modern"); legacy devices are SB_ENODEV */
+extern const struct sb_virtio_transport sb_virtio_mmio;        /* version 2 ("modern"); legacy devices are SB_ENODEV */
+extern const struct sb_virtio_transport sb_virtio_mmio_legacy; /* version 1, QEMU's default; modern devices are SB_ENODEV */
 
-/* A split queue of one descriptor (section 2.7), little-endian. The used ring is where a legacy device expects it with both its page
+/* A split queue of one descriptor (section 2.7). The used ring is where a legacy device expects it with both its page
    size and its queue alignment set to 32. */
 struct sb_virtio_ring {
 	volatile uint64_t address; /* struct virtq_desc */
@@ -66,15 +72,26 @@ struct sb_virtio_ring {
 	volatile uint16_t used_event;
 } __attribute__((aligned(64)));
 
+#define SB_VIRTIO_RING_USED 32
+
+/* The queue of a legacy PCI device: up to 128 descriptors, of which we use one. */
+struct sb_virtio_pages {
+	volatile uint64_t words[1024];
+} __attribute__((aligned(4096)));
+
 #define SB_VIRTIO_RNG_BYTES 64
 
 /* The context: static memory that stays put for life. All behind dma is private. The device reaches ring and bytes only; each fills
    cache lines of its own. */
 struct sb_virtio_rng_state {
 	const struct sb_virtio_transport *transport;
-	void *at;                 /* NULL: not found; the board may fill it in before the first probe */
-	const struct sb_dma *dma; /* NULL: identity map and coherent */
-	uint16_t seen;            /* used_index up to which answers are collected */
+	void *at;                      /* NULL: not found; the board may fill it in, and transport, before the first probe */
+	const struct sb_dma *dma;      /* NULL: identity map and coherent */
+	struct sb_virtio_pages *pages; /* NULL: no legacy PCI device will do; memory like the context's */
+	volatile uint8_t *base;        /* of the queue: ring, or pages */
+	uint32_t used_at;              /* its used ring, bytes from base */
+	uint16_t size;                 /* its descriptors */
+	uint16_t seen;                 /* used_index up to which answers are collected */
 	uint8_t life, asked, have, taken;
 	struct sb_virtio_ring ring;
 	volatile uint8_t bytes[SB_VIRTIO_RNG_BYTES] __attribute__((aligned(64)));
@@ -97,7 +114,7 @@ extern const struct sb_driver sb_virtio_rng;
 #define SB_VIRTIO_RNG_AS(state, credit) { &sb_virtio_rng, (state), (credit) }
 /* clang-format on */
 
-/* Ring and register fields are little-endian on every machine. */
+/* Ring and register fields are little-endian on every machine (but for a legacy ring). */
 #define SB_VIRTIO_IS_BIG (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 static inline uint16_t sb_virtio_le16(uint16_t v)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "io.h"
-#include "sb_virtio.h"
+#include "virtio_ring.h"
 
 /*
  * The other side is hostile: it may answer late, twice, never, or with any number. So nothing that it wrote is read more than once, the
@@ -13,36 +13,12 @@ enum vrng_life {
 	VRNG_DEAD    /* and for good: a reset was not confirmed */
 };
 
-#define VRNG_DESC_WRITE 2         /* VIRTQ_DESC_F_WRITE, VIRTIO 1.2 section 2.7.5 */
-#define VRNG_AVAIL_NO_INTERRUPT 1 /* VIRTQ_AVAIL_F_NO_INTERRUPT, section 2.7.6 */
-#define VRNG_STATUS_AGREED (SB_VIRTIO_ACKNOWLEDGE | SB_VIRTIO_DRIVER | SB_VIRTIO_FEATURES_OK)
-#define VRNG_STATUS_LIVE (VRNG_STATUS_AGREED | SB_VIRTIO_DRIVER_OK)
+#define VRNG_STATUS_DRIVER (SB_VIRTIO_ACKNOWLEDGE | SB_VIRTIO_DRIVER)
+#define VRNG_STATUS_AGREED (VRNG_STATUS_DRIVER | SB_VIRTIO_FEATURES_OK)
 
-static uint64_t vrng_address(const struct sb_virtio_rng_state *rng, const volatile void *at)
+static uint8_t vrng_status_live(const struct sb_virtio_rng_state *rng)
 {
-	return rng->dma && rng->dma->address ? rng->dma->address(at) : (uintptr_t)at;
-}
-
-static void vrng_to_device(const struct sb_virtio_rng_state *rng, const volatile void *at, size_t len)
-{
-	if (rng->dma && rng->dma->to_device)
-		rng->dma->to_device(at, len);
-	sb_io_publish();
-}
-
-static void vrng_to_cpu(const struct sb_virtio_rng_state *rng, const volatile void *at, size_t len)
-{
-	sb_io_acquire();
-	if (rng->dma && rng->dma->to_cpu)
-		rng->dma->to_cpu(at, len);
-}
-
-static void vrng_clear(volatile void *at, size_t len)
-{
-	volatile uint8_t *byte = at;
-
-	while (len--)
-		*byte++ = 0;
+	return (rng->transport->legacy ? VRNG_STATUS_DRIVER : VRNG_STATUS_AGREED) | SB_VIRTIO_DRIVER_OK;
 }
 
 /* Section 4.2.2.1 (MMIO) and 4.1.4.3.2 (PCI): the reset is over once status reads 0, and no buffer may be touched before. */
@@ -59,38 +35,24 @@ static int vrng_reset(struct sb_virtio_rng_state *rng)
 	return SB_EIO;
 }
 
-/* Only VERSION_1 is needed. ACCESS_PLATFORM is the device's demand, not an offer to turn down: without it the addresses would be wrong. */
+/* Only VERSION_1 is needed, and of a legacy device nothing: it takes that without a word (section 3.1.2). ACCESS_PLATFORM is the device's
+   demand, not an offer to turn down: without it the addresses would be wrong. */
 static int vrng_negotiate(struct sb_virtio_rng_state *rng)
 {
 	const struct sb_virtio_transport *transport = rng->transport;
-	uint32_t offered = transport->offered(rng->at, 1);
+	uint32_t offered;
 
+	transport->accept(rng->at, 0, 0);
+	if (transport->legacy)
+		return SB_OK;
+	offered = transport->offered(rng->at, 1);
 	if (!(offered & SB_VIRTIO_1_VERSION))
 		return SB_ENODEV;
 	if (offered & SB_VIRTIO_1_ACCESS_PLATFORM && !(rng->dma && rng->dma->translated))
 		return SB_ENODEV;
-	transport->accept(rng->at, 0, 0);
 	transport->accept(rng->at, 1, offered & (SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM));
 	transport->set_status(rng->at, VRNG_STATUS_AGREED);
 	return transport->status(rng->at) == VRNG_STATUS_AGREED ? SB_OK : SB_ENODEV;
-}
-
-static int vrng_set_queue(struct sb_virtio_rng_state *rng)
-{
-	struct sb_virtio_ring *ring = &rng->ring;
-	struct sb_virtio_queue queue = { .size = 1 };
-
-	queue.descriptors = vrng_address(rng, &ring->address);
-	queue.available = vrng_address(rng, &ring->avail_flags);
-	queue.used = vrng_address(rng, &ring->used_flags);
-
-	vrng_clear(ring, sizeof(*ring));
-	ring->address = sb_virtio_le64(vrng_address(rng, rng->bytes));
-	ring->length = sb_virtio_le32(SB_VIRTIO_RNG_BYTES);
-	ring->flags = sb_virtio_le16(VRNG_DESC_WRITE);
-	ring->avail_flags = sb_virtio_le16(VRNG_AVAIL_NO_INTERRUPT);
-	vrng_to_device(rng, ring, sizeof(*ring));
-	return rng->transport->set_queue(rng->at, &queue);
 }
 
 static void vrng_stop(void *ctx)
@@ -103,9 +65,7 @@ static void vrng_stop(void *ctx)
 		rng->life = VRNG_DEAD;
 		return;
 	}
-	vrng_clear(&rng->ring, sizeof(rng->ring));
-	vrng_clear(rng->bytes, sizeof(rng->bytes));
-	vrng_to_device(rng, rng->bytes, sizeof(rng->bytes));
+	sb_virtio_ring_forget(rng);
 	rng->life = VRNG_OFF;
 }
 
@@ -117,7 +77,7 @@ static int vrng_start(struct sb_virtio_rng_state *rng)
 	if (vrng_reset(rng) != SB_OK)
 		return SB_EIO;
 	rng->transport->set_status(rng->at, SB_VIRTIO_ACKNOWLEDGE);
-	rng->transport->set_status(rng->at, SB_VIRTIO_ACKNOWLEDGE | SB_VIRTIO_DRIVER);
+	rng->transport->set_status(rng->at, VRNG_STATUS_DRIVER);
 	err = vrng_negotiate(rng);
 	if (err != SB_OK)
 		return err;
@@ -125,11 +85,11 @@ static int vrng_start(struct sb_virtio_rng_state *rng)
 	rng->seen = 0;
 	rng->asked = rng->have = rng->taken = 0;
 	rng->life = VRNG_BROKEN; /* from here on it knows of our memory */
-	err = vrng_set_queue(rng);
+	err = sb_virtio_ring_set(rng);
 	if (err != SB_OK)
 		return err;
-	rng->transport->set_status(rng->at, VRNG_STATUS_LIVE);
-	if (rng->transport->status(rng->at) != VRNG_STATUS_LIVE)
+	rng->transport->set_status(rng->at, vrng_status_live(rng));
+	if (rng->transport->status(rng->at) != vrng_status_live(rng))
 		return SB_EIO;
 	rng->life = VRNG_LIVE;
 	return SB_OK;
@@ -153,46 +113,16 @@ static int vrng_probe(void *ctx)
 	return err;
 }
 
-/* bytes is cleared first, so that a device which claims more than it wrote hands over zeros, not what was there before. */
-static void vrng_ask(struct sb_virtio_rng_state *rng)
-{
-	vrng_clear(rng->bytes, sizeof(rng->bytes));
-	vrng_to_device(rng, rng->bytes, sizeof(rng->bytes));
-	rng->ring.avail_head = 0;
-	vrng_to_device(rng, &rng->ring, sizeof(rng->ring));
-	rng->ring.avail_index = sb_virtio_le16((uint16_t)(rng->seen + 1u));
-	vrng_to_device(rng, &rng->ring, sizeof(rng->ring));
-	rng->asked = 1;
-	rng->transport->notify(rng->at);
-}
-
-/* How far used_index moved, which with one request out must be 0 or 1. */
-static uint16_t vrng_poll(struct sb_virtio_rng_state *rng)
-{
-	uint16_t moved = 0;
-	uint32_t polls;
-
-	for (polls = 0; polls < SB_VIRTIO_RNG_POLLS && !moved; polls++) {
-		sb_io_relax();
-		vrng_to_cpu(rng, &rng->ring, sizeof(rng->ring));
-		moved = (uint16_t)(sb_virtio_le16(rng->ring.used_index) - rng->seen);
-	}
-	return moved;
-}
-
 static int vrng_collect(struct sb_virtio_rng_state *rng)
 {
-	uint16_t moved = vrng_poll(rng);
+	uint16_t moved = sb_virtio_ring_poll(rng);
 	uint32_t id, length;
 
 	if (!moved) /* DEVICE_NEEDS_RESET, or all-ones: it was unplugged */
-		return rng->transport->status(rng->at) == VRNG_STATUS_LIVE ? SB_EAGAIN : SB_EIO;
-	vrng_to_cpu(rng, &rng->ring, sizeof(rng->ring)); /* the entry is not older than the index */
-	id = sb_virtio_le32(rng->ring.used_id);
-	length = sb_virtio_le32(rng->ring.used_length);
+		return rng->transport->status(rng->at) == vrng_status_live(rng) ? SB_EAGAIN : SB_EIO;
+	sb_virtio_ring_answer(rng, &id, &length);
 	if (moved != 1 || id != 0 || length == 0 || length > SB_VIRTIO_RNG_BYTES)
 		return SB_EIO;
-	vrng_to_cpu(rng, rng->bytes, sizeof(rng->bytes));
 	rng->seen++;
 	rng->asked = 0;
 	rng->taken = 0;
@@ -204,8 +134,11 @@ static int vrng_refill(struct sb_virtio_rng_state *rng)
 {
 	int err;
 
-	if (!rng->asked)
-		vrng_ask(rng);
+	if (!rng->asked) {
+		sb_virtio_ring_ask(rng);
+		rng->asked = 1;
+		rng->transport->notify(rng->at);
+	}
 	err = vrng_collect(rng);
 	if (err == SB_EIO)
 		rng->life = VRNG_BROKEN;

@@ -133,8 +133,15 @@ static void transport_notify(void *at)
 	device.asked = 1;
 }
 
-static const struct sb_virtio_transport transport = { transport_find,   transport_status,    transport_set_status, transport_offered,
-						      transport_accept, transport_set_queue, transport_notify };
+static const struct sb_virtio_transport transport = { transport_find,
+						      transport_status,
+						      transport_set_status,
+						      transport_offered,
+						      transport_accept,
+						      transport_set_queue,
+						      transport_notify,
+						      0,
+						      NULL };
 
 static int device_setup(void **state)
 {
@@ -509,6 +516,18 @@ static void without_dma_ops(void **state)
 	bytes_are(48, 1);
 }
 
+static void transport_notify_legacy(void *at)
+{
+	volatile uint8_t *bytes = device_memory(rng.ring.address);
+
+	(void)at;
+	for (uint32_t i = 0; i < 64; i++)
+		bytes[i] = device.byte++;
+	rng.ring.used_id = 0;
+	rng.ring.used_length = 64;
+	rng.ring.used_index = 1;
+}
+
 /* The register block, as plain memory: what is written stands there. */
 static uint32_t reg[64];
 
@@ -580,6 +599,58 @@ static void mmio_queue(void **state)
 	assert_int_equal(reg_get(0xa4), 0x01234567);
 }
 
+static void mmio_legacy(void **state)
+{
+	struct sb_virtio_queue queue = { 0x1fffffffe0u, 0, 0, 1 };
+	const struct sb_virtio_transport *t = &sb_virtio_mmio_legacy;
+
+	(void)state;
+	memset(reg, 0, sizeof reg);
+	reg_set(0, 0x74726976);
+	reg_set(8, 4);
+	for (uint32_t version = 0; version < 4; version++) {
+		reg_set(4, version);
+		assert_int_equal(t->find(reg, 4), version == 1 ? SB_OK : SB_ENODEV);
+	}
+	t->set_status(reg, 3);
+	assert_int_equal(reg_get(0x70), 3);
+	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV); /* queue size 0 */
+	reg_set(0x34, 1);
+	assert_int_equal(t->set_queue(reg, &queue), SB_OK);
+	assert_int_equal(reg_get(0x28), 32);
+	assert_int_equal(reg_get(0x38), 1);
+	assert_int_equal(reg_get(0x3c), 32);
+	assert_int_equal(reg_get(0x40), 0xffffffffu);
+	assert_int_equal(t->set_queue(reg, &queue), SB_EIO); /* in use */
+	reg_set(0x40, 0);
+	queue.descriptors += 32; /* no such page number */
+	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV);
+	queue.descriptors = 0x1010;
+	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV);
+}
+
+/* A legacy device: neither features nor FEATURES_OK, its ring in the CPU's own byte order. */
+static void legacy_device(void **state)
+{
+	struct sb_virtio_transport legacy = transport;
+
+	(void)state;
+	legacy.legacy = 32;
+	rng.transport = &legacy;
+	device.offered[1] = 0;
+	device.kept = (uint8_t)~SB_VIRTIO_FEATURES_OK;
+	legacy.notify = transport_notify_legacy;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(device.status, 1 | 2 | 4);
+	assert_int_equal(device.accepted[0], 0);
+	assert_int_equal(rng.ring.length, 64);
+	assert_int_equal(rng.ring.flags, 2);
+	assert_int_equal(device.queue.used, device.queue.descriptors + 32);
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 1);
+	assert_int_equal(rng.ring.avail_index, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_DEVICE(answers_arrive_whole_and_once),
@@ -601,7 +672,9 @@ int main(void)
 					    ON_DEVICE(without_dma_ops),
 					    ON_DEVICE(mmio_finds),
 					    ON_DEVICE(mmio_registers),
-					    ON_DEVICE(mmio_queue) };
+					    ON_DEVICE(mmio_queue),
+					    ON_DEVICE(mmio_legacy),
+					    ON_DEVICE(legacy_device) };
 
 	return cmocka_run_group_tests_name("virtio", tests, NULL, NULL);
 }

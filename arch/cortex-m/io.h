@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Ordered access to devices. Every ISA has this file and gives sb_io_read32, sb_io_write32 (little-endian registers in memory),
- * sb_io_publish, sb_io_acquire and sb_io_relax.
+ * Ordered access to devices. Every ISA has this file and gives sb_io_read8, 16, 32, sb_io_write8, 16, 32 (little-endian registers in
+ * memory, one access each), sb_io_publish, sb_io_acquire and sb_io_relax.
  */
 #ifndef SB_IO_H
 #define SB_IO_H
@@ -14,6 +14,34 @@ extern "C" {
 
 /* Device memory: in program order among themselves (ARMv6-M ARM, DDI 0419, section A3.7.3; ARMv7-M ARM, DDI 0403, the same), so that only
    the compiler must be told. Against normal memory that a device reads or writes, publish and acquire order them. */
+static inline uint8_t sb_io_read8(uintptr_t at)
+{
+	uint8_t value = *(const volatile uint8_t *)at;
+
+	__asm__ volatile("" : : : "memory");
+	return value;
+}
+
+static inline void sb_io_write8(uintptr_t at, uint8_t value)
+{
+	__asm__ volatile("" : : : "memory");
+	*(volatile uint8_t *)at = value;
+}
+
+static inline uint16_t sb_io_read16(uintptr_t at)
+{
+	uint16_t value = *(const volatile uint16_t *)at;
+
+	__asm__ volatile("" : : : "memory");
+	return value;
+}
+
+static inline void sb_io_write16(uintptr_t at, uint16_t value)
+{
+	__asm__ volatile("" : : : "memory");
+	*(volatile uint16_t *)at = value;
+}
+
 static inline uint32_t sb_io_read32(uintptr_t at)
 {
 	uint32_t value = *(const volatile uint32_t *)at;

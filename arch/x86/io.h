@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Ordered access to devices. Every ISA has this file and gives sb_io_read32, sb_io_write32 (little-endian registers in memory),
- * sb_io_publish, sb_io_acquire and sb_io_relax; the ports are x86's own.
+ * Ordered access to devices. Every ISA has this file and gives sb_io_read8, 16, 32, sb_io_write8, 16, 32 (little-endian registers in
+ * memory, one access each), sb_io_publish, sb_io_acquire and sb_io_relax; the ports are x86's own.
  */
 #ifndef SB_IO_H
 #define SB_IO_H
@@ -14,6 +14,32 @@ extern "C" {
 
 /* In program order among themselves and against memory: uncached accesses on x86 (Intel SDM volume 3, section 8.2.2), so that only
    the compiler must be told. */
+static inline uint8_t sb_io_read8(uintptr_t at)
+{
+	uint8_t value;
+
+	__asm__ volatile("movb %1, %0" : "=q"(value) : "m"(*(const volatile uint8_t *)at) : "memory");
+	return value;
+}
+
+static inline void sb_io_write8(uintptr_t at, uint8_t value)
+{
+	__asm__ volatile("movb %1, %0" : "=m"(*(volatile uint8_t *)at) : "q"(value) : "memory");
+}
+
+static inline uint16_t sb_io_read16(uintptr_t at)
+{
+	uint16_t value;
+
+	__asm__ volatile("movw %1, %0" : "=r"(value) : "m"(*(const volatile uint16_t *)at) : "memory");
+	return value;
+}
+
+static inline void sb_io_write16(uintptr_t at, uint16_t value)
+{
+	__asm__ volatile("movw %1, %0" : "=m"(*(volatile uint16_t *)at) : "r"(value) : "memory");
+}
+
 static inline uint32_t sb_io_read32(uintptr_t at)
 {
 	uint32_t value;
@@ -56,6 +82,22 @@ static inline uint8_t sb_io_in8(uint16_t port)
 static inline void sb_io_out8(uint16_t port, uint8_t value)
 {
 	__asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port) : "memory");
+}
+
+static inline uint16_t sb_io_in16(uint16_t port)
+{
+	uint16_t value;
+
+	__asm__ volatile("inw %1, %0" : "=a"(value) : "Nd"(port) : "memory");
+	return value;
+}
+
+static inline uint32_t sb_io_in32(uint16_t port)
+{
+	uint32_t value;
+
+	__asm__ volatile("inl %1, %0" : "=a"(value) : "Nd"(port) : "memory");
+	return value;
 }
 
 static inline void sb_io_out16(uint16_t port, uint16_t value)
