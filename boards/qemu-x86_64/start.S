@@ -57,7 +57,7 @@ start_64:
 1:	hlt
 	jmp 1b
 
-/* One stub of 16 bytes for each exception; board_trap in trap.c takes (vector, error code, RIP). */
+/* One stub of 16 bytes for each exception; board_trap in ../x86_trap.c takes (vector, error code, RIP). */
 	.globl trap_stubs
 	.balign 16
 trap_stubs:
@@ -81,6 +81,9 @@ trap_enter:
 	call board_trap /* does not return */
 
 	.section .rodata.start, "a"
+	.globl board_name
+board_name:
+	.asciz "qemu-x86_64"
 	.balign 8
 segments:
 	.quad 0

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* QEMU's microvm, pc and q35. What a machine lacks is found out without touching what might not answer. */
 #include "io.h"
-#include "machine.h"
+#include "x86_qemu.h"
 #include "sb_fw_cfg.h"
-#include "sb_virtio.h"
+#include "sb_virtio_pci.h"
 #include "sb_vmgenid.h"
 #include "sb_x86.h"
 
@@ -20,17 +20,17 @@
 #define SLOT_FIRST 0xfeb00000u
 #define SLOT_SIZE 0x200u
 #define SLOTS 24
-#define SLOT_MAGIC 0x74726976u /* VIRTIO 1.2 section 4.2.2, registers 0x000 and 0x008 */
+#define SLOT_MAGIC 0x74726976u /* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
 
 #define FW_CFG_SELECT 0x510 /* QEMU docs/specs/fw_cfg, x86 */
 #define FW_CFG_DATA 0x511
 
-const char board_name[] = "qemu-x86_64";
-
 int main(void);
 
 static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid };
-static struct sb_virtio_rng_state machine_rng = SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, NULL, NULL);
+static struct sb_virtio_rng_state machine_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+static struct sb_virtio_pci machine_rng_pci;
+static struct sb_virtio_pages machine_rng_pages;
 static const volatile uint8_t *machine_guid;
 
 void board_write(const char *text, size_t len)
@@ -92,24 +92,40 @@ static void machine_find_guid(void)
 		machine_guid = (const volatile uint8_t *)(uintptr_t)address;
 }
 
-/* The first entropy device. On pc and q35 nothing is at the first slot, and the others are left alone. */
-static void machine_find_rng(void)
+/* microvm. On pc and q35 nothing is at the first slot, and the others are left alone. */
+static void machine_find_rng_slot(void)
 {
 	uintptr_t slot;
 
 	for (slot = SLOT_FIRST; slot < SLOT_FIRST + SLOTS * SLOT_SIZE && sb_io_read32(slot) == SLOT_MAGIC; slot += SLOT_SIZE) {
 		if (sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
+			machine_rng.transport = sb_io_read32(slot + 4) == 1 ? &sb_virtio_mmio_legacy : &sb_virtio_mmio;
 			machine_rng.at = (void *)slot;
 			return;
 		}
 	}
 }
 
+/* pc and q35. */
+static void machine_find_rng_pci(void)
+{
+	uint32_t function = board_pci_present() ? sb_pci_find(&board_pci, 0, sb_virtio_pci_is_entropy) : SB_PCI_NOWHERE;
+
+	if (function == SB_PCI_NOWHERE)
+		return;
+	machine_rng.transport = sb_virtio_pci_open(&machine_rng_pci, &board_pci, function);
+	machine_rng.pages = &machine_rng_pages;
+	if (machine_rng.transport)
+		machine_rng.at = &machine_rng_pci;
+}
+
 _Noreturn void board_start(void)
 {
 	board_trap_init();
 	machine_find_guid();
-	machine_find_rng();
+	machine_find_rng_slot();
+	if (!machine_rng.at)
+		machine_find_rng_pci();
 	board_exit(main());
 }
 

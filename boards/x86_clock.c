@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The event loop of a machine whose interrupts stay off: it polls the TSC. */
 #include "io.h"
-#include "machine.h"
+#include "x86_qemu.h"
 #include "sb_x86.h"
 
 #define CLOCK_HZ_UNKNOWN 1000000000u /* without any reference: the loop runs fast or slow, but runs */
@@ -18,6 +18,31 @@
 
 static uint64_t clock_scale; /* nanoseconds a tick, 32.32; 0: not measured yet */
 static struct sb_hook *clock_hooks;
+
+/* Bit by bit, since a 32-bit compiler calls its library for this. 0 if there is nothing to divide by. */
+static uint64_t clock_divide(uint64_t number, uint32_t by)
+{
+	uint64_t rest = 0, result = 0;
+	int bit;
+
+	for (bit = 63; by && bit >= 0; bit--) {
+		rest = rest << 1 | (number >> bit & 1);
+		result <<= 1;
+		if (rest >= by) {
+			rest -= by;
+			result |= 1;
+		}
+	}
+	return result;
+}
+
+/* number * by >> 32, in products of 64 bits. */
+static uint64_t clock_multiply(uint64_t number, uint64_t by)
+{
+	uint64_t low = (uint32_t)number;
+
+	return (number >> 32) * by + low * (by >> 32) + (low * (uint32_t)by >> 32);
+}
 
 static uint16_t clock_pit_count(void)
 {
@@ -44,7 +69,7 @@ static uint64_t clock_measure(void)
 		uint16_t gone = (uint16_t)(from - clock_pit_count());
 
 		if (gone >= CLOCK_PIT_TICKS)
-			return (sb_x86_tsc() - begin) * CLOCK_PIT_HZ / gone;
+			return clock_divide((sb_x86_tsc() - begin) * CLOCK_PIT_HZ, gone);
 	}
 	return 0;
 }
@@ -58,7 +83,7 @@ static uint64_t clock_told(void)
 	if (reg[0] >= 0x15) {
 		sb_x86_cpuid(0x15, 0, reg);
 		if (reg[0] && reg[1] && reg[2])
-			return (uint64_t)reg[2] * reg[1] / reg[0];
+			return clock_divide((uint64_t)reg[2] * reg[1], reg[0]);
 	}
 	sb_x86_cpuid(1, 0, reg);
 	if (!(reg[2] & 1u << 31))
@@ -77,9 +102,9 @@ static uint64_t clock_now(void)
 
 		if (!hz)
 			hz = clock_measure();
-		clock_scale = (1000000000ull << 32) / (hz ? hz : CLOCK_HZ_UNKNOWN);
+		clock_scale = clock_divide(1000000000ull << 32, hz && hz <= UINT32_MAX ? (uint32_t)hz : CLOCK_HZ_UNKNOWN);
 	}
-	return (uint64_t)((unsigned __int128)sb_x86_tsc() * clock_scale >> 32);
+	return clock_multiply(sb_x86_tsc(), clock_scale);
 }
 
 static void clock_wait(uint64_t deadline)

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "x86_qemu.h"
+
+#define TRAP_VECTORS 32
+#define TRAP_CODE 0x00080000u /* the code segment in start.S */
+#define TRAP_GATE 0x8e00u     /* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
+#define TRAP_WORDS (sizeof(uintptr_t) / 2)
+#define TRAP_DIGITS (2 * sizeof(uintptr_t))
+
+extern const uint8_t trap_stubs[TRAP_VECTORS][16];
+static uint32_t trap_table[TRAP_VECTORS][TRAP_WORDS] __attribute__((aligned(8)));
+
+static void trap_print_hex(uintptr_t value)
+{
+	char digits[TRAP_DIGITS];
+	unsigned i;
+
+	for (i = TRAP_DIGITS; i--; value >>= 4)
+		digits[i] = "0123456789abcdef"[value & 15];
+	board_write("0x", 2);
+	board_write(digits, sizeof(digits));
+}
+
+_Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at)
+{
+	char number[2] = { (char)('0' + vector / 10), (char)('0' + vector % 10) };
+
+	board_write("exception ", 10);
+	board_write(number + (vector < 10), vector < 10 ? 1 : 2);
+	board_write(" at ", 4);
+	trap_print_hex(at);
+	board_write(" error ", 7);
+	trap_print_hex(error);
+	board_write("\n", 1);
+	board_exit(1);
+}
+
+void board_trap_init(void)
+{
+	struct {
+		uint8_t pad[6]; /* aligns base */
+		uint16_t limit;
+		uintptr_t base;
+	} pointer = { .limit = sizeof(trap_table) - 1, .base = (uintptr_t)trap_table };
+	unsigned i;
+
+	for (i = 0; i < TRAP_VECTORS; i++) {
+		uint64_t stub = (uintptr_t)trap_stubs[i];
+
+		/* a gate of 32 bits is the first two words of one of 64: there they are written over */
+		trap_table[i][TRAP_WORDS - 2] = (uint32_t)(stub >> 32);
+		trap_table[i][TRAP_WORDS - 1] = 0;
+		trap_table[i][0] = (uint32_t)(stub & 0xffff) | TRAP_CODE;
+		trap_table[i][1] = (uint32_t)(stub & 0xffff0000) | TRAP_GATE;
+	}
+	__asm__ volatile("lidt %0" : : "m"(pointer.limit), "m"(pointer), "m"(trap_table));
+}
