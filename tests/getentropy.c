@@ -7,7 +7,8 @@
 #include <string.h>
 #include "seedbed.h"
 
-int getentropy(void *buf, size_t len); /* newlib declares it for other targets only */
+int getentropy(void *buf, size_t len); /* newlib declares both for other targets or other standards only */
+uint32_t arc4random(void);
 
 static int wrong;
 
