@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -60,9 +61,11 @@ SB_DRIVER(sb_unix_getrandom);
 /* This life of the process. In a page that the kernel gives to a child as zeros, so that even a bare clone(2) is noticed, or, where
    there is no such page, cleared by pthread_atfork. */
 struct unix_life {
-	int alive; /* id is filled in */
+	int alive; /* UNIX_ALIVE: id is filled in; UNIX_BORN: a thread is at it */
 	uint8_t id[16];
 };
+
+enum { UNIX_UNBORN, UNIX_BORN, UNIX_ALIVE };
 
 static pthread_once_t unix_once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t unix_lock;
@@ -93,7 +96,7 @@ static void unix_after_fork(void)
 static void unix_in_child(void)
 {
 	unix_lock_init();
-	unix_life->alive = 0;
+	unix_life->alive = UNIX_UNBORN;
 }
 
 static void unix_start(void)
@@ -126,6 +129,8 @@ void sb_unix_leave(void)
 }
 SB_OWN(sb_unix_leave);
 
+#define UNIX_YIELDS 1000 /* for another thread's few stores */
+
 /* The number of the process is not enough: it comes round again, and the first one of every container is 1. */
 static void unix_begin_life(void)
 {
@@ -136,20 +141,26 @@ static void unix_begin_life(void)
 	memcpy(unix_life->id, &now, 8);
 	memcpy(unix_life->id + 8, &pid, 4);
 	memcpy(unix_life->id + 12, &unix_lives, 4); /* never zero, so neither is the id */
-	__atomic_store_n(&unix_life->alive, 1, __ATOMIC_RELEASE);
+	__atomic_store_n(&unix_life->alive, UNIX_ALIVE, __ATOMIC_RELEASE);
 }
 
+/* Without the lock: the child of a bare clone(2) has it as another thread of its parent held it, for ever. */
 int sb_unix_epoch(uint8_t id[16])
 {
+	int unborn = UNIX_UNBORN;
+
 	pthread_once(&unix_once, unix_start);
-	if (!__atomic_load_n(&unix_life->alive, __ATOMIC_ACQUIRE)) {
-		sb_unix_enter();
-		if (!unix_life->alive)
-			unix_begin_life();
-		sb_unix_leave();
+	if (__atomic_load_n(&unix_life->alive, __ATOMIC_ACQUIRE) != UNIX_ALIVE &&
+	    __atomic_compare_exchange_n(&unix_life->alive, &unborn, UNIX_BORN, 0, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE))
+		unix_begin_life();
+	for (int i = 0; i < UNIX_YIELDS; i++) {
+		if (__atomic_load_n(&unix_life->alive, __ATOMIC_ACQUIRE) == UNIX_ALIVE) {
+			memcpy(id, unix_life->id, 16);
+			return SB_OK;
+		}
+		sched_yield();
 	}
-	memcpy(id, unix_life->id, 16);
-	return SB_OK;
+	return SB_EAGAIN; /* an error counts as a change */
 }
 SB_OWN(sb_unix_epoch);
 

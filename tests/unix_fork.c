@@ -5,6 +5,7 @@
  * WITHOUT_EPOCH: the first two have none, so that parent and child draw the same.
  */
 #define _GNU_SOURCE
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,42 @@ static int fork_round(int bare, int generations)
 	return wrong;
 }
 
+static pthread_barrier_t fork_held;
+
+static void *fork_hold_the_lock(void *none)
+{
+	sb_unix_enter();
+	pthread_barrier_wait(&fork_held);
+	pthread_barrier_wait(&fork_held);
+	sb_unix_leave();
+	return none;
+}
+
+/* A child whose copy of the platform's lock nobody will ever open: reading the epoch must not wait for it. */
+static int fork_with_the_lock_held(void)
+{
+	uint8_t id[16];
+	pthread_t holder;
+	int status = 1;
+	pid_t child;
+
+	pthread_barrier_init(&fork_held, NULL, 2);
+	if (pthread_create(&holder, NULL, fork_hold_the_lock, NULL))
+		return 1;
+	pthread_barrier_wait(&fork_held);
+	child = fork_process(1);
+	if (child == 0) {
+		alarm(10);
+		_exit(sb_unix_epoch(id) != SB_OK);
+	}
+	pthread_barrier_wait(&fork_held);
+	pthread_join(holder, NULL);
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		return 1;
+	printf("clone with the lock held: %s\n", status ? "HANGS" : "its epoch is read");
+	return status != 0;
+}
+
 int main(void)
 {
 	const struct sb_source sources[2] = { STRESS_SOURCE(&fork_source[0]), STRESS_SOURCE(&fork_source[1]) };
@@ -111,6 +148,7 @@ int main(void)
 	for (int bare = 0; bare < 2; bare++)
 		for (int generations = 1; generations <= 2; generations++)
 			wrong |= fork_round(bare, generations);
+	wrong |= fork_with_the_lock_held();
 	printf("%s\n", wrong ? "WRONG" : "passed");
 	return wrong;
 }
