@@ -23,7 +23,7 @@ AR_CROSS := $(firstword $(wildcard /usr/bin/$(CROSS)ar) $(CROSS)ar)
 # What the sources need whoever compiles them: a language, include paths, the ISA. Nothing here belongs to one file.
 CLANG := $(if $(findstring clang,$(CC)),--target=$(TARGET) $(ISA_CFLAGS_CLANG))
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wcast-align
-INCLUDE := -Icore -Ihal -Iarch/$(ARCH) -Iboards -Iadapters $(BOARD_INCLUDE)
+INCLUDE := -Icore -Ihal -Iarch/$(ARCH) -Iboards -Iadapters
 BASE := -std=c11 -ffreestanding -ffunction-sections -fdata-sections $(ISA_CFLAGS) $(CLANG)
 COMPILE = $(CC) $(BASE) $(EXTRA) $(WARN) $(INCLUDE) $(CFLAGS) $(CPPFLAGS) -MMD -MP
 
@@ -59,17 +59,21 @@ say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
 all: $(patsubst %,$(OUT)/%.elf,$(filter-out $(if $(wildcard $(MBEDTLS)),,ecdsa),$(APPS)))
 lib: $(LIB)/libseedbed.a
 
-# Rebuilt when the command line changes, not only the sources.
-$(LIB)/flags $(OUT)/flags: FORCE
-	@mkdir -p $(@D)
-	@echo '$(COMPILE) $(BOARD_LDFLAGS)' | cmp -s - $@ || echo '$(COMPILE) $(BOARD_LDFLAGS)' > $@
+# Rebuilt when the command line changes, not only the sources. What is below LIB knows nothing of the board, its command line included.
+LIB_FLAGS := $(COMPILE) $(ISA_INCLUDE) $(ISA_CFLAGS_LIBRARY)
+OUT_FLAGS := $(COMPILE) $(BOARD_INCLUDE) $(BOARD_LDFLAGS)
+same = @mkdir -p $(@D) && echo '$(1)' | cmp -s - $@ || echo '$(1)' > $@
+$(LIB)/flags: FORCE
+	$(call same,$(LIB_FLAGS))
+$(OUT)/flags: FORCE
+	$(call same,$(OUT_FLAGS))
 
-$(LIB)/libseedbed.a: $(call object,$(wildcard core/*.c) $(addprefix arch/$(ARCH)/,$(ARCH_SRCS)))
+$(LIB)/libseedbed.a: $(call object,$(wildcard core/*.c arch/$(ARCH)/*.c))
 	@rm -f $@
 	$(call say,AR,$@)
 	$(Q)$(AR_CROSS) rcs $@ $^
 
-$(LIB)/adapters/%.o $(LIB)/apps/%.o $(LIB)/tests/%.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps
+$(LIB)/adapters/%.o $(LIB)/apps/%.o $(LIB)/tests/%.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps $(ISA_INCLUDE)
 $(LIB)/core/%.o $(LIB)/arch/%.o $(LIB)/hal/%.o: EXTRA := $(ISA_CFLAGS_LIBRARY)
 $(LIB)/%.o: %.c $(LIB)/flags
 	@mkdir -p $(@D)
@@ -77,6 +81,7 @@ $(LIB)/%.o: %.c $(LIB)/flags
 	$(Q)$(COMPILE) -c $< -o $@
 
 board_object = $(patsubst %,$(OUT)/board/%.o,$(notdir $(basename $(1))))
+$(OUT)/%.o: INCLUDE += $(BOARD_INCLUDE)
 vpath %.c $(BOARD_DIR) boards
 vpath %.S $(BOARD_DIR)
 $(OUT)/board/%.o: %.c $(OUT)/flags
@@ -127,7 +132,7 @@ $(LIB)/libmbedcrypto.a: $(patsubst $(MBEDTLS)/library/%.c,$(LIB)/mbedtls/%.o,$(M
 	@$(AR_CROSS) rcs $@ $^
 $(LIB)/mbedtls/%.o: $(MBEDTLS)/library/%.c tests/mbedtls_config.h $(LIB)/flags
 	@mkdir -p $(@D)
-	@$(CC) $(BASE) $(CFLAGS) -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE) -Iboards $(BOARD_INCLUDE) -w -c $< -o $@
+	@$(CC) $(BASE) $(CFLAGS) -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE) -Iboards $(ISA_INCLUDE) -w -c $< -o $@
 $(LIB)/apps/ecdsa.o $(LIB)/adapters/mbedtls.o $(LIB)/adapters/mbedtls_psa.o: INCLUDE += $(MBEDTLS_INCLUDE)
 
 # The CMocka suites: on this machine with sanitizers, and by the same sources on a Cortex-M3 under newlib.
@@ -246,7 +251,7 @@ $(OUT)/guest/$(1).elf: tests/guest_$(call first,$(1)).c $(GUEST_$(call first,$(1
     $(wildcard tests/*.h $(BOARD_DIR)/*.ld) $(OUT)/flags
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(CC) $(BASE) $(WARN) $(INCLUDE) -Itests -Iapps $$(CFLAGS) $(call switches,$(1)) $$(LDFLAGS) \
+	$$(Q)$$(CC) $(BASE) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) -Itests -Iapps $$(CFLAGS) $(call switches,$(1)) $$(LDFLAGS) \
 	  $$(BOARD_LDFLAGS) -Wl,--gc-sections $$(filter %.c %.S %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
 endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))

@@ -4,7 +4,6 @@ ARCH := cortex-m
 ISA := armv6m
 CROSS := arm-none-eabi-
 TARGET := arm-none-eabi
-ARCH_SRCS := systick.c
 HAL_SRCS := trng_nrf51.c loop.c
 BOARD_SRCS := board.c ../cortex_m_start.c ../cortex_m_loop.c ../semihosting.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding

@@ -4,7 +4,6 @@ ARCH := cortex-m
 ISA := armv7m
 CROSS := arm-none-eabi-
 TARGET := arm-none-eabi
-ARCH_SRCS := systick.c dwt.c
 HAL_SRCS := seed.c loop.c
 BOARD_SRCS := board.c ../cortex_m_start.c ../cortex_m_loop.c ../semihosting.c ../newlib_exit.c
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld

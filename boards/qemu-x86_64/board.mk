@@ -4,7 +4,6 @@ ARCH := x86
 ISA := x86_64
 CROSS := x86_64-linux-gnu-
 TARGET := x86_64-linux-gnu
-ARCH_SRCS := rdseed.c rdrand.c words.c errata.c cpuid.c counter.c
 HAL_SRCS := virtio_rng.c virtio_ring.c virtio_mmio.c virtio_mmio_legacy.c virtio_pci.c virtio_pci_legacy.c pci.c fw_cfg.c vmgenid.c loop.c
 BOARD_SRCS := start.S ../x86_trap.c ../x86_clock.c ../x86_pci.c ../x86_qemu.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding

@@ -5,7 +5,6 @@ ISA := x86_64-kernel
 ISA_CFLAGS_x86_64-kernel := -mcmodel=kernel -fno-pie -mgeneral-regs-only
 CROSS := x86_64-linux-gnu-
 TARGET := x86_64-linux-gnu
-ARCH_SRCS := counter.c
 HAL_SRCS := virtio_mmio.c virtio_rng.c virtio_ring.c loop.c
 BOARD_SRCS := start.S kernel.c board.c mem.c
 BOARD_INCLUDE := -Iboards/freestanding
