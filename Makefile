@@ -19,6 +19,7 @@ CC := $(CROSS)gcc
 endif
 CFLAGS ?= -O2 -g
 AR_CROSS := $(firstword $(wildcard /usr/bin/$(CROSS)ar) $(CROSS)ar)
+OBJCOPY_CROSS := $(AR_CROSS:%ar=%objcopy)
 
 # What the sources need whoever compiles them: a language, include paths, the ISA. Nothing here belongs to one file.
 CLANG := $(if $(findstring clang,$(CC)),--target=$(TARGET) $(ISA_CFLAGS_CLANG))
@@ -100,6 +101,7 @@ $(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(L
 	$$(Q)$$(CC) $(BASE) $$(CFLAGS) $$(LDFLAGS) $$(BOARD_LDFLAGS) -Wl,--gc-sections -Wl,-Map=$$@.map \
 	  $$(filter %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
 	$$(Q)$$(PROVENANCE) $$@ || { rm -f $$@; exit 1; }
+	$$(if $$(BINARY),$$(Q)$(OBJCOPY_CROSS) -O binary $$@ $$(@:.elf=.bin))
 endef
 $(foreach app,$(APPS),$(eval $(call app_rule,$(app))))
 
