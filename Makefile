@@ -36,14 +36,15 @@ DEPS := build/deps
 MBEDTLS := $(DEPS)/mbedtls
 object = $(patsubst %,$(LIB)/%.o,$(basename $(1)))
 
-APP_smoke := apps/smoke.c apps/seeding.c apps/receipt.c apps/print.c
+APP_smoke := apps/smoke.c apps/checks.c apps/seeding.c apps/receipt.c apps/print.c
 APP_record := apps/record.c apps/seeding.c apps/print.c
 APP_clone := apps/clone.c apps/seeding.c apps/receipt.c apps/print.c
 APP_keygen := apps/keygen.c apps/keys.c apps/seeding.c apps/receipt.c apps/print.c adapters/bearssl.c
 APP_accumulator := apps/accumulator.c apps/fortuna.c apps/seeding.c apps/receipt.c apps/print.c adapters/bearssl.c
 APP_ecdsa := apps/ecdsa.c apps/receipt.c apps/print.c adapters/mbedtls.c adapters/mbedtls_psa.c
 APP_getentropy := tests/getentropy.c adapters/newlib.c
-APP_errata := tests/errata.c apps/print.c
+APP_errata := tests/errata.c apps/checks.c apps/print.c
+APP_loop := tests/loop.c apps/checks.c apps/print.c
 LIBS_keygen := $(LIB)/libbearssl.a
 LIBS_accumulator := $(LIB)/libbearssl.a
 LIBS_ecdsa := $(LIB)/libmbedcrypto.a

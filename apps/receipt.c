@@ -102,14 +102,21 @@ static void receipt_state(const struct seedbed_status *status)
 				 : "\nclones unnoticed why=\"this machine has no epoch: call seedbed_reseed after a restore\"\n");
 }
 
+static void receipt_board(void)
+{
+	print_text("seedbed-receipt 1\nboard ");
+	print_text(board_name);
+	print_text(board_facts ? "\nfacts " : "");
+	print_text(board_facts ? board_facts : "");
+}
+
 int receipt_print(const struct seedbed *s, int started)
 {
 	struct seedbed_status status = seedbed_status(s);
 	struct seedbed_report report;
 	int serves = status.state == SEEDBED_READY || status.state == SEEDBED_DEGRADED;
 
-	print_text("seedbed-receipt 1\nboard ");
-	print_text(board_name);
+	receipt_board();
 	print_text(started == SB_EIO ? "\nselftest failed\n" : "\nselftest passed\n");
 	for (size_t i = 0; seedbed_inspect(s, i, &report) == SB_OK; i++)
 		receipt_source(&report);

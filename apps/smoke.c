@@ -7,24 +7,13 @@
  * Status: 0 all passed; 1 the machine has no source to speak of and was refused ("verdict refused"); 2 a check failed.
  */
 #include <string.h>
+#include "checks.h"
 #include "print.h"
 #include "receipt.h"
 #include "seeding.h"
 
 static struct seedbed smoke_seedbed;
 static uint8_t smoke_bytes[1000];
-static unsigned smoke_passed, smoke_failed;
-
-static void smoke_check(const char *name, int holds)
-{
-	print_text(holds ? "ok " : "FAILED ");
-	print_text(name);
-	print_text("\n");
-	if (holds)
-		smoke_passed++;
-	else
-		smoke_failed++;
-}
 
 /* Fills the buffer with something that is not zero before each read. */
 static int smoke_read(size_t len)
@@ -59,45 +48,41 @@ static void smoke_serving(void)
 {
 	uint8_t first[32];
 
-	smoke_check("reads 32 bytes", smoke_read(32) == SB_OK && !smoke_all(0xa5, 0, 32) && smoke_all(0xa5, 32, sizeof smoke_bytes));
+	checks_say("reads 32 bytes", smoke_read(32) == SB_OK && !smoke_all(0xa5, 0, 32) && smoke_all(0xa5, 32, sizeof smoke_bytes));
 	memcpy(first, smoke_bytes, sizeof first);
 	print_text("sample ");
 	print_hex(first, sizeof first);
 	print_text("\n");
-	smoke_check("a second read differs", smoke_read(32) == SB_OK && memcmp(first, smoke_bytes, sizeof first) != 0);
-	smoke_check("reads no byte", smoke_read(0) == SB_OK && smoke_all(0xa5, 0, sizeof smoke_bytes));
-	smoke_check("reads one byte", smoke_read(1) == SB_OK && smoke_all(0xa5, 1, sizeof smoke_bytes));
-	smoke_check("reads 1000 bytes, no block twice", smoke_read(1000) == SB_OK && smoke_blocks_differ());
-	smoke_check("stirs", seedbed_stir(&smoke_seedbed, first, sizeof first) == SB_OK);
+	checks_say("a second read differs", smoke_read(32) == SB_OK && memcmp(first, smoke_bytes, sizeof first) != 0);
+	checks_say("reads no byte", smoke_read(0) == SB_OK && smoke_all(0xa5, 0, sizeof smoke_bytes));
+	checks_say("reads one byte", smoke_read(1) == SB_OK && smoke_all(0xa5, 1, sizeof smoke_bytes));
+	checks_say("reads 1000 bytes, no block twice", smoke_read(1000) == SB_OK && smoke_blocks_differ());
+	checks_say("stirs", seedbed_stir(&smoke_seedbed, first, sizeof first) == SB_OK);
 }
 
 static void smoke_mistakes(void)
 {
-	smoke_check("NULL is a mistake", seedbed_read(&smoke_seedbed, NULL, 1) == SB_EINVAL && seedbed_read(NULL, smoke_bytes, 1) == SB_EINVAL);
-	smoke_check("so is its own memory", seedbed_read(&smoke_seedbed, &smoke_seedbed, 4) == SB_EINVAL);
+	checks_say("NULL is a mistake", seedbed_read(&smoke_seedbed, NULL, 1) == SB_EINVAL && seedbed_read(NULL, smoke_bytes, 1) == SB_EINVAL);
+	checks_say("so is its own memory", seedbed_read(&smoke_seedbed, &smoke_seedbed, 4) == SB_EINVAL);
 }
 
 int main(void)
 {
 	int started, result, served;
 
-	smoke_check("refuses before init", smoke_refuses(SB_EIO));
+	checks_say("refuses before init", smoke_refuses(SB_EIO));
 	started = seeding_start(&smoke_seedbed);
-	smoke_check("self-test and init", started == SB_OK);
-	smoke_check("refuses until seeded", smoke_refuses(SB_EAGAIN));
+	checks_say("self-test and init", started == SB_OK);
+	checks_say("refuses until seeded", smoke_refuses(SB_EAGAIN));
 	result = seeding_rounds(&smoke_seedbed);
 	served = receipt_print(&smoke_seedbed, started) == SB_OK;
-	smoke_check("the result agrees with the state", (result == SB_OK) == served);
+	checks_say("the result agrees with the state", (result == SB_OK) == served);
 	if (served)
 		smoke_serving();
 	else
-		smoke_check("refuses with zeros", smoke_read(32) < 0 && smoke_all(0, 0, 32));
+		checks_say("refuses with zeros", smoke_read(32) < 0 && smoke_all(0, 0, 32));
 	smoke_mistakes();
 	seedbed_wipe(&smoke_seedbed);
-	smoke_check("refuses when wiped", smoke_refuses(SB_EIO));
-	print_number(smoke_passed);
-	print_text(" passed, ");
-	print_number(smoke_failed);
-	print_text(" failed\n");
-	return smoke_failed ? 2 : served ? 0 : 1;
+	checks_say("refuses when wiped", smoke_refuses(SB_EIO));
+	return checks_end() ? 2 : served ? 0 : 1;
 }

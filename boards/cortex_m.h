@@ -25,6 +25,7 @@ uint64_t cortex_m_ticks(uint64_t (*cycles)(void), uint32_t mask);
 void cortex_m_wait(uint64_t deadline);
 void cortex_m_at_enter(struct sb_hook *hook);
 void cortex_m_remove(struct sb_hook *hook);
+void cortex_m_event(void); /* from board_interrupt, for what a wait must not sleep through: anything but the alarm and the counter's rounds */
 
 /* A bit for each of interrupts 0 to 31, DDI 0403 and DDI 0419, section B3.4. */
 #define CORTEX_M_NVIC_ISER0 0xe000e100u /* lets it through */

@@ -127,3 +127,8 @@ static void clock_remove(struct sb_hook *hook)
 }
 
 const struct sb_loop board_loop = { .now = clock_now, .wait = clock_wait, .at_enter = clock_at_enter, .remove = clock_remove };
+
+int board_event(void)
+{
+	return -1;
+}

@@ -26,6 +26,7 @@
 #define FW_CFG_DATA 0x511
 
 int main(void);
+const char *board_facts;
 
 static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid };
 static struct sb_virtio_rng_state machine_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);

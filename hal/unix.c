@@ -174,16 +174,32 @@ uint64_t sb_unix_now(void)
 SB_OWN(sb_unix_now);
 
 static struct sb_hook *unix_hooks;
+static struct pollfd unix_watched = { .fd = -1, .events = POLLIN }; /* poll passes over a negative one */
+static void (*unix_ready)(int fd);
 
-/* In whole milliseconds, rounded down: the contract allows an early end and no late one. */
+void sb_unix_watch(int fd, void (*ready)(int fd))
+{
+	unix_watched.fd = fd;
+	unix_ready = ready;
+}
+SB_OWN(sb_unix_watch);
+
+/* In whole milliseconds, rounded down: the contract allows an early end and no late one. What is left of the last one is slept, or the program
+   would spin through it. */
 static void unix_wait(uint64_t deadline)
 {
-	uint64_t now, left;
+	uint64_t now, left, ms;
+	int ready;
 
 	sb_loop_run(unix_hooks);
 	now = sb_unix_now();
-	left = now < deadline ? (deadline - now) / 1000000u : 0;
-	(void)poll(NULL, 0, left < INT32_MAX ? (int)left : INT32_MAX);
+	left = now < deadline ? deadline - now : 0;
+	ms = left / 1000000u;
+	ready = poll(&unix_watched, 1, ms < INT32_MAX ? (int)ms : INT32_MAX);
+	if (ready > 0 && unix_ready)
+		unix_ready(unix_watched.fd);
+	if (ready == 0 && ms == 0)
+		(void)nanosleep(&(struct timespec){ .tv_nsec = (long)left }, NULL);
 }
 
 static void unix_at_enter(struct sb_hook *hook)

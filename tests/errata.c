@@ -3,12 +3,11 @@
    the first two of the board. */
 #include <string.h>
 #include "board.h"
-#include "print.h"
+#include "checks.h"
 #include "sb_x86.h"
 
 static uint32_t errata_version; /* leaf 1, EAX */
 static const char *errata_vendor;
-static unsigned errata_failed;
 
 static void errata_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 {
@@ -37,10 +36,7 @@ static void errata_check(const char *name, const char *vendor, uint32_t version,
 	errata_version = version;
 	right = source[0].driver == &sb_x86_rdseed && source[0].driver->probe(&cpu) == rdseed;
 	right &= source[1].driver == &sb_x86_rdrand && source[1].driver->probe(&cpu) == rdrand;
-	print_text(right ? "ok " : "FAILED ");
-	print_text(name);
-	print_text("\n");
-	errata_failed += !right;
+	checks_say(name, right);
 }
 
 static int errata_step(unsigned long *word)
@@ -62,9 +58,8 @@ int main(void)
 	errata_check("Zen 4 (19h, 61h)", "AuthenticAMD", 0x00a60f12, SB_OK, SB_OK);
 	errata_check("family 15h: no RDRAND", "AuthenticAMD", 0x00600f12, SB_OK, SB_ENODEV);
 	errata_check("Cyan Skillfish (17h, 47h): no RDSEED", "AuthenticAMD", 0x00840f70, SB_ENODEV, SB_OK);
-	if (sb_x86_words(errata_step, 1, bytes, 7) != 7 || memcmp(bytes, expected, narrow ? 4 : 7) || bytes[7])
-		errata_failed++;
-	if (narrow && memcmp(bytes + 4, expected, 3))
-		errata_failed++;
-	return errata_failed ? 2 : 0;
+	checks_say("seven bytes are a word, or two, and no more", sb_x86_words(errata_step, 1, bytes, 7) == 7 &&
+									  memcmp(bytes, expected, narrow ? 4 : 7) == 0 &&
+									  (!narrow || memcmp(bytes + 4, expected, 3) == 0) && bytes[7] == 0);
+	return checks_end() ? 2 : 0;
 }

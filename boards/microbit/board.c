@@ -7,6 +7,7 @@
 #include "cortex_m.h"
 
 const char board_name[] = "microbit";
+const char *board_facts;
 
 /* TIMER0, chapter TIMER: the only one of 32 bits, 16 MHz. This chip has no SysTick, though QEMU's model of it has. CC[0] captures the
    count, CC[1] is the alarm. */
@@ -58,7 +59,8 @@ void board_alarm(uint32_t ns)
 
 void board_interrupt(unsigned exception)
 {
-	(void)exception; /* the alarm, which cortex_m_wait has put off already */
+	if (exception != CORTEX_M_IRQ(MICROBIT_TIMER0_IRQ)) /* the alarm, which cortex_m_wait has put off already */
+		cortex_m_event();
 }
 
 void board_setup(void)

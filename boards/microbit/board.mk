@@ -11,4 +11,4 @@ BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.
 BOARD_LIBS :=
 # The tests of tests/guest_*.c bring a platform of their own: all but board.c.
 TEST_SRCS := ../cortex_m_start.c ../semihosting.c ../mem.c
-APPS := smoke
+APPS := smoke loop

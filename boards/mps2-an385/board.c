@@ -16,6 +16,7 @@
 #include "cortex_m.h"
 
 const char board_name[] = "mps2-an385";
+const char *board_facts;
 
 /* SysTick, DDI 0403 section B3.3, clocked by the CPU at 25 MHz: the counter. Its exception counts the rounds. */
 #define MPS2_SYST_CSR 0xe000e010u
@@ -86,7 +87,9 @@ void board_alarm(uint32_t ns)
 void board_interrupt(unsigned exception)
 {
 	if (exception == CORTEX_M_SYSTICK)
-		(void)mps2_ticks(); /* otherwise it is the alarm, which cortex_m_wait has put off already */
+		(void)mps2_ticks();
+	else if (exception != CORTEX_M_IRQ(MPS2_TIMER0_IRQ)) /* the alarm, which cortex_m_wait has put off already */
+		cortex_m_event();
 }
 
 void board_setup(void)

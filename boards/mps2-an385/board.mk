@@ -13,4 +13,4 @@ BOARD_LIBS = -Wl,--start-group $(NEWLIB) -Wl,--end-group
 # The CMocka suites and tests/guest_*.c bring a platform of their own: all but board.c.
 TEST_SRCS := ../cortex_m_start.c ../semihosting.c ../newlib_exit.c
 TEST_CFLAGS := -DHAVE_SIGNAL_H -DHAVE_MALLOC_H -DHAVE_INTTYPES_H -DHAVE_STRINGS_H
-APPS := smoke keygen getentropy ecdsa
+APPS := smoke keygen getentropy ecdsa loop

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "board.h"
+#include "sb_unix.h"
 
 const char board_name[] = "unix";
+const char *board_facts;
 
 /* The linker's --wrap: what the C library starts, and the program's own main. */
 int __real_main(void);
@@ -30,6 +32,24 @@ _Noreturn void board_exit(int status)
 
 	board_write(line, (size_t)len);
 	exit(status);
+}
+
+static void event_take(int fd)
+{
+	char bytes[16];
+
+	if (read(fd, bytes, sizeof(bytes)) < 0)
+		sb_unix_watch(-1, NULL);
+}
+
+int board_event(void)
+{
+	static int event_pipe[2] = { -1, -1 };
+
+	if (event_pipe[0] < 0 && pipe(event_pipe))
+		return -1;
+	sb_unix_watch(event_pipe[0], event_take);
+	return write(event_pipe[1], "", 1) == 1 ? 0 : -1;
 }
 
 int __wrap_main(void)

@@ -11,4 +11,4 @@ BOARD_SRCS := board.c $(if $(filter x86,$(ARCH)),platform_x86.c,platform.c)
 # crt1.o calls main: with this, board.c's, which ends the run as on every other board.
 BOARD_LDFLAGS := -Wl,--wrap=main
 BOARD_LIBS :=
-APPS := smoke record keygen accumulator
+APPS := smoke record keygen loop accumulator

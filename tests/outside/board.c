@@ -7,7 +7,7 @@
 #include "sb_virtio.h"
 #include "sb_x86.h"
 
-const char board_name[] = "outside";
+const char board_name[] = "outside", *board_facts;
 int main(void);
 
 static const struct sb_dma outside_dma = { .address = kernel_physical };
