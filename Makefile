@@ -57,7 +57,7 @@ Q := $(if $(V),,@)
 QUIET := $(V)$(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
 
-.PHONY: all lib host-tests unix-tests target-tests guest-tests bench run boards demo check lint size format clean help FORCE
+.PHONY: all lib backends host-tests unix-tests target-tests guest-tests bench run boards demo check lint size format clean help FORCE
 all: $(patsubst %,$(OUT)/%.elf,$(filter-out $(if $(wildcard $(MBEDTLS)),,ecdsa),$(APPS)))
 lib: $(LIB)/libseedbed.a
 
@@ -101,6 +101,7 @@ $(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(L
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $(BASE) $$(CFLAGS) $$(LDFLAGS) $$(BOARD_LDFLAGS) -Wl,--gc-sections -Wl,-Map=$$@.map \
 	  $$(filter %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
+	$$(Q)sha256sum $$(filter %.o %.a,$$^) > $$@.sums
 	$$(Q)$$(PROVENANCE) $$@ || { rm -f $$@; exit 1; }
 	$$(if $$(BINARY),$$(Q)$(OBJCOPY_CROSS) -O binary $$@ $$(@:.elf=.bin))
 endef
@@ -274,6 +275,10 @@ check:
 	@qemu/setup check
 	@qemu/check $(TESTS)
 
+backends:
+	@qemu/setup check
+	@qemu/backends.py $(TESTS)
+
 bench: $(HOST)/unix/bench
 	@$<
 
@@ -293,6 +298,7 @@ help:
 	@echo 'make demo               set up, boot a guest that makes three keys, ask openssl about them'
 	@echo 'make demo SOURCES=none  the same guest without a source of entropy: it refuses, exit 1'
 	@echo 'make check              set up, run every test; TESTS="word ..." picks some by name'
+	@echo 'make backends           the same programs under every hypervisor, and a table of what came of it'
 	@echo 'make [BOARD=b]          the programs of a board, into build/b; make boards lists the boards'
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), record, keygen'

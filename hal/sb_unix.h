@@ -24,6 +24,10 @@ extern const struct sb_driver sb_unix_getrandom;
    no kernel tells its programs the generation id. */
 int sb_unix_epoch(uint8_t id[16]);
 
+/* For sb_hal.distrust: what the environment variable SEEDBED_DISTRUST says; "cpu": the CPU's instructions, like Linux' random.trust_cpu=off; "all":
+   every source, so that a program can be seen to refuse. It only ever takes credit away. */
+uint8_t sb_unix_distrust(void);
+
 /* For sb_hal.enter and leave: a lock of the process, recursive and sound after fork. A signal handler gets in and finds SB_EAGAIN. */
 void sb_unix_enter(void);
 void sb_unix_leave(void);

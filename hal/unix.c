@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -163,6 +164,16 @@ int sb_unix_epoch(uint8_t id[16])
 	return SB_EAGAIN; /* an error counts as a change */
 }
 SB_OWN(sb_unix_epoch);
+
+uint8_t sb_unix_distrust(void)
+{
+	const char *said = getenv("SEEDBED_DISTRUST");
+
+	if (!said || strcmp(said, "all"))
+		return said && !strcmp(said, "cpu") ? SB_LOCAL : 0;
+	return SB_NOISE | SB_CONDITIONED | SB_SEED;
+}
+SB_OWN(sb_unix_distrust);
 
 uint64_t sb_unix_now(void)
 {

@@ -17,6 +17,7 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
 CONSOLE_MAX = 1 << 22  # bytes: a guest that prints for ever is stopped here
+ENOUGH = "what was waited for is there"
 TAIL = 15              # lines of the console that a failure shows
 GUEST_OF_XEN = re.compile(r"^\(XEN\) DOM\d+: ?", re.M)  # what Xen writes before each line of a domain whose console it emulates
 # A PEM block never gets into a report: the demo's keys are thrown away, but a habit is a habit.
@@ -38,7 +39,7 @@ class Machine:
 
 @dataclass
 class Result:
-    """status: pass (exit 0), refuse (exit 1 and "verdict refused"), fail (any other exit), or no exit at all: hang, silent, crash."""
+    """status: pass (exit 0), refuse (exit 1 and "verdict refused"), fail (any other exit), or no exit at all: enough was seen, hang, silent, crash."""
     status: str
     why: str
     code: int
@@ -99,8 +100,9 @@ def command(machine, image, cpu=None, devices=None):
     return [re.sub(r"\{(image|binary|board|deps)\}", lambda match: str(paths[match[1]]), word) for word in shlex.split(filled)]
 
 
-def read_console(process, deadline, stream):
-    """What the process printed until it closed its output, the deadline, or too much. Returns the bytes and None or why it was cut off."""
+def read_console(process, deadline, stream, enough):
+    """What the process printed until it closed its output, the deadline, a line that is enough, or too much. Returns the bytes and None or why
+    it was cut off."""
     console = bytearray()
     fd = process.stdout.fileno()
     while len(console) < CONSOLE_MAX:
@@ -114,15 +116,22 @@ def read_console(process, deadline, stream):
         if stream:
             stream.write(data.decode("utf-8", "replace").replace("\r", ""))
             stream.flush()
+        if enough and re.search(enough, text_of(console), re.M):
+            return console, ENOUGH
     return console, f"printed more than {CONSOLE_MAX} bytes"
 
 
-def run(words, timeout, stream=None):
+def text_of(console):
+    """A console as text: a guest's own lines, whatever its hypervisor writes before each."""
+    return GUEST_OF_XEN.sub("", console.decode("utf-8", "replace").replace("\r", ""))
+
+
+def run(words, timeout, stream=None, enough=None, env=None):
     """Runs a command without input: its return code (None: it was ended), its console as text, why it was ended."""
     deadline = time.monotonic() + timeout
-    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=dict(os.environ, **(env or {})))
     try:
-        console, cut = read_console(process, deadline, stream)
+        console, cut = read_console(process, deadline, stream, enough)
         code = None
         if not cut:
             try:
@@ -134,7 +143,7 @@ def run(words, timeout, stream=None):
             process.kill()
             process.wait()
         process.stdout.close()
-    return code, GUEST_OF_XEN.sub("", console.decode("utf-8", "replace").replace("\r", "")), cut
+    return code, text_of(console), cut
 
 
 def receipt(console):
@@ -157,6 +166,8 @@ def receipt(console):
 def judge(machine, code, console, cut, timeout):
     """The status of Result and the reason for it."""
     marks = re.findall(r"^\[exit (-?\d+)\]$", console, re.M)
+    if cut == ENOUGH:
+        return "enough", cut
     if cut:
         what = f", after it said [exit {marks[-1]}]" if marks else ""
         return "hang", f"{cut} after {timeout:g} s{what}" if cut == "still running" else cut
@@ -174,15 +185,16 @@ def judge(machine, code, console, cut, timeout):
     return ("fail" if status else "pass"), f"exit {status}"
 
 
-def boot(board, image, machine=None, cpu=None, devices=None, timeout=60, stream=None):
-    """Boots the image. devices and cpu as in the board's machines file, None: its default; stream: where the console goes as it comes."""
+def boot(board, image, machine=None, cpu=None, devices=None, timeout=60, stream=None, enough=None, env=None):
+    """Boots the image. devices and cpu as in the board's machines file, None: its default; stream: where the console goes as it comes; enough:
+    a line's pattern that ends the run, for a program that takes longer than there is to see; env: more for its environment."""
     chosen = machine_of(board, machine)
     if not Path(image).is_file():
         raise BoardError(f"no image {image}: make BOARD={board}")
     words = command(chosen, image, cpu, devices)
     begin = time.monotonic()
     try:
-        code, console, cut = run(words, timeout, stream)
+        code, console, cut = run(words, timeout, stream, enough, env)
     except FileNotFoundError:
         raise BoardError(f"{words[0]} is not installed: qemu/setup check")
     status, why = judge(chosen, code, console, cut, timeout)

@@ -196,13 +196,17 @@ def keys_of_a_boot(board, machine, seeded):
         return keys
 
 
-def two_boots(board, machine, seeded=False):
-    """Two boots share no key, and openssl accepts every one of them."""
-    keys = keys_of_a_boot(board, machine, seeded) + keys_of_a_boot(board, machine, seeded)
+def openssl_accepts(keys):
     for key in keys:
         run = subprocess.run(["openssl", "pkey", "-check", "-noout"], capture_output=True, text=True,
                              input=f"-----BEGIN PRIVATE KEY-----\n{key}-----END PRIVATE KEY-----\n")
         need(run.returncode == 0 and "Key is valid" in run.stdout, f"openssl refuses a key: {run.stderr}")
+
+
+def two_boots(board, machine, seeded=False):
+    """Two boots share no key, and openssl accepts every one of them."""
+    keys = keys_of_a_boot(board, machine, seeded) + keys_of_a_boot(board, machine, seeded)
+    openssl_accepts(keys)
     need(len(set(keys)) == 6, "two boots share a key")
 
 

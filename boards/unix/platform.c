@@ -9,6 +9,7 @@ const struct sb_hal sb_platform = {
 	.cycles_hz = 1000000000,
 	.cycle_bits = 64,
 	.epoch = sb_unix_epoch,
+	.distrust = sb_unix_distrust,
 	.enter = sb_unix_enter,
 	.leave = sb_unix_leave,
 	.loop = &sb_unix_loop,

@@ -15,6 +15,7 @@ const struct sb_hal sb_platform = {
 	.cycles = sb_x86_tsc,
 	.cycle_bits = 64,
 	.epoch = sb_unix_epoch,
+	.distrust = sb_unix_distrust,
 	.enter = sb_unix_enter,
 	.leave = sb_unix_leave,
 	.loop = &sb_unix_loop,

@@ -1,0 +1,267 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""One library under every hypervisor: boots the same programs on each backend and prints the table of what came of it.
+
+  qemu/backends.py            builds all backends, boots them, prints the table; exit 0: nothing failed
+  qemu/backends.py WORD...    those whose name contains one of the words
+  qemu/backends.py --write    and keeps the table in docs/backends.md
+
+qemu/check runs the same tests. For each backend: it boots (apps/smoke), its event loop feeds the library (tests/loop.c), openssl accepts the keys of two
+boots and no two are the same (apps/keygen), a second dependent is fed by its handler (apps/accumulator), and without a source it refuses. Then, for each
+ISA: every backend linked the very same files, by their digests and by the link maps.
+"""
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+import judge
+import scenarios
+
+PAGE = judge.TOP / "docs/backends.md"
+SECONDS_MAX, KEYGEN_SECONDS_MAX = 5, 30  # a budget is a column: only ten times over fails
+MAKE = ["make", "-s", "-j2"]
+X86_NONE, ARM_NONE = "max,-rdrand,-rdseed", "cortex-a57"
+
+
+CPU_DISTRUSTED = {"env": {"SEEDBED_DISTRUST": "cpu"}}
+ALL_DISTRUSTED = {"env": {"SEEDBED_DISTRUST": "all"}}
+
+
+@dataclass
+class Backend:
+    """name: in the table; sources: one of them must be credited; none, options: of judge.boot, with no source at all and else; device: what serves
+    without the CPU's instruction, and the options for that. Where nothing does, that is what none is."""
+    name: str
+    board: str
+    machine: str
+    sources: tuple
+    none: dict
+    device: tuple = (None, {})
+    options: dict = field(default_factory=dict)
+
+    def boot(self, app, expect="pass", enough=None, **options):
+        result = judge.boot(self.board, scenarios.image(self.board, app), self.machine, enough=enough, timeout=120, **{**self.options, **options})
+        scenarios.need(result.status == expect, f"expected {expect}", result)
+        return result
+
+
+BACKENDS = [
+    Backend("plain QEMU, x86-64", "qemu-x86_64", "microvm", ("x86-rdrand", "virtio-rng"), {"cpu": X86_NONE, "devices": ""}, ("virtio-rng", {"cpu": X86_NONE})),
+    Backend("plain QEMU, i386", "qemu-i386", "microvm", ("x86-rdrand", "virtio-rng"), {"cpu": X86_NONE, "devices": ""}, ("virtio-rng", {"cpu": X86_NONE})),
+    Backend("Unix", "unix", "unix", ("unix-getrandom", "x86-rdseed"), ALL_DISTRUSTED, ("unix-getrandom", CPU_DISTRUSTED)),
+]
+DEPENDENTS = ("keygen", "accumulator")  # the programs whose objects, library and crypto must be one for all backends of an ISA
+REAL_CPU = ("unix", "solo5-x86_64")
+NOT_RUN = {}  # backends that cannot run here: name -> reason
+rows = {}     # name -> {column: text}
+
+
+def isa_of(board):
+    return next(iter(sums(board, DEPENDENTS[0]))).split("/")[2]
+
+
+def boards():
+    return list(dict.fromkeys(backend.board for backend in BACKENDS))
+
+
+def put(backend, column, text):
+    rows.setdefault(backend.name, {})[column] = text
+
+
+# what is tried on each ----------------------------------------------------------------------------------------------------------
+
+def boots(backend):
+    put(backend, "booted", "FAILED")
+    result = backend.boot("smoke")
+    receipt = judge.receipt(result.console)
+    credited = [name for name, (words, _) in receipt["source"].items() if words[0] == "credited"]
+    scenarios.need(set(credited) & set(backend.sources), f"none of {backend.sources} is credited", result)
+    scenarios.need(result.seconds <= 10 * SECONDS_MAX, f"{result.seconds:.1f} s to its verdict", result)
+    put(backend, "booted", "yes")
+    put(backend, "sources credited", ", ".join(credited))
+    put(backend, "clones", receipt["clones"][0][0])
+    put(backend, "seconds", f"{result.seconds:.1f}")
+
+
+def loops(backend):
+    put(backend, "loop", "FAILED")
+    backend.boot("loop")
+    put(backend, "loop", "yes")
+
+
+def keys(backend):
+    put(backend, "keys", "FAILED")
+    found, seconds = [], []
+    for _ in range(2):
+        result = backend.boot("keygen")
+        scenarios.need(result.seconds <= 10 * KEYGEN_SECONDS_MAX, f"{result.seconds:.1f} s to three keys", result)
+        found += scenarios.keys_of(result.console)
+        seconds.append(result.seconds)
+    scenarios.openssl_accepts(found)
+    scenarios.need(len(set(found)) == 6, "not six different keys in two boots", result)
+    put(backend, "keys", "3 of 3")
+    put(backend, "keygen s", f"{max(seconds):.1f}")
+
+
+def feeds(backend):
+    put(backend, "second dependent", "FAILED")
+    result = backend.boot("accumulator", "enough", enough=r"^draw 8 .*$")
+    taken = re.search(r"^taken added=(\d+) removed=(\d+) again=(\d+)$", result.console, re.M)
+    draws = re.findall(r"^draw \d+ result=ok generation=\d+ sample=([0-9a-f]{32})$", result.console, re.M)
+    scenarios.need(taken and int(taken[1]) and taken[2] == "0" and int(taken[3]), "its handler was not fed as it should be", result)
+    scenarios.need(draws and len(set(draws)) == len(draws), "it drew nothing, or the same twice", result)
+    put(backend, "second dependent", "fed")
+
+
+def without_instruction(backend):
+    """What the backend has besides the CPU's instruction is enough by itself."""
+    put(backend, "without CPU", "FAILED")
+    name, options = backend.device
+    result = backend.boot("smoke", **options)
+    credited = [source for source, (words, _) in judge.receipt(result.console)["source"].items() if words[0] == "credited"]
+    scenarios.need(credited == [name], f"credited: {credited}", result)
+    put(backend, "without CPU", name)
+
+
+def refuses(backend):
+    put(backend, "refused", "FAILED")
+    for app in ("smoke", "keygen", "accumulator"):
+        result = backend.boot(app, "refuse", **backend.none)
+        scenarios.need("BEGIN" not in result.console and "draw" not in result.console, "it made something of nothing", result)
+        scenarios.need("no source" in judge.receipt(result.console)["state"][1]["why"], "it does not say why", result)
+    put(backend, "refused", "yes")
+    if not backend.device[0]:
+        put(backend, "without CPU", "refuses")
+
+
+# one set of files ---------------------------------------------------------------------------------------------------------------
+
+def sums(board, app):
+    """path -> the digest it had when the program was linked: the Makefile writes them down."""
+    text = (scenarios.BUILD / board / f"{app}.elf.sums").read_text()
+    return {path: digest for digest, path in re.findall(r"^([0-9a-f]{64})  (\S+)$", text, re.M) if path.startswith("build/isa/")}
+
+
+def link_map(board, app):
+    """symbol -> the object or archive that it came from, as the linker says."""
+    text = (scenarios.BUILD / board / f"{app}.elf.map").read_text().partition("Linker script and memory map")[2]
+    symbols, file = {}, ""
+    for line in text.splitlines():
+        found = re.match(r"\s*(?:\.\S+)?\s+0x[0-9a-f]+\s+0x[0-9a-f]+\s+(\S+)$", line)
+        if found:
+            file = found[1].partition("(")[0]
+        elif re.match(r"\s+0x[0-9a-f]+\s+[A-Za-z_]\w*$", line):
+            symbols[line.split()[1]] = file
+    return symbols
+
+
+def homes(isa):
+    """Which file of the ISA each symbol of the library, the dependents and their crypto belongs to, whatever a link map says."""
+    found = {}
+    for path in (f"build/isa/{isa}/{name}" for name in ("libseedbed.a", "libbearssl.a", "apps/keygen.o", "apps/keys.o", "apps/accumulator.o", "apps/fortuna.o")):
+        run = subprocess.run(["nm", "-g", "--defined-only", path], cwd=judge.TOP, capture_output=True, text=True, check=True)
+        found.update((name, path) for name in re.findall(r"^[0-9a-f]+ [TDRB] (\S+)$", run.stdout, re.M) if name != "main")
+    return found
+
+
+def merged(isa):
+    """Every backend of the ISA was linked from the same files, and nothing took the place of a symbol of theirs."""
+    here = [board for board in boards() if isa_of(board) == isa]
+    home, first, count, files = homes(isa), {}, 0, set()
+    for board in here:
+        for app in DEPENDENTS:
+            for path, digest in sums(board, app).items():
+                other, same = first.setdefault(path, (board, digest))
+                scenarios.need(path.startswith(f"build/isa/{isa}/"), f"{board} is linked with {path}, of another ISA")
+                scenarios.need(digest == same, f"{path} was another file for {board} than for {other}")
+                files.add(path)
+            for name, file in link_map(board, app).items():
+                if name in home:
+                    count += 1
+                    scenarios.need(file == home[name], f"{name} of {board} {app} came from {file}, not from {home[name]}")
+    scenarios.need(count > 100 * len(here), f"only {count} symbols: is this check looking at anything?")
+    scenarios.figures[f"files that {len(here)} backends of {isa} share"] = (len(files), "none", "")
+
+
+# the tests, the table -----------------------------------------------------------------------------------------------------------
+
+def build(board):
+    subprocess.run([*MAKE, f"BOARD={board}", *(f"build/{board}/{app}.elf" for app in ("smoke", "loop") + DEPENDENTS)], cwd=judge.TOP, check=True)
+
+
+def tests():
+    """(group, name, action): of qemu/check, and of this command."""
+    found = []
+    for backend in BACKENDS:
+        for what, action in (("boots", boots), ("the event loop", loops), ("keys", keys), ("a second dependent", feeds), ("refuses without a source", refuses)):
+            found.append(("backends", f"{backend.name}: {what}", scenarios.as_one(action, backend)))
+        if backend.device[0]:
+            found.append(("backends", f"{backend.name}: without the CPU's instruction", scenarios.as_one(without_instruction, backend)))
+    for isa in dict.fromkeys(map(isa_of, boards())):
+        found.append(("backends", f"one set of files for all of {isa}", scenarios.as_one(merged, isa)))
+    return found
+
+
+COLUMNS = ("built", "booted", "sources credited", "without CPU", "loop", "keys", "second dependent", "refused", "clones", "seconds", "keygen s")
+
+
+def table():
+    """The table as Markdown, which is what docs/backends.md holds and a person reads on the console."""
+    lines = [("backend", "board") + COLUMNS]
+    for backend in BACKENDS:
+        if backend.name in rows:
+            lines.append((backend.name, backend.board) + tuple(rows[backend.name].get(column, "yes" if column == "built" else "-") for column in COLUMNS))
+    lines += [(name, "solo5-x86_64") + ("not run",) + ("-",) * (len(COLUMNS) - 1) for name in NOT_RUN]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+    text = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines]
+    text.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(text) + "\n"
+
+
+def lasting(text):
+    """What stays the same from run to run: no seconds; and of those that run on this machine's own CPU not which instructions it has."""
+    lines = [re.split(r"\s*\|\s*", line)[1:-3] for line in text.splitlines() if line.startswith("| ")]
+    return [line[:4] + ["?"] + line[5:] if line[1] in REAL_CPU else line for line in lines if line[2] != "not run" and line[0] not in NOT_RUN]
+
+
+def page():
+    """The table in docs/backends.md is that of today."""
+    then = lasting(PAGE.read_text())
+    scenarios.need(then == lasting(table()), f"docs/backends.md is out of date: qemu/backends.py --write\n{table()}")
+
+
+def write(text):
+    head, _, rest = PAGE.read_text().partition("\n| ")
+    tail = re.sub(r"\A(?:.*\|\n)+", "", "| " + rest)
+    PAGE.write_text(head + "\n" + text + tail)
+
+
+def main():
+    words = [word for word in sys.argv[1:] if word != "--write"]
+    BACKENDS[:] = [backend for backend in BACKENDS if not words or any(word in backend.name for word in words)]
+    if not BACKENDS:
+        sys.exit(f"no backend's name contains {' or '.join(words)}")
+    for board in boards():
+        print(f"building {board}", flush=True)
+        build(board)
+    failed = 0
+    for _, name, action in tests():
+        begin = time.monotonic()
+        try:
+            action()
+            print(f"ok   {name}  {time.monotonic() - begin:.1f} s", flush=True)
+        except (judge.Failure, judge.BoardError) as failure:
+            failed += 1
+            print(f"FAIL {name}\n{failure}", flush=True)
+    print("\n" + table())
+    for name, reason in NOT_RUN.items():
+        print(f"{name}: {reason}")
+    if "--write" in sys.argv and not failed and not words:
+        write(table())
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
