@@ -35,7 +35,7 @@ struct sb_xen {
 	long (*hypercall)(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
 	const volatile void *time;         /* NULL: sb_xen_now is 0, and the board has its own clock */
 	uint64_t (*counter)(void);         /* what that clock is read with: sb_x86_tsc */
-	volatile uint64_t *pending;        /* NULL: an event is never acknowledged, so only sb_xen_wait asks for it */
+	volatile uint64_t *pending;        /* NULL: no event channel, for none could be acknowledged */
 	volatile struct sb_xen_ring *ring; /* NULL: the hypervisor's console, which a release build gives to the first domain alone */
 	uint32_t ring_port;                /* the ring's event channel */
 	uint32_t port;                     /* by sb_xen_bind: an event channel to itself; 0: none */

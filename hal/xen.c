@@ -146,11 +146,10 @@ int sb_xen_bind(struct sb_xen *xen)
 		uint32_t cpu, port;
 	} bind = { 0, 0 };
 
-	if (xen_call(xen, XEN_EVENT, XEN_EVENT_BIND_IPI, &bind) < 0)
+	if (!xen->pending || xen_call(xen, XEN_EVENT, XEN_EVENT_BIND_IPI, &bind) < 0)
 		return SB_ENODEV;
 	xen->port = bind.port;
-	if (xen->pending)
-		xen->pending[XEN_MASK_WORDS + xen->port / 64] |= 1ull << xen->port % 64;
+	xen->pending[XEN_MASK_WORDS + xen->port / 64] |= 1ull << xen->port % 64;
 	return SB_OK;
 }
 SB_OWN(sb_xen_bind);
