@@ -117,14 +117,14 @@ uint64_t sb_xen_now(struct sb_xen *xen)
 }
 SB_OWN(sb_xen_now);
 
-/* Until the event of a port or the deadline. A deadline of 0 would mean none to Xen. */
+/* Until the event of a port or the deadline, which to Xen is a signed number, and 0 none. */
 static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 {
 	struct {
 		uint64_t ports; /* a pointer */
 		uint32_t count, pad;
 		uint64_t deadline;
-	} poll = { .ports = (uintptr_t)&port, .count = port != 0, .deadline = deadline };
+	} poll = { .ports = (uintptr_t)&port, .count = port != 0, .deadline = deadline < INT64_MAX ? deadline : INT64_MAX };
 
 	if (!xen->time || !deadline || xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll) < 0)
 		xen_call(xen, XEN_SCHED, XEN_SCHED_YIELD, NULL);
