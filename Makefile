@@ -85,7 +85,7 @@ $(LIB)/%.o: %.c $(LIB)/flags
 board_object = $(patsubst %,$(OUT)/board/%.o,$(notdir $(basename $(1))))
 $(OUT)/%.o: INCLUDE += $(BOARD_INCLUDE)
 vpath %.c $(BOARD_DIR) boards
-vpath %.S $(BOARD_DIR)
+vpath %.S $(BOARD_DIR) boards
 $(OUT)/board/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
@@ -97,7 +97,7 @@ $(OUT)/board/%.o: %.S $(OUT)/flags
 
 LINKED := $(call board_object,$(BOARD_SRCS)) $(call object,$(addprefix hal/,$(HAL_SRCS)))
 define app_rule
-$(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(LIBS_$(1)) $(wildcard $(BOARD_DIR)/*.ld) $(OUT)/flags
+$(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(LIBS_$(1)) $(wildcard $(BOARD_DIR)/*.ld boards/*.ld) $(OUT)/flags
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $(BASE) $$(CFLAGS) $$(LDFLAGS) $$(BOARD_LDFLAGS) -Wl,--gc-sections -Wl,-Map=$$@.map \
 	  $$(filter %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* QEMU's microvm, pc and q35. What a machine lacks is found out without touching what might not answer. */
+#include "exit_line.h"
 #include "io.h"
 #include "x86_qemu.h"
+#include "x86_trap.h"
 #include "sb_fw_cfg.h"
 #include "sb_virtio_pci.h"
 #include "sb_vmgenid.h"
@@ -47,20 +49,7 @@ void board_write(const char *text, size_t len)
 
 _Noreturn void board_exit(int status)
 {
-	char digits[12];
-	size_t at = sizeof(digits);
-	unsigned left = status < 0 ? 0u - (unsigned)status : (unsigned)status;
-
-	do {
-		digits[--at] = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	if (status < 0)
-		digits[--at] = '-';
-	board_write("[exit ", 6);
-	board_write(digits + at, sizeof(digits) - at);
-	board_write("]\n", 2);
-
+	board_exit_line(status);
 	sb_io_out32(DEBUG_EXIT, DEBUG_EXIT_PASS + (unsigned)status);
 	sb_io_out8(0x64, 0xfe); /* no such device: reset by the keyboard controller, which -no-reboot turns into an end */
 	for (;;)

@@ -10,10 +10,6 @@
 
 _Noreturn void board_start(void); /* x86_qemu.c, called by start.S */
 
-/* x86_trap.c */
-void board_trap_init(void);                                                /* from now on an exception is a line on the console and exit 1 */
-_Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at); /* called by start.S */
-
 /* x86_pci.c */
 extern const struct sb_pci board_pci;
 int board_pci_present(void);

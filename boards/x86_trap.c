@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "x86_qemu.h"
+#include "board.h"
+#include "x86_trap.h"
 
 #define TRAP_VECTORS 32
-#define TRAP_CODE 0x00080000u /* the code segment in start.S */
+#define TRAP_CODE 0x00080000u /* the code segment in start.S or x86_pvh.S */
 #define TRAP_GATE 0x8e00u     /* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
 #define TRAP_WORDS (sizeof(uintptr_t) / 2)
 #define TRAP_DIGITS (2 * sizeof(uintptr_t))
 
-extern const uint8_t trap_stubs[TRAP_VECTORS][16];
 static uint32_t trap_table[TRAP_VECTORS][TRAP_WORDS] __attribute__((aligned(8)));
 
 static void trap_print_hex(uintptr_t value)
