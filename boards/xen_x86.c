@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A Xen guest on x86, PV or PVH, once its pages are mapped. */
+#include <string.h>
+#include "io.h"
+#include "sb_seed.h"
+#include "sb_vmgenid.h"
+#include "sb_x86.h"
+#include "xen.h"
+
+/* Xen's CPUID leaves, public/arch-x86/cpuid.h: from the first of these bases that says so */
+#define XEN_LEAF_FIRST 0x40000000u
+#define XEN_LEAF_END 0x40010000u
+#define XEN_LEAF_STEP 0x100u
+#define XEN_LEAF_TIME 3 /* sub-leaf 0, EAX bit 0: RDTSC is emulated */
+
+#define DEBUG_EXIT 0xf4 /* -device isa-debug-exit,iobase=0xf4: QEMU ends with (value << 1) | 1 */
+#define DEBUG_EXIT_PASS 0x10u
+
+int main(void);
+
+static const struct sb_x86_cpu xen_cpu = { .cpuid = board_cpuid };
+static uint8_t xen_handle[16];
+static struct sb_seed_state xen_name = { .at = xen_handle };
+static const volatile uint8_t *xen_guid;
+static int xen_first;
+static char xen_facts[] = "tsc=emulated xen=00000.00000";
+
+struct sb_xen board_xen = { .hypercall = board_hypercall, .counter = sb_x86_tsc };
+const char *board_facts = xen_facts;
+
+uint32_t board_xen_leaf(void)
+{
+	uint32_t leaf, reg[4];
+
+	for (leaf = XEN_LEAF_FIRST; leaf < XEN_LEAF_END; leaf += XEN_LEAF_STEP) {
+		board_cpuid(leaf, 0, reg);
+		if (memcmp(reg + 1, "XenVMMXenVMM", 12) == 0)
+			return leaf;
+	}
+	return 0;
+}
+
+void board_stop(int status)
+{
+	if (xen_first)
+		sb_io_out32(DEBUG_EXIT, DEBUG_EXIT_PASS + (unsigned)status);
+}
+
+static char *xen_fact(char *at, const char *text)
+{
+	size_t len = strlen(text);
+
+	memcpy(at, text, len);
+	return at + len;
+}
+
+static char *xen_fact_number(char *at, unsigned value)
+{
+	unsigned power = 1;
+
+	while (value / power >= 10)
+		power *= 10;
+	for (; power; power /= 10)
+		*at++ = (char)('0' + value / power % 10);
+	return at;
+}
+
+static void xen_find_facts(void)
+{
+	long version = sb_xen_version(&board_xen);
+	uint32_t reg[4], leaf = board_xen_leaf();
+	char *at = xen_facts;
+
+	board_cpuid(leaf + XEN_LEAF_TIME, 0, reg);
+	at = xen_fact(at, leaf && !(reg[0] & 1) ? "tsc=native xen=" : "tsc=emulated xen=");
+	at = xen_fact_number(at, (unsigned)(version >> 16 & 0xffff));
+	*at++ = '.';
+	*xen_fact_number(at, (unsigned)(version & 0xffff)) = 0;
+}
+
+_Noreturn void board_main(int first)
+{
+	uint64_t address;
+
+	xen_first = first;
+	(void)sb_xen_bind(&board_xen);
+	if (sb_xen_handle(&board_xen, xen_handle) == SB_OK)
+		xen_name.len = sizeof(xen_handle);
+	if (sb_xen_param(&board_xen, SB_XEN_GENERATION_ADDRESS, &address) == SB_OK && address <= UINT32_MAX - 16)
+		xen_guid = (const volatile uint8_t *)(uintptr_t)address; /* only PVH has it, and maps 4 GiB one to one */
+	xen_find_facts();
+	board_exit(main());
+}
+
+static int xen_epoch(uint8_t id[16])
+{
+	return sb_vmgenid_read(xen_guid, id);
+}
+
+/* The domain's name is mixed for what it is worth: two domains differ even if all else fails. */
+static const struct sb_source xen_sources[] = {
+	SB_X86_RDSEED(&xen_cpu),
+	SB_X86_RDRAND(&xen_cpu),
+	SB_SEED_AS(&xen_name, 0),
+};
+
+/* One CPU, no interrupts: neither enter nor leave. */
+const struct sb_hal sb_platform = {
+	.cycles = sb_x86_tsc,
+	.cycle_bits = 64,
+	.epoch = xen_epoch,
+	.loop = &board_loop,
+	.sources = xen_sources,
+	.source_count = sizeof(xen_sources) / sizeof(xen_sources[0]),
+};
