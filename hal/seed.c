@@ -42,3 +42,15 @@ const struct sb_driver sb_seed = {
 	.stop = seed_stop,
 };
 SB_DRIVER(sb_seed);
+
+/* The same of a seed that came from the host or hypervisor, which so knows it. */
+const struct sb_driver sb_seed_host = {
+	.name = "host-seed",
+	.entropy = 2048,
+	.width = 1,
+	.flags = SB_SEED | SB_HOST,
+	.probe = seed_probe,
+	.read = seed_read,
+	.stop = seed_stop,
+};
+SB_DRIVER(sb_seed_host);

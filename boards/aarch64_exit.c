@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The end of a run, by semihosting: QEMU ends with our status, from inside a hypervisor's guest as well. Without it the machine is turned off. */
+#include "aarch64.h"
+
+/* Semihosting for AArch32 and AArch64, Release 2.0, sections 3 and 6.9. */
+#define EXIT_SEMIHOSTING 0x18
+#define EXIT_APPLICATION 0x20026u
+
+#define EXIT_PSCI_OFF 0x84000008u /* Power State Coordination Interface, DEN0022, SYSTEM_OFF */
+
+volatile int aarch64_exiting;
+
+static void exit_say(int status)
+{
+	char digits[12];
+	size_t at = sizeof(digits);
+	unsigned left = status < 0 ? 0u - (unsigned)status : (unsigned)status;
+
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (status < 0)
+		digits[--at] = '-';
+	board_write("[exit ", 6);
+	board_write(digits + at, sizeof(digits) - at);
+	board_write("]\n", 2);
+}
+
+static void exit_semihosting(int status)
+{
+	const uint64_t block[2] = { EXIT_APPLICATION, (uint64_t)status };
+	register uint64_t x0 __asm__("x0") = EXIT_SEMIHOSTING;
+	register const void *x1 __asm__("x1") = block;
+
+	__asm__ volatile("hlt #0xf000" : "+r"(x0) : "r"(x1) : "memory");
+}
+
+static void exit_power_off(void)
+{
+	register uint64_t x0 __asm__("x0") = EXIT_PSCI_OFF;
+
+	__asm__ volatile("hvc #0" : "+r"(x0) : : "x1", "x2", "x3", "memory");
+}
+
+/* Where there is no semihosting, or no PSCI, the attempt is undefined and comes back here by board_trap. */
+_Noreturn void board_exit(int status)
+{
+	if (aarch64_exiting == 0)
+		exit_say(status);
+	if (aarch64_exiting++ == 0)
+		exit_semihosting(status);
+	if (aarch64_exiting++ == 1)
+		exit_power_off();
+	for (;;)
+		__asm__ volatile("wfi");
+}

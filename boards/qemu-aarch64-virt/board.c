@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* QEMU's virt machine (QEMU docs/system/arm/virt; addresses: hw/arm/virt.c). One CPU, interrupts masked, so neither enter nor leave. */
+#include "aarch64.h"
+#include "io.h"
+#include "sb_aarch64.h"
+#include "sb_seed.h"
+#include "sb_virtio.h"
+
+#define VIRT_TREE ((void *)0x40000000) /* the start of RAM, where QEMU leaves the device tree for an ELF image */
+#define VIRT_UART 0x09000000u
+
+/* 32 virtio-mmio slots. QEMU fills the last one first; an empty one reads device id 0. */
+#define VIRT_SLOT_FIRST 0x0a000000u
+#define VIRT_SLOT_SIZE 0x200u
+#define VIRT_SLOTS 32
+#define VIRT_SLOT_MAGIC 0x74726976u /* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
+
+const char board_name[] = "qemu-aarch64-virt";
+
+static const struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
+static struct sb_virtio_rng_state virt_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+static struct sb_seed_state virt_seed;
+
+void board_write(const char *text, size_t len)
+{
+	aarch64_pl011_write(VIRT_UART, text, len);
+}
+
+static void virt_find_rng(void)
+{
+	uintptr_t slot;
+
+	for (slot = VIRT_SLOT_FIRST; slot < VIRT_SLOT_FIRST + VIRT_SLOTS * VIRT_SLOT_SIZE; slot += VIRT_SLOT_SIZE) {
+		if (sb_io_read32(slot) == VIRT_SLOT_MAGIC && sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
+			virt_rng.transport = sb_io_read32(slot + 4) == 1 ? &sb_virtio_mmio_legacy : &sb_virtio_mmio;
+			virt_rng.at = (void *)slot;
+			return;
+		}
+	}
+}
+
+/* 32 bytes, fresh in each boot and reset. /chosen/kaslr-seed is another 8, which are left alone: they are for the address layout, which leaks. */
+static void virt_take_seed(const struct sb_fdt *tree)
+{
+	struct sb_fdt_value seed;
+
+	if (sb_fdt_get(tree, "/chosen", "rng-seed", &seed) != SB_OK)
+		return;
+	virt_seed.at = seed.at;
+	virt_seed.len = seed.len;
+}
+
+_Noreturn void board_start(void *tree)
+{
+	struct sb_fdt fdt;
+
+	if (sb_fdt_open(&fdt, tree ? tree : VIRT_TREE, AARCH64_TREE_MAX) == SB_OK) {
+		virt_take_seed(&fdt);
+		aarch64_loop_start(&fdt);
+	}
+	virt_find_rng();
+	board_exit(main());
+}
+
+static const struct sb_source virt_sources[] = {
+	SB_AARCH64_RNDRRS(&virt_cpu),
+	SB_AARCH64_RNDR(&virt_cpu),
+	SB_VIRTIO_RNG(&virt_rng),
+	SB_SEED_HOST_AS(&virt_seed, 2048), /* the host's own generator, like virtio-rng */
+};
+
+const struct sb_hal sb_platform = {
+	.cycles = sb_aarch64_cntvct,
+	.cycle_bits = 56,
+	.loop = &aarch64_loop,
+	.sources = virt_sources,
+	.source_count = sizeof(virt_sources) / sizeof(virt_sources[0]),
+};
