@@ -9,4 +9,5 @@ BOARD_SRCS := board.c ../aarch64_start.S ../aarch64_trap.c ../aarch64_exit.c ../
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static-pie -Wl,-z,text -Wl,-z,max-page-size=4096 -Wl,--build-id=none -Wl,-T,boards/aarch64.ld
 BOARD_LIBS :=
+BINARY := 1
 APPS := smoke record clone keygen ecdsa accumulator
