@@ -46,11 +46,13 @@ static void exit_power_off(void)
 /* Where there is no semihosting, or no PSCI, the attempt is undefined and comes back here by board_trap. */
 _Noreturn void board_exit(int status)
 {
-	if (aarch64_exiting == 0)
+	int before = aarch64_exiting++;
+
+	if (before == 0) {
 		exit_say(status);
-	if (aarch64_exiting++ == 0)
 		exit_semihosting(status);
-	if (aarch64_exiting++ == 1)
+	}
+	if (before <= 1)
 		exit_power_off();
 	for (;;)
 		__asm__ volatile("wfi");
