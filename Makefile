@@ -143,7 +143,7 @@ $(LIB)/apps/ecdsa.o $(LIB)/adapters/mbedtls.o $(LIB)/adapters/mbedtls_psa.o: INC
 HOST := $(B)/host
 HOSTCC := gcc
 HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
-HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) $(addprefix hal/,loop.c seed.c pci.c vmgenid.c fw_cfg.c) $(wildcard hal/virtio_*.c)
+HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) $(addprefix hal/,loop.c seed.c fdt.c pci.c vmgenid.c fw_cfg.c) $(wildcard hal/virtio_*.c)
 HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) -Icore -Ihal -Iarch/$(HOST_ARCH) -Iboards -Itests -MMD -MP
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 suites = $(patsubst tests/%.c,$(1)/%$(3),$(wildcard tests/$(2)_*.c))
@@ -175,6 +175,7 @@ $(HOST)/obj/apps/%.o $(HOST)/obj/adapters/bearssl.o $(HOST)/obj/tests/test_accum
 $(HOST)/obj/$(LWIP)/%.o $(HOST)/obj/adapters/lwip.o $(HOST)/obj/tests/test_lwip.o: HOST_COMPILE += $(LWIP_INCLUDE)
 $(HOST)/obj/$(MBEDTLS)/%.o $(HOST)/obj/adapters/mbedtls.o $(HOST)/obj/adapters/mbedtls_psa.o $(HOST)/obj/tests/test_mbedtls.o: \
 	HOST_COMPILE += $(MBEDTLS_INCLUDE) -Iadapters
+$(HOST)/test_rndr: $(HOST)/obj/arch/aarch64/words.o
 $(HOST)/test_mbedtls: $(patsubst %.c,$(HOST)/obj/%.o,$(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c)
 $(HOST)/test_accumulator: $(patsubst %.c,$(HOST)/obj/%.o,$(FORTUNA_SRCS))
 $(HOST)/test_lwip: $(patsubst %.c,$(HOST)/obj/%.o,$(LWIP_SRCS) adapters/lwip.c)
@@ -222,11 +223,12 @@ $(OUT)/tests/obj/cmocka.o: $(CMOCKA)/src/cmocka.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(COMPILE) $(TEST_CFLAGS) -I$(CMOCKA)/include -w -c $< -o $@
-TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,hal/loop.c hal/seed.c hal/pci.c $(wildcard hal/virtio_*.c))
+TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,hal/loop.c hal/seed.c hal/fdt.c hal/pci.c $(wildcard hal/virtio_*.c))
 $(OUT)/tests/obj/test_accumulator.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps
 $(OUT)/tests/obj/test_lwip.o $(LIB)/adapters/lwip.o: INCLUDE += $(LWIP_INCLUDE)
 $(OUT)/tests/obj/test_mbedtls.o: INCLUDE += $(MBEDTLS_INCLUDE)
 $(OUT)/tests/test_mbedtls.elf: $(call object,adapters/mbedtls.c adapters/mbedtls_psa.c) $(LIB)/libmbedcrypto.a
+$(OUT)/tests/test_rndr.elf: $(call object,arch/aarch64/words.c)
 $(OUT)/tests/test_accumulator.elf: $(call object,apps/fortuna.c adapters/bearssl.c) $(LIB)/libbearssl.a
 $(OUT)/tests/test_lwip.elf: $(call object,adapters/lwip.c) $(LIB)/liblwip.a
 $(LIB)/liblwip.a: $(LWIP_SRCS:$(LWIP)/%.c=$(LIB)/lwip/%.o)

@@ -62,11 +62,12 @@ _Noreturn void board_start(void *tree)
 	board_exit(main());
 }
 
+/* The seed counts in full as virtio-rng does: it is the host's own generator. */
 static const struct sb_source virt_sources[] = {
 	SB_AARCH64_RNDRRS(&virt_cpu),
 	SB_AARCH64_RNDR(&virt_cpu),
 	SB_VIRTIO_RNG(&virt_rng),
-	SB_SEED_HOST_AS(&virt_seed, 2048), /* the host's own generator, like virtio-rng */
+	SB_SEED_HOST_AS(&virt_seed, 2048),
 };
 
 const struct sb_hal sb_platform = {

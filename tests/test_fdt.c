@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Device trees, well written and hostile. Needs: hal/fdt.c hal/seed.c */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include "fake.h"
+#include "sb_fdt.h"
+#include "sb_seed.h"
+
+#define STRUCTURE 56u /* behind header and an empty list of reserved memory */
+
+static uint8_t blob[4096] __attribute__((aligned(8)));
+static char names[1024];
+static uint32_t blob_len, names_len, structure_len;
+static struct sb_fdt fdt;
+static struct sb_fdt_value value;
+
+static void set(uint32_t at, uint32_t word)
+{
+	for (unsigned i = 0; i < 4; i++)
+		blob[at + i] = (uint8_t)(word >> (24 - 8 * i));
+}
+
+static void word(uint32_t w)
+{
+	set(blob_len, w);
+	blob_len += 4;
+}
+
+static void bytes(const void *from, size_t len)
+{
+	memcpy(blob + blob_len, from, len);
+	blob_len += (uint32_t)(len + 3) & ~3u;
+}
+
+static void node(const char *name)
+{
+	word(1);
+	bytes(name, strlen(name) + 1);
+}
+
+static void property(const char *name, const void *from, size_t len)
+{
+	word(3);
+	word((uint32_t)len);
+	word(names_len);
+	bytes(from, len);
+	memcpy(names + names_len, name, strlen(name) + 1);
+	names_len += (uint32_t)strlen(name) + 1;
+}
+
+static void end(void)
+{
+	word(2);
+}
+
+static void begin(void)
+{
+	memset(blob, 0, sizeof blob);
+	blob_len = STRUCTURE;
+	names_len = 0;
+}
+
+static void finish(void)
+{
+	static const uint8_t order[] = { 0, 4, 8, 12, 16, 20, 24, 28, 32, 36 };
+	uint32_t header[10];
+
+	word(9);
+	structure_len = blob_len - STRUCTURE;
+	memcpy(blob + blob_len, names, names_len);
+	header[0] = 0xd00dfeed;
+	header[1] = blob_len + names_len;
+	header[2] = STRUCTURE;
+	header[3] = blob_len;
+	header[4] = 40;
+	header[5] = 17;
+	header[6] = 16;
+	header[7] = 0;
+	header[8] = names_len;
+	header[9] = structure_len;
+	for (size_t i = 0; i < sizeof order; i++)
+		set(order[i], header[i]);
+	blob_len += names_len;
+}
+
+static const uint8_t seed[32] = { 1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16,
+				  17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32 };
+
+/* Nodes called chosen where none is meant, the one that is meant behind them. */
+static void usual(void)
+{
+	static const uint8_t registers[16] = { 0, 0, 0, 0x12, 0x34, 0x56, 0x78, 0x9a, 0, 0, 0, 0, 0, 0, 0x10, 0 };
+
+	begin();
+	node("");
+	property("model", "none", 5);
+	node("soc");
+	node("chosen");
+	property("rng-seed", "no", 3);
+	end();
+	node("intc@8000");
+	property("compatible", "arm,gic-401\0arm,gic-400", 24);
+	word(4);
+	property("reg", registers, sizeof registers);
+	node("child");
+	property("other", "x", 1);
+	end();
+	end();
+	node("intc@9000");
+	property("reg", "second!", 8);
+	property("compatible", "arm,gic-400", 12);
+	end();
+	end();
+	node("chose");
+	property("rng-seed", "no", 3);
+	end();
+	node("chosenx");
+	property("rng-seed", "no", 3);
+	end();
+	node("chosen");
+	property("rng-seed-not", "no", 3);
+	property("rng-seed", seed, sizeof seed);
+	node("chosen");
+	property("kaslr-seed", "no", 3);
+	end();
+	end();
+	end();
+	finish();
+}
+
+static int get(const char *path, const char *name)
+{
+	return sb_fdt_get(&fdt, path, name, &value);
+}
+
+static void found_by_path(void **state)
+{
+	(void)state;
+	usual();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
+	assert_int_equal(value.len, 32);
+	assert_memory_equal(value.at, seed, 32);
+	assert_true(value.at > blob && value.at + 32 < blob + blob_len);
+	assert_int_equal(get("/", "model"), SB_OK);
+	assert_string_equal((char *)value.at, "none");
+	assert_int_equal(get("/soc/chosen", "rng-seed"), SB_OK);
+	assert_int_equal(value.len, 3);
+	assert_int_equal(get("/soc/intc@9000", "reg"), SB_OK);
+	assert_string_equal((char *)value.at, "second!");
+	assert_int_equal(get("/soc/intc", "reg"), SB_OK);
+	assert_int_equal(value.len, 16);
+	assert_true(sb_fdt_cell(&value, 0) == 0x12 && sb_fdt_cell(&value, 3) == 0x1000 && sb_fdt_cell(&value, 4) == 0);
+	assert_true(sb_fdt_cells(&value, 0) == 0x123456789aull && sb_fdt_cells(&value, 3) == 0x100000000000ull);
+}
+
+static void not_found_by_path(void **state)
+{
+	static const char *const none[][2] = {
+		{ "/chosen", "kaslr-seed" }, { "/chosen", "rng" },       { "/chosen", "model" },    { "/soc", "rng-seed" },
+		{ "/intc", "reg" },          { "/soc/intc@8", "reg" },   { "/chosen/x", "reg" },    { "/soc/intc@9000/child", "other" },
+		{ "/soc", "other" },         { "/soc/intc", "other" },   { "/", "rng-seed" },       { "/child", "other" },
+		{ "/cho", "rng-seed" },      { "/chosen", "rng-seed-" }, { "/soc/so", "rng-seed" },
+	};
+
+	(void)state;
+	usual();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		assert_int_equal(get(none[i][0], none[i][1]), SB_ENODEV);
+}
+
+static void found_by_compatible(void **state)
+{
+	(void)state;
+	usual();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 0, "reg", &value), SB_OK);
+	assert_int_equal(value.len, 16);
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 1, "reg", &value), SB_OK);
+	assert_string_equal((char *)value.at, "second!");
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 2, "reg", &value), SB_ENODEV);
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-401", 0, "reg", &value), SB_OK);
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-401", 1, "reg", &value), SB_ENODEV);
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-40", 0, "reg", &value), SB_ENODEV);
+	assert_int_equal(sb_fdt_find(&fdt, "gic-400", 0, "reg", &value), SB_ENODEV);
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 0, "other", &value), SB_ENODEV); /* its child's */
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 0, "rng-seed", &value), SB_ENODEV);
+}
+
+/* Each header word that could lead out of the blob. */
+static void refused_headers(void **state)
+{
+	static const struct {
+		uint32_t at, word;
+	} wrong[] = { { 0, 0xedfe0dd0 }, { 4, 0xffffffff }, { 8, 0xfffffffc },  { 8, 58 },       { 12, 0xffffffff }, { 20, 16 },
+		      { 24, 18 },        { 32, 0x10000 },   { 32, 0xffffffff }, { 36, 0x10000 }, { 36, 0xffffffff }, { 36, 0xfffffff0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		usual();
+		set(wrong[i].at, wrong[i].word);
+		assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_ENODEV);
+	}
+	usual();
+	assert_int_equal(sb_fdt_open(&fdt, NULL, blob_len), SB_ENODEV);
+	assert_int_equal(sb_fdt_open(&fdt, blob, 39), SB_ENODEV);
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len - 1), SB_ENODEV);
+	assert_int_equal(sb_fdt_open(&fdt, blob, sizeof blob), SB_OK);
+	memmove(blob + 2, blob, blob_len);
+	assert_int_equal(sb_fdt_open(&fdt, blob + 2, blob_len), SB_ENODEV);
+}
+
+/* All that a board asks for, of a copy that ends where the memory does: what is found lies within it. */
+static void ask_all(uint32_t len)
+{
+	uint8_t *copy = malloc(len ? len : 1);
+
+	assert_non_null(copy);
+	memcpy(copy, blob, len);
+	if (sb_fdt_open(&fdt, copy, len) == SB_OK) {
+		const char *const paths[] = { "/chosen", "/", "/soc/intc@9000" };
+
+		for (int i = 0; i < 6; i++) {
+			value.at = copy;
+			value.len = 0;
+			if (i < 3)
+				(void)sb_fdt_get(&fdt, paths[i], i ? "reg" : "rng-seed", &value);
+			else
+				(void)sb_fdt_find(&fdt, "arm,gic-400", (unsigned)i - 3, "reg", &value);
+			assert_true(value.at >= copy && value.at <= copy + len && value.len <= len - (uint32_t)(value.at - copy));
+			(void)sb_fdt_cells(&value, value.len / 4);
+		}
+	}
+	free(copy);
+}
+
+static void truncated(void **state)
+{
+	uint32_t whole;
+
+	(void)state;
+	usual();
+	whole = blob_len;
+	for (uint32_t len = 0; len <= whole; len++) {
+		ask_all(len); /* the header says more than there is */
+		if (len < 40)
+			continue;
+		usual();
+		set(4, len); /* or it says so */
+		ask_all(len);
+		if (len >= STRUCTURE)
+			set(36, structure_len < len - STRUCTURE ? structure_len : len - STRUCTURE);
+		set(12, 40);
+		set(32, len - 40); /* and its parts still fit */
+		ask_all(len);
+		usual();
+	}
+}
+
+/* Each byte as something else; no answer may lead outside. */
+static void hostile(void **state)
+{
+	static const uint8_t flips[] = { 0x01, 0x02, 0x07, 0x80, 0xff };
+
+	(void)state;
+	usual();
+	for (uint32_t at = 0; at < blob_len; at++) {
+		for (size_t i = 0; i < sizeof flips; i++) {
+			blob[at] ^= flips[i];
+			ask_all(blob_len);
+			blob[at] ^= flips[i];
+		}
+	}
+}
+
+/* What comes behind a mistake is not reached, and a name that is too long is one. */
+static void ends_at_a_mistake(void **state)
+{
+	char name[SB_FDT_NAME_MAX + 1];
+
+	(void)state;
+	for (size_t extra = 0; extra < 2; extra++) {
+		begin();
+		memset(name, 'n', sizeof name);
+		name[SB_FDT_NAME_MAX - 1 + extra] = 0;
+		node("");
+		node(name);
+		end();
+		node("chosen");
+		property("rng-seed", seed, 32);
+		end();
+		end();
+		finish();
+		assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+		assert_int_equal(get("/chosen", "rng-seed"), extra ? SB_ENODEV : SB_OK);
+	}
+	usual();
+	set(STRUCTURE + 8, 5); /* no token: where model was */
+	assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
+	for (int ends = 1; ends <= 2; ends++) {
+		begin();
+		node("");
+		for (int i = 0; i < ends; i++)
+			end();
+		node("chosen");
+		property("rng-seed", seed, 32);
+		finish();
+		assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+		assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
+		assert_int_equal(get("/", "rng-seed"), SB_ENODEV);
+	}
+}
+
+/* The structure ends within a property's padding, and what is behind it looks like another. */
+static void ends_with_the_structure(void **state)
+{
+	(void)state;
+	begin();
+	node("");
+	property("last", "abc", 3);
+	property("model", "none", 5);
+	finish();
+	set(36, 4 + 4 + 12 + 3);
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/", "last"), SB_OK);
+	assert_int_equal(get("/", "model"), SB_ENODEV);
+}
+
+/* A property behind a child is its parent's all the same. */
+static void properties_out_of_place(void **state)
+{
+	(void)state;
+	begin();
+	node("");
+	node("soc");
+	node("chosen");
+	end();
+	property("rng-seed", seed, 32);
+	end();
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
+	assert_int_equal(get("/soc", "rng-seed"), SB_OK);
+}
+
+/* As a board takes it: the blob holds it no longer. */
+static void seed_is_erased_in_the_blob(void **state)
+{
+	struct sb_seed_state taken;
+	uint8_t buf[64];
+
+	(void)state;
+	usual();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
+	taken.at = value.at;
+	taken.len = value.len;
+	assert_int_equal(sb_seed_host.flags, SB_SEED | SB_HOST);
+	assert_int_equal(sb_seed_host.probe(&taken), SB_OK);
+	assert_int_equal(sb_seed_host.read(&taken, buf, sizeof buf), 32);
+	assert_memory_equal(buf, seed, 32);
+	assert_int_equal(sb_seed_host.read(&taken, buf, sizeof buf), SB_ENODEV);
+	assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
+	for (uint32_t i = 0; i < value.len; i++)
+		assert_int_equal(value.at[i], 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(found_by_path),
+		cmocka_unit_test(not_found_by_path),
+		cmocka_unit_test(found_by_compatible),
+		cmocka_unit_test(refused_headers),
+		cmocka_unit_test(truncated),
+		cmocka_unit_test(hostile),
+		cmocka_unit_test(ends_at_a_mistake),
+		cmocka_unit_test(ends_with_the_structure),
+		cmocka_unit_test(properties_out_of_place),
+		cmocka_unit_test(seed_is_erased_in_the_blob),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
