@@ -8,7 +8,7 @@
 #include "sb_hal.h"
 #include "sb_loop.h"
 
-/* Each board defines board_name, board_write, sb_platform and this, which ends in board_exit(main()). tree: what x0 held at entry. */
+/* Each board defines board_name, board_facts, board_write, sb_platform and this, which ends in board_exit(main()). tree: what x0 held at entry. */
 _Noreturn void board_start(void *tree);
 int main(void);
 

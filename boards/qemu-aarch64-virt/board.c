@@ -16,6 +16,7 @@
 #define VIRT_SLOT_MAGIC 0x74726976u /* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
 
 const char board_name[] = "qemu-aarch64-virt";
+const char *board_facts;
 
 static const struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
 static struct sb_virtio_rng_state virt_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
