@@ -23,6 +23,7 @@ PAGE = judge.TOP / "docs/backends.md"
 SECONDS_MAX, KEYGEN_SECONDS_MAX = 5, 30  # a budget is a column: only ten times over fails
 MAKE = ["make", "-s", "-j2"]
 X86_NONE, ARM_NONE = "max,-rdrand,-rdseed", "cortex-a57"
+ARM_SEEDLESS = "-M dtb-randomness=off"
 
 
 CPU_DISTRUSTED = {"env": {"SEEDBED_DISTRUST": "cpu"}}
@@ -50,6 +51,8 @@ class Backend:
 BACKENDS = [
     Backend("plain QEMU, x86-64", "qemu-x86_64", "microvm", ("x86-rdrand", "virtio-rng"), {"cpu": X86_NONE, "devices": ""}, ("virtio-rng", {"cpu": X86_NONE})),
     Backend("plain QEMU, i386", "qemu-i386", "microvm", ("x86-rdrand", "virtio-rng"), {"cpu": X86_NONE, "devices": ""}, ("virtio-rng", {"cpu": X86_NONE})),
+    Backend("plain QEMU, arm64", "qemu-aarch64-virt", "virt", ("aarch64-rndrrs",), {"cpu": ARM_NONE, "devices": ARM_SEEDLESS},
+            ("virtio-rng", {"cpu": ARM_NONE, "devices": ARM_SEEDLESS + " -device virtio-rng-device"})),
     Backend("Unix", "unix", "unix", ("unix-getrandom", "x86-rdseed"), ALL_DISTRUSTED, ("unix-getrandom", CPU_DISTRUSTED)),
 ]
 DEPENDENTS = ("keygen", "accumulator")  # the programs whose objects, library and crypto must be one for all backends of an ISA

@@ -31,6 +31,10 @@ PCI = {  # ways to one device over PCI: what takes the place of virtio-rng-devic
     "modern": "virtio-rng-pci,disable-legacy=on",
     "legacy": "virtio-rng-pci,disable-modern=on",
 }
+ARM = "qemu-aarch64-virt"
+ARM_MACHINES = ("virt", "image", "moved")
+NO_RNDR = "cortex-a57"
+NO_SEED = "-M dtb-randomness=off "  # none in the device tree
 SEED = "-device loader,file={file},addr=0x203fffc0,force-raw=on"  # boards/mps2-an385/board.c
 READS_MAX = 4096     # from entry to READY with RDRAND and virtio-rng
 figures = {}         # what the budgets print: name -> (measured, budget, unit)
@@ -55,8 +59,9 @@ def boot(board, app="smoke", machine=None, expect="pass", **options):
 def smoke_passes(board, path):
     """A smoke image of whatever build, on what its board needs to be ready."""
     with folder() as there:
-        result = judge.boot(board, path, devices=SEED.format(file=seed_file(there)) if board == "mps2-an385" else None)
-        need(result.status == "pass", "expected pass", result)
+        for machine in ("virt", "moved") if board == ARM else (None,):
+            result = judge.boot(board, path, machine, devices=SEED.format(file=seed_file(there)) if board == "mps2-an385" else None)
+            need(result.status == "pass", "expected pass", result)
 
 
 def source(result, receipt, name):
@@ -116,9 +121,9 @@ def rdseed(machine):
     need(source(result, receipt, "x86-rdseed")[0] == "credited", "RDSEED earned nothing", result)
 
 
-def virtio_alone(board="qemu-x86_64", machine="microvm", devices=RNG["honest"]):
-    result, receipt = boot(board, machine=machine, cpu=NO_INSTRUCTION, devices=devices)
-    need(source(result, receipt, "x86-rdrand")[0] == "absent", "RDRAND was found where there is none", result)
+def virtio_alone(board="qemu-x86_64", machine="microvm", devices=RNG["honest"], cpu=NO_INSTRUCTION, instruction="x86-rdrand"):
+    result, receipt = boot(board, machine=machine, cpu=cpu, devices=devices)
+    need(source(result, receipt, instruction)[0] == "absent", f"{instruction} was found where there is none", result)
     need(int(source(result, receipt, "virtio-rng")[1]["bits"]) >= 384, "virtio-rng is not what made it ready", result)
 
 
@@ -129,8 +134,8 @@ def none_at_all(board, machine, cpu=NO_INSTRUCTION, extra=""):
         need("no source" in receipt["state"][1]["why"], "it does not say why", result)
 
 
-def zeros_alone(board="qemu-x86_64", machine="microvm", devices=RNG["zeros"]):
-    result, receipt = boot(board, "keygen", machine, "refuse", cpu=NO_INSTRUCTION, devices=devices)
+def zeros_alone(board="qemu-x86_64", machine="microvm", devices=RNG["zeros"], cpu=NO_INSTRUCTION):
+    result, receipt = boot(board, "keygen", machine, "refuse", cpu=cpu, devices=devices)
     need("BEGIN" not in result.console, "a key was made of zeros", result)
     word, pairs = source(result, receipt, "virtio-rng")
     need(pairs["state"] == "retired" and pairs["bits"] == "0" and "repetition" in pairs["why"], "the zeros were not caught", result)
@@ -233,12 +238,12 @@ def over_pci(kind, way):
     return RNG[kind].replace("virtio-rng-device", PCI[way])
 
 
-def virtio_refused(board, machine, devices):
-    """A device that cannot be used as it is: as good as none, and RDRAND serves beside it."""
+def virtio_refused(board, machine, devices, cpu=NO_INSTRUCTION):
+    """A device that cannot be used as it is: as good as none, and the CPU's instruction serves beside it."""
     result, receipt = boot(board, machine=machine, devices=devices)
     need(source(result, receipt, "virtio-rng")[0] == "absent", "virtio-rng was used", result)
     need(receipt["state"][0] == ["ready"], "not READY", result)
-    boot(board, machine=machine, expect="refuse", cpu=NO_INSTRUCTION, devices=devices)
+    boot(board, machine=machine, expect="refuse", cpu=cpu, devices=devices)
 
 
 HARMLESS = ("honest", "an answer that is late")
@@ -312,6 +317,84 @@ def m0_trng():
     result, receipt = boot("microbit")
     word, pairs = source(result, receipt, "nrf51-trng")
     need(word == "credited" and int(pairs["bytes"]) >= 1024, "credited before 1024 start-up samples", result)
+
+
+# 64-bit Arm ---------------------------------------------------------------------------------------------------------------------
+
+def rndrrs_and_all():
+    """All four: the CPU's two, of which one counts nothing, the device, and the device tree's seed."""
+    result, receipt = boot(ARM, devices=RNG["honest"])
+    for name in ("aarch64-rndrrs", "virtio-rng", "host-seed"):
+        word, pairs = source(result, receipt, name)
+        need(word == "credited" and int(pairs["bits"]) > 0, f"{name} earned nothing", result)
+    need(source(result, receipt, "host-seed")[1]["bits"] == "256", "32 bytes of seed are 256 bits", result)
+    word, pairs = source(result, receipt, "aarch64-rndr")
+    need((word, pairs["bits"]) == ("found", "0") and int(pairs["bytes"]) >= 32, "RNDR is mixed and not counted", result)
+
+
+def rndrrs_alone(machine):
+    result, receipt = boot(ARM, machine=machine, devices=NO_SEED)
+    need(int(source(result, receipt, "aarch64-rndrrs")[1]["bits"]) >= 384, "RNDRRS is not what made it ready", result)
+    for name in ("virtio-rng", "host-seed"):
+        need(source(result, receipt, name)[0] == "absent", f"{name} was found where there is none", result)
+
+
+def seed_of_the_tree_alone():
+    """Credited, and not enough: 256 bits of 384."""
+    for app in ("smoke", "keygen"):
+        result, receipt = boot(ARM, app, expect="refuse", cpu=NO_RNDR, devices="")
+        word, pairs = source(result, receipt, "host-seed")
+        need((word, pairs["bits"], pairs["state"]) == ("credited", "256", "used-up"), "not the seed alone", result)
+        need("BEGIN" not in result.console and "no source" in receipt["state"][1]["why"], "a key was made, or it does not say why", result)
+
+
+def failing_rndr(there, app, fails, expect):
+    """A boot with RNDR and RNDRRS alone, which fail so many times of four."""
+    shim = there / "no_random.so"
+    subprocess.run(["gcc", "-shared", "-fPIC", "tests/no_random.c", "-o", str(shim)], cwd=judge.TOP, check=True)
+    return boot(ARM, app, expect=expect, devices=NO_SEED, env={"LD_PRELOAD": str(shim), "NO_RANDOM": str(fails)})
+
+
+def rndr_fails():
+    """The flags say so, and the zeros in the register are not taken for a number."""
+    with folder() as there:
+        result, receipt = failing_rndr(there, "smoke", 4, "refuse")
+        for name in ("aarch64-rndrrs", "aarch64-rndr"):
+            pairs = source(result, receipt, name)[1]
+            need((pairs["bytes"], pairs["alarms"], pairs["why"]) == ("0", "0", "no answer yet"), f"{name} gave something", result)
+        need("without progress" in receipt["state"][1]["why"], "not STALLED", result)
+
+
+def rndr_fails_often():
+    """Asked again, it gives numbers, and nothing else gets among them."""
+    with folder() as there:
+        result, receipt = failing_rndr(there, "smoke", 3, "pass")
+        need(int(source(result, receipt, "aarch64-rndrrs")[1]["bits"]) >= 384, "RNDRRS earned nothing", result)
+        result, _ = failing_rndr(there, "record", 3, "pass")
+        for name in ("aarch64-rndrrs", "aarch64-rndr"):
+            got = recorded(result, name)
+            need(len(got) == 256 and bytes(8) not in [got[i:i + 8] for i in range(0, 256, 8)], f"zeros, or too few bytes of {name}", result)
+
+
+def on_arm(add):
+    add("aarch64", "RNDRRS, virtio-rng and the device tree's seed", rndrrs_and_all)
+    for machine in ARM_MACHINES:
+        add("aarch64", f"RNDRRS alone on {machine}", rndrrs_alone, machine)
+        add("aarch64", f"no source on {machine}: refused", none_at_all, ARM, machine, NO_RNDR, NO_SEED)
+    add("aarch64", "no source and a deterministic clock: refused", none_at_all, ARM, "virt", NO_RNDR, NO_SEED + "-icount shift=0,sleep=off")
+    add("aarch64", "RNDR and RNDRRS that fail: refused", rndr_fails)
+    add("aarch64", "RNDR and RNDRRS that fail three times of four", rndr_fails_often)
+    add("aarch64", "the device tree's seed alone: refused", seed_of_the_tree_alone)
+    for way, before in (("modern", NO_SEED), ("legacy", NO_SEED + LEGACY_MMIO)):
+        add("aarch64", f"{way} virtio-mmio alone", virtio_alone, ARM, "virt", before + RNG["honest"], NO_RNDR, "aarch64-rndrrs")
+        add("aarch64", f"{way} virtio-mmio: a file arrives whole", file_arrives, "file", ARM, "virt", before=before)
+        add("aarch64", f"{way} virtio-mmio: answers of 8 bytes", file_arrives, "short", ARM, "virt", before=before)
+        add("aarch64", f"{way} virtio-mmio: /dev/zero alone, beside a seed", zeros_alone, ARM, "virt", before.replace(NO_SEED, "") + RNG["zeros"], NO_RNDR)
+    add("aarch64", "/dev/zero beside RNDRRS: degraded", zeros_beside_rdrand, ARM, "virt", NO_SEED + RNG["zeros"])
+    add("aarch64", "virtio-mmio that wants an IOMMU: refused", virtio_refused, ARM, "virt", NO_SEED + RNG["honest"] + ",iommu_platform=on", NO_RNDR)
+    add("aarch64", "two boots share no key", two_boots, ARM, "virt")
+    add("aarch64", "mbedTLS: ECDSA, and openssl verifies", ecdsa, ARM)
+    add("aarch64", "mbedTLS: refused with its own codes", ecdsa_refused, ARM, cpu=NO_RNDR, devices=NO_SEED)
 
 
 # dependents ---------------------------------------------------------------------------------------------------------------------
@@ -614,6 +697,7 @@ def all_of_them():
     add("Cortex-M3", "two boots share no key", m3_keys)
     add("Cortex-M0", "the nRF51's generator", m0_trng)
     add("Cortex-M0", "two boots share no sample", two_samples, "microbit")
+    on_arm(add)
     return found
 
 
