@@ -14,6 +14,8 @@
 #define BLOCK_RAM 0x705                   /* AF, inner shareable, attribute 1 */
 #define GIB 0x40000000
 
+#define EL1 4                             /* CurrentEL */
+#define EL2 8
 #define HCR_RW 0x80000000                 /* EL1 is 64-bit */
 #define CNTHCTL_EL1 3                     /* EL1 may use counter and timer */
 #define CPTR_NONE 0x33ff                  /* RES1 bits alone: nothing traps */
@@ -38,7 +40,7 @@ begin:
 	msr daifset, #15
 	mov x19, x0
 	mrs x1, currentel
-	cmp x1, #8
+	cmp x1, #EL2
 	b.ne at_el1
 	mov x1, #HCR_RW
 	msr hcr_el2, x1
@@ -56,6 +58,9 @@ begin:
 	eret
 
 at_el1:
+	mrs x1, currentel
+	cmp x1, #EL1
+	b.ne 6f                               /* EL3: nobody that this knows enters there */
 	mov x1, #CPACR_FPEN
 	msr cpacr_el1, x1
 	adr x1, vectors
