@@ -53,6 +53,8 @@ BACKENDS = [
     Backend("plain QEMU, i386", "qemu-i386", "microvm", ("x86-rdrand", "virtio-rng"), {"cpu": X86_NONE, "devices": ""}, ("virtio-rng", {"cpu": X86_NONE})),
     Backend("plain QEMU, arm64", "qemu-aarch64-virt", "virt", ("aarch64-rndrrs",), {"cpu": ARM_NONE, "devices": ARM_SEEDLESS},
             ("virtio-rng", {"cpu": ARM_NONE, "devices": ARM_SEEDLESS + " -device virtio-rng-device"})),
+    Backend("Xen PV, first domain", "xen-pv", "first", ("x86-rdrand",), {"cpu": X86_NONE}),
+    Backend("Xen PVH, first domain", "xen-pvh", "first", ("x86-rdrand",), {"cpu": X86_NONE}),
     Backend("Unix", "unix", "unix", ("unix-getrandom", "x86-rdseed"), ALL_DISTRUSTED, ("unix-getrandom", CPU_DISTRUSTED)),
 ]
 DEPENDENTS = ("keygen", "accumulator")  # the programs whose objects, library and crypto must be one for all backends of an ISA
