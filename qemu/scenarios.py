@@ -392,7 +392,6 @@ def on_arm(add):
         add("aarch64", f"{way} virtio-mmio: /dev/zero alone, beside a seed", zeros_alone, ARM, "virt", before.replace(NO_SEED, "") + RNG["zeros"], NO_RNDR)
     add("aarch64", "/dev/zero beside RNDRRS: degraded", zeros_beside_rdrand, ARM, "virt", NO_SEED + RNG["zeros"])
     add("aarch64", "virtio-mmio that wants an IOMMU: refused", virtio_refused, ARM, "virt", NO_SEED + RNG["honest"] + ",iommu_platform=on", NO_RNDR)
-    add("aarch64", "two boots share no key", two_boots, ARM, "virt")
     add("aarch64", "mbedTLS: ECDSA, and openssl verifies", ecdsa, ARM)
     add("aarch64", "mbedTLS: refused with its own codes", ecdsa_refused, ARM, cpu=NO_RNDR, devices=NO_SEED)
 
