@@ -243,22 +243,27 @@ $(TARGET_SUITES): $(OUT)/tests/%.elf: $(OUT)/tests/obj/%.o $(OUT)/tests/obj/fake
 	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) $(BOARD_LDFLAGS) -Wl,--gc-sections $(filter %.o,$^) $(filter %.a,$^) $(BOARD_LIBS) -o $@
 
 # Programs that stress the library on a board: tests/guest_NAME.c and NAME-SWITCH likewise. On Cortex-M they bring a platform and interrupts
-# of their own (not count), on x86-64 they link the board's.
-GUESTS_mps2-an385 := tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY events events-WITHOUT_BUSY events-EVENT_STIRS
-GUESTS_microbit := events events-WITHOUT_BUSY events-EVENT_STIRS count
-GUESTS_qemu-x86_64 := events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES
+# of their own (not those of BOARD_GUESTS), on x86 they link the board's.
+GUESTS_mps2-an385 := tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY events events-WITHOUT_BUSY events-EVENT_STIRS sleep
+GUESTS_microbit := events events-WITHOUT_BUSY events-EVENT_STIRS count sleep
+GUESTS_qemu-x86_64 := events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES sleep sleep-SPINS \
+	$(addprefix loop-,CLOCK_STANDS WITHOUT_HOOKS HOOKS_TWICE ADDS_TWICE ONE_HOOK KEEPS_HOOKS SKIPS FORGETS_THE_PAST OVERSLEEPS SPINS \
+	WITHOUT_EVENTS STAYS_AWAKE LOSES_EVENTS)
+GUESTS_qemu-i386 := sleep
+BOARD_GUESTS := count sleep loop
 GUESTS := $(GUESTS_$(BOARD))
 GUEST_events := tests/tick_$(BOARD).c
 GUEST_smp := tests/smp_start.S
+GUEST_loop := apps/checks.c
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 define guest_rule
 $(OUT)/guest/$(1).elf: tests/guest_$(call first,$(1)).c $(GUEST_$(call first,$(1))) tests/stress.c tests/stress_say.c apps/print.c \
-    $(LIB)/libseedbed.a $(call board_object,$(if $(filter count,$(1)),$(BOARD_SRCS),$(or $(TEST_SRCS),$(BOARD_SRCS)))) $(call object,$(addprefix hal/,$(HAL_SRCS))) \
-    $(wildcard tests/*.h $(BOARD_DIR)/*.ld) $(OUT)/flags
+    $(LIB)/libseedbed.a $(call board_object,$(if $(filter $(BOARD_GUESTS),$(call first,$(1))),$(BOARD_SRCS),$(or $(TEST_SRCS),$(BOARD_SRCS)))) $(call object,$(addprefix hal/,$(HAL_SRCS))) \
+    tests/loop.c $(wildcard tests/*.h $(BOARD_DIR)/*.ld) $(OUT)/flags
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $(BASE) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) -Itests -Iapps $$(CFLAGS) $(call switches,$(1)) $$(LDFLAGS) \
-	  $$(BOARD_LDFLAGS) -Wl,--gc-sections $$(filter %.c %.S %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
+	  $$(BOARD_LDFLAGS) -Wl,--gc-sections $$(filter-out tests/loop.c,$$(filter %.c %.S %.o,$$^)) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
 endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
 

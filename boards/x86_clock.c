@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The event loop of a machine whose interrupts stay off: it polls the TSC. */
+/* The event loop: the TSC, and sleep by x86_apic.c. Where there is no APIC it polls. */
 #include "io.h"
 #include "x86_qemu.h"
 #include "sb_x86.h"
@@ -112,6 +112,8 @@ static void clock_wait(uint64_t deadline)
 	uint32_t polls;
 
 	sb_loop_run(clock_hooks);
+	if (clock_now() >= deadline || board_sleep(deadline))
+		return;
 	for (polls = 0; polls < CLOCK_WAIT_POLLS && clock_now() < deadline; polls++)
 		sb_io_relax();
 }
@@ -127,8 +129,3 @@ static void clock_remove(struct sb_hook *hook)
 }
 
 const struct sb_loop board_loop = { .now = clock_now, .wait = clock_wait, .at_enter = clock_at_enter, .remove = clock_remove };
-
-int board_event(void)
-{
-	return -1;
-}

@@ -16,4 +16,7 @@ int board_pci_present(void);
 
 extern const struct sb_loop board_loop; /* x86_clock.c */
 
+/* x86_apic.c: sleeps until an interrupt, or until then at the latest. 0: it cannot sleep on this machine, and has not. */
+int board_sleep(uint64_t deadline);
+
 #endif

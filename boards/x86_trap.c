@@ -2,7 +2,8 @@
 #include "board.h"
 #include "x86_trap.h"
 
-#define TRAP_VECTORS 32
+#define TRAP_VECTORS 256
+#define TRAP_EXCEPTIONS 32
 #define TRAP_CODE 0x00080000u /* the code segment in start.S or x86_pvh.S */
 #define TRAP_GATE 0x8e00u     /* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
 #define TRAP_WORDS (sizeof(uintptr_t) / 2)
@@ -35,6 +36,17 @@ _Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at)
 	board_exit(1);
 }
 
+void board_trap_gate(unsigned vector, uintptr_t entry)
+{
+	uint64_t at = entry;
+
+	/* a gate of 32 bits is the first two words of one of 64: there they are written over */
+	trap_table[vector][TRAP_WORDS - 2] = (uint32_t)(at >> 32);
+	trap_table[vector][TRAP_WORDS - 1] = 0;
+	trap_table[vector][0] = (uint32_t)(at & 0xffff) | TRAP_CODE;
+	trap_table[vector][1] = (uint32_t)(at & 0xffff0000) | TRAP_GATE;
+}
+
 void board_trap_init(void)
 {
 	struct {
@@ -44,14 +56,7 @@ void board_trap_init(void)
 	} pointer = { .limit = sizeof(trap_table) - 1, .base = (uintptr_t)trap_table };
 	unsigned i;
 
-	for (i = 0; i < TRAP_VECTORS; i++) {
-		uint64_t stub = (uintptr_t)trap_stubs[i];
-
-		/* a gate of 32 bits is the first two words of one of 64: there they are written over */
-		trap_table[i][TRAP_WORDS - 2] = (uint32_t)(stub >> 32);
-		trap_table[i][TRAP_WORDS - 1] = 0;
-		trap_table[i][0] = (uint32_t)(stub & 0xffff) | TRAP_CODE;
-		trap_table[i][1] = (uint32_t)(stub & 0xffff0000) | TRAP_GATE;
-	}
+	for (i = 0; i < TRAP_EXCEPTIONS; i++)
+		board_trap_gate(i, (uintptr_t)trap_stubs[i]);
 	__asm__ volatile("lidt %0" : : "m"(pointer.limit), "m"(pointer), "m"(trap_table));
 }

@@ -8,5 +8,6 @@ extern const uint8_t trap_stubs[32][16]; /* the start file's: one for each excep
 
 void board_trap_init(void);                                                /* from now on an exception is a line on the console and exit 1 */
 _Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at); /* called by start.S */
+void board_trap_gate(unsigned vector, uintptr_t entry);                    /* what an interrupt does; entry ends with IRET */
 
 #endif

@@ -482,6 +482,59 @@ def guest(board, name, shows=None, **options):
     return result.console
 
 
+def loop_passes(board, machine=None, events=True, **options):
+    """tests/loop.c on any board; events: the machine has something that board_event can use."""
+    result, _ = boot(board, "loop", machine, **options)
+    need(("\nok an event ends " in result.console) == events, "checks of events" + (" were left out" if events else ", and there is nothing for any"), result)
+
+
+LOOPS_RED = {  # what tests/guest_loop.c does wrong -> the check that sees it
+    "CLOCK_STANDS": "its clock moves on",
+    "WITHOUT_HOOKS": "harvests before each sleep",
+    "FORGETS_THE_PAST": "each wait is one harvest, though its deadline is past",
+    "HOOKS_TWICE": "each wait is one harvest",
+    "ADDS_TWICE": "a hook that is put in twice",
+    "ONE_HOOK": "of each of two instances",
+    "KEEPS_HOOKS": "of none when both are",
+    "SKIPS": "a hook takes itself out",
+    "OVERSLEEPS": "a deadline in the past ends a wait at once\nFAILED any other by its time",
+    "SPINS": "any other by its time, and until then it sleeps",
+    "WITHOUT_EVENTS": "an event ends the wait",
+    "STAYS_AWAKE": "does not stay",
+    "LOSES_EVENTS": "is not slept through",
+}
+SLEEP_CPU = 0.75  # half of the time that tests/guest_sleep.c waits
+
+
+def sleeps(board, machine=None, spins=False):
+    """A wait is sleep, for the machine below too: the processor time that QEMU took. spins: a program whose waits are none must be seen."""
+    path = BUILD / board / "guest" / ("sleep-SPINS.elf" if spins else "sleep.elf")
+    words = judge.command(judge.machine_of(board, machine), path)
+    code, console, cut = judge.run(["bash", "-c", 'TIMEFORMAT="cpu %U %S"; time "$@"', "-", *words], 60)
+    found = re.search(r"^cpu (\S+) (\S+)$", console, re.M)
+    need(found and not cut and "[exit 0]" in console, f"{code} {cut}\n{console}")
+    took = float(found[1]) + float(found[2])
+    need((took < SLEEP_CPU) != spins, f"{took:.2f} s of processor time, half of the wait is {SLEEP_CPU}\n{console}")
+
+
+def loops(add):
+    """The event loop of every board."""
+    for board, group in (("qemu-x86_64", None), ("qemu-i386", "i386")):
+        bits = "" if board == "qemu-x86_64" else ", 32 bits"
+        for machine in ("microvm",) + ALIKE:
+            add(group or machine, f"the event loop on {machine}{bits}", loop_passes, board, machine)
+            add(group or machine, f"a wait is sleep on {machine}{bits}", sleeps, board, machine)
+        add(group or "pc", "the event loop without an APIC" + bits, loop_passes, board, "pc", False, cpu="max,-apic")
+    add("microvm", "the event loop and a deterministic clock", loop_passes, "qemu-x86_64", "microvm", devices="-icount shift=0,sleep=off")
+    for board, group in (("microbit", "Cortex-M0"), ("mps2-an385", "Cortex-M3")):
+        add(group, f"the event loop of {group}", loop_passes, board)
+        add(group, f"a wait is sleep on {group}", sleeps, board)
+    add("unix", "the event loop of unix", loop_passes, "unix")
+    add("microvm", "red: a wait that spins is no sleep", sleeps, "qemu-x86_64", "microvm", True)
+    for switch, check in LOOPS_RED.items():
+        add("microvm", f"red: a loop that has {switch}", guest, "qemu-x86_64", f"loop-{switch}", f"^FAILED {check}")
+
+
 def four_cpus():
     cores = len(os.sched_getaffinity(0))
     console = guest("qemu-x86_64", "smp", devices=SMP)
@@ -630,6 +683,7 @@ def all_of_them():
         found.append((group, name, as_one(action, *arguments, **options)))
 
     under_stress(add)
+    loops(add)
 
     add("microvm", "RDRAND and virtio-rng", rdrand_and_virtio)
     add("microvm", "virtio-rng alone", virtio_alone)

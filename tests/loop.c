@@ -15,8 +15,8 @@
 
 #define LOOP_TIMES 5
 #define LOOP_MS 1000000ull
-#define LOOP_WAIT (300 * LOOP_MS)   /* to be slept through */
-#define LOOP_FAR (4000 * LOOP_MS)   /* never to be reached */
+#define LOOP_WAIT (200 * LOOP_MS)   /* to be slept through */
+#define LOOP_FAR (2000 * LOOP_MS)   /* never to be reached */
 #define LOOP_SLACK (1500 * LOOP_MS) /* how late a guest under emulation may be on a machine that is busy */
 #define LOOP_SOON (200 * LOOP_MS)   /* after an event, in one of LOOP_TIMES tries */
 #define LOOP_WAITS 400              /* an interrupt each millisecond ends as many in LOOP_WAIT, and a few more */
@@ -160,7 +160,7 @@ static void loop_deadlines(void)
 	loop_asked[0] = 0;
 	waits = loop_init(0) ? loop_sleep(LOOP->now() + LOOP_WAIT) : 0;
 	checks_say("harvests before each sleep", waits && loop_asked[0] == waits);
-	seedbed_wipe(&loop_bed[0]);
+	loop_wipe(0);
 }
 
 /* Whether an event that is made before each wait (or else by a hook) ends it, far from its deadline. */
