@@ -3,6 +3,10 @@
  * The event-loop shim: the intersection of what every platform's loop offers (Xen block and event channels, Solo5 yield, UEFI
  * timer events, Unix poll, WFI with a timer). A platform implements it once; seedbed_init hooks its harvest in, once an instance, and
  * seedbed_wipe takes it away.
+ *
+ * An event is what the platform wakes for: an interrupt, an event channel, a packet, a descriptor. One that comes between two waits, or while the hooks
+ * run, ends the next sleep at once: none is slept through. It ends no second one, unless nobody takes it (a descriptor can be read until it
+ * is). wait does not say why it ended, and it may end early for no reason, though not again and again: look, and call it again.
  */
 #ifndef SB_LOOP_H
 #define SB_LOOP_H
@@ -22,8 +26,9 @@ struct sb_hook {
 };
 
 struct sb_loop {
-	uint64_t (*now)(void);                  /* monotonic nanoseconds since some fixed point */
-	void (*wait)(uint64_t deadline);        /* runs every hook, then sleeps until an event or until now() >= deadline, never longer */
+	uint64_t (*now)(void); /* monotonic nanoseconds since some fixed point */
+	/* Runs every hook; then sleeps until an event or until now() >= deadline, never longer. Where that is past already it does not sleep. */
+	void (*wait)(uint64_t deadline);
 	void (*at_enter)(struct sb_hook *hook); /* from now on wait runs it; a hook that is in already stays in once */
 	void (*remove)(struct sb_hook *hook);   /* nothing if it is not in */
 };
