@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A domain of Xen on 64-bit Arm, one virtual CPU, interrupts masked, so neither enter nor leave. What the domain has stands in the device tree that
+   Xen made for it: the first domain has the machine's own devices, one that Xen starts from its own device tree a UART of Xen's. */
+#include "aarch64.h"
+#include "io.h"
+#include "sb_aarch64.h"
+#include "sb_seed.h"
+#include "sb_virtio.h"
+#include "sb_xen.h"
+
+/* Of a virtio-mmio device: VIRTIO 1.2 section 4.2.2. A slot without one reads device id 0. */
+#define XENARM_SLOT_MAGIC 0x74726976u
+#define XENARM_SLOT_VERSION 4
+#define XENARM_SLOT_DEVICE 8
+
+#define XENARM_VERSION 17 /* public/xen.h: xen_version */
+#define XENARM_FEATURES 6 /* public/version.h: XENVER_get_features */
+#define XENARM_FIRST 11   /* public/features.h: XENFEAT_dom0 */
+
+const char board_name[] = "xen-aarch64";
+const char *board_facts;
+
+static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
+
+static struct sb_xen xenarm_xen = { .hypercall = xenarm_hypercall };
+static const struct sb_aarch64_cpu xenarm_cpu = { .isar0 = sb_aarch64_isar0 };
+static struct sb_virtio_rng_state xenarm_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+static struct sb_seed_state xenarm_seed;
+static uintptr_t xenarm_uart; /* 0: the hypervisor's console */
+
+/* public/arch-arm.h: x16 is the number, x0 to x4 are arguments, x0 is the answer, and all five and x16 may change. */
+static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c)
+{
+	register uintptr_t x0 __asm__("x0") = a;
+	register uintptr_t x1 __asm__("x1") = b;
+	register uintptr_t x2 __asm__("x2") = c;
+	register uintptr_t x16 __asm__("x16") = number;
+
+	__asm__ volatile("hvc #0xea1" : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x16) : : "x3", "x4", "memory");
+	return (long)x0;
+}
+
+void board_write(const char *text, size_t len)
+{
+	if (xenarm_uart)
+		aarch64_pl011_write(xenarm_uart, text, len);
+	else
+		sb_xen_write(&xenarm_xen, text, len);
+}
+
+static void xenarm_find_uart(const struct sb_fdt *tree)
+{
+	struct sb_fdt_value reg;
+
+	if (sb_fdt_find(tree, "arm,sbsa-uart", 0, "reg", &reg) == SB_OK)
+		xenarm_uart = (uintptr_t)sb_fdt_cells(&reg, 0);
+}
+
+static void xenarm_find_rng(const struct sb_fdt *tree)
+{
+	struct sb_fdt_value reg;
+	unsigned i;
+
+	for (i = 0; sb_fdt_find(tree, "virtio,mmio", i, "reg", &reg) == SB_OK; i++) {
+		uintptr_t slot = (uintptr_t)sb_fdt_cells(&reg, 0);
+
+		if (sb_io_read32(slot) == XENARM_SLOT_MAGIC && sb_io_read32(slot + XENARM_SLOT_DEVICE) == SB_VIRTIO_ENTROPY) {
+			xenarm_rng.transport = sb_io_read32(slot + XENARM_SLOT_VERSION) == 1 ? &sb_virtio_mmio_legacy : &sb_virtio_mmio;
+			xenarm_rng.at = (void *)slot;
+			return;
+		}
+	}
+}
+
+/* Only a first domain has one: the machine's, which whoever made the machine knows, and Xen, whose copy of the tree nobody erases. */
+static void xenarm_take_seed(const struct sb_fdt *tree)
+{
+	struct sb_fdt_value seed;
+
+	if (sb_fdt_get(tree, "/chosen", "rng-seed", &seed) != SB_OK)
+		return;
+	xenarm_seed.at = seed.at;
+	xenarm_seed.len = seed.len;
+}
+
+static char *xenarm_text(char *to, const char *text)
+{
+	while (*text)
+		*to++ = *text++;
+	return to;
+}
+
+static char *xenarm_number(char *to, unsigned n)
+{
+	if (n > 9)
+		to = xenarm_number(to, n / 10);
+	*to++ = (char)('0' + n % 10);
+	return to;
+}
+
+static int xenarm_is_first(void)
+{
+	uint32_t features[2] = { 0, 0 }; /* word number 0 of them, and what Xen answers */
+
+	return xenarm_hypercall(XENARM_VERSION, XENARM_FEATURES, (uintptr_t)features, 0) >= 0 && features[1] >> XENARM_FIRST & 1;
+}
+
+static void xenarm_find_facts(void)
+{
+	static char facts[48];
+	long version = sb_xen_version(&xenarm_xen);
+	char *at = facts;
+
+	if (version < 0)
+		return;
+	at = xenarm_number(xenarm_text(at, "xen="), (unsigned)version >> 16 & 0xffff);
+	at = xenarm_number(xenarm_text(at, "."), (unsigned)version & 0xffff);
+	xenarm_text(at, xenarm_is_first() ? " domain=first" : " domain=other");
+	board_facts = facts;
+}
+
+_Noreturn void board_start(void *tree)
+{
+	struct sb_fdt fdt;
+
+	xenarm_find_facts();
+	if (sb_fdt_open(&fdt, tree, AARCH64_TREE_MAX) == SB_OK) {
+		xenarm_find_uart(&fdt);
+		xenarm_find_rng(&fdt);
+		xenarm_take_seed(&fdt);
+		aarch64_loop_start(&fdt);
+	}
+	board_exit(main());
+}
+
+static const struct sb_source xenarm_sources[] = {
+	SB_AARCH64_RNDRRS(&xenarm_cpu),
+	SB_AARCH64_RNDR(&xenarm_cpu),
+	SB_VIRTIO_RNG(&xenarm_rng),
+	SB_SEED_HOST_AS(&xenarm_seed, 2048), /* as on the machine itself: the host's own generator */
+};
+
+const struct sb_hal sb_platform = {
+	.cycles = sb_aarch64_cntvct,
+	.cycle_bits = 56,
+	.loop = &aarch64_loop,
+	.sources = xenarm_sources,
+	.source_count = sizeof(xenarm_sources) / sizeof(xenarm_sources[0]),
+};
