@@ -55,6 +55,9 @@ BACKENDS = [
             ("virtio-rng", {"cpu": ARM_NONE, "devices": ARM_SEEDLESS + " -device virtio-rng-device"})),
     Backend("Xen PV, first domain", "xen-pv", "first", ("x86-rdrand",), {"cpu": X86_NONE}),
     Backend("Xen PVH, first domain", "xen-pvh", "first", ("x86-rdrand",), {"cpu": X86_NONE}),
+    Backend("Xen arm64, first domain", "xen-aarch64", "dom0", ("aarch64-rndrrs",), {"cpu": ARM_NONE, "devices": ARM_SEEDLESS},
+            ("virtio-rng", {"cpu": ARM_NONE, "devices": ARM_SEEDLESS + " -device virtio-rng-device"})),
+    Backend("Xen arm64, dom0less", "xen-aarch64", "dom0less", ("aarch64-rndrrs",), {"cpu": ARM_NONE}),
     Backend("Unix", "unix", "unix", ("unix-getrandom", "x86-rdseed"), ALL_DISTRUSTED, ("unix-getrandom", CPU_DISTRUSTED)),
 ]
 DEPENDENTS = ("keygen", "accumulator")  # the programs whose objects, library and crypto must be one for all backends of an ISA

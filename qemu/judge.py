@@ -188,9 +188,10 @@ def judge(machine, code, console, cut, timeout):
 
 
 def boot(board, image, machine=None, cpu=None, devices=None, timeout=60, stream=None, enough=None, env=None):
-    """Boots the image. devices and cpu as in the board's machines file, None: its default; stream: where the console goes as it comes; enough:
-    a line's pattern that ends the run, for a program that takes longer than there is to see; env: more for its environment."""
-    chosen = machine_of(board, machine)
+    """Boots the image. machine: the name of one of the board's, None: its first, or a Machine; devices and cpu as in the board's machines file, None:
+    its default; stream: where the console goes as it comes; enough: a line's pattern that ends the run, for a program that takes longer than
+    there is to see; env: more for its environment."""
+    chosen = machine if isinstance(machine, Machine) else machine_of(board, machine)
     if not Path(image).is_file():
         raise BoardError(f"no image {image}: make BOARD={board}")
     words = command(chosen, image, cpu, devices)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What is tried on the boards: which sources a machine has and has not, what they do wrong, and what the guest must then say."""
 import contextlib
+import dataclasses
 import os
 import re
 import shutil
@@ -339,10 +340,10 @@ def rndrrs_alone(machine):
         need(source(result, receipt, name)[0] == "absent", f"{name} was found where there is none", result)
 
 
-def seed_of_the_tree_alone():
+def seed_of_the_tree_alone(board=ARM, machine=None):
     """Credited, and not enough: 256 bits of 384."""
     for app in ("smoke", "keygen"):
-        result, receipt = boot(ARM, app, expect="refuse", cpu=NO_RNDR, devices="")
+        result, receipt = boot(board, app, machine, "refuse", cpu=NO_RNDR, devices="")
         word, pairs = source(result, receipt, "host-seed")
         need((word, pairs["bits"], pairs["state"]) == ("credited", "256", "used-up"), "not the seed alone", result)
         need("BEGIN" not in result.console and "no source" in receipt["state"][1]["why"], "a key was made, or it does not say why", result)
@@ -394,6 +395,66 @@ def on_arm(add):
     add("aarch64", "virtio-mmio that wants an IOMMU: refused", virtio_refused, ARM, "virt", NO_SEED + RNG["honest"] + ",iommu_platform=on", NO_RNDR)
     add("aarch64", "mbedTLS: ECDSA, and openssl verifies", ecdsa, ARM)
     add("aarch64", "mbedTLS: refused with its own codes", ecdsa_refused, ARM, cpu=NO_RNDR, devices=NO_SEED)
+
+
+# Xen on arm64: the first domain, and one that Xen starts by itself ----------------------------------------------------------------
+
+XEN_ARM = "xen-aarch64"
+XEN_ARM_MACHINES = {"dom0": "first", "dom0less": "other"}  # and which domain of Xen's that is
+
+
+def xen_arm_domain(machine):
+    """What the hypervisor tells, and that the machine's seed is in the first domain's device tree alone."""
+    result, receipt = boot(XEN_ARM, machine=machine)
+    facts = receipt["facts"][1]
+    need(facts["domain"] == XEN_ARM_MACHINES[machine] and re.fullmatch(r"4\.\d+", facts["xen"]), f"facts {facts}", result)
+    for name, there in (("aarch64-rndrrs", True), ("host-seed", machine == "dom0"), ("virtio-rng", False)):
+        need((source(result, receipt, name)[0] == "credited") == there, f"{name} is not as it should be", result)
+
+
+def changed(board, name, old, new):
+    """A machine of the board with something else in its command."""
+    machine = judge.machine_of(board, name)
+    need(old in machine.template, f"{board}/{name} has no {old} in its command")
+    return dataclasses.replace(machine, template=machine.template.replace(old, new))
+
+
+def xen_arm_sees(status, machine, change=lambda data: data, timeout=5):
+    """What must not pass: an image that was damaged, a Xen that does not run its domain. The result."""
+    with folder() as there:
+        shutil.copy(image(XEN_ARM, "smoke"), there / "smoke.elf")
+        (there / "smoke.bin").write_bytes(change(image(XEN_ARM, "smoke").with_suffix(".bin").read_bytes()))
+        result = judge.boot(XEN_ARM, there / "smoke.elf", machine, timeout=timeout)
+    need(result.status == status and (status == "silent" or "(XEN)" in result.report()), f"judged {result.status}", result)
+    return result
+
+
+def xen_arm_hangs(data):
+    """In the header, where the code begins: A64 "b .", a branch to itself."""
+    return bytes.fromhex("00000014") + data[4:]
+
+
+def xen_arm_panics():
+    result = xen_arm_sees("crash", changed(XEN_ARM, "dom0", "dom0_mem=64M", "dom0_mem=2G"), timeout=30)  # it waits for five seconds
+    need(result.code == 0 and "Panic on CPU" in result.report(), "no panic that ends with 0", result)
+
+
+def xen_arm_silent():
+    """Xen finds no UART by that name. The guest runs, is content, and ends with 0."""
+    result = xen_arm_sees("silent", changed(XEN_ARM, "dom0", "dtuart=/pl011@9000000", "dtuart=serial0"), timeout=30)
+    need(result.code == 0, "it did not end with 0", result)
+
+
+def under_xen_on_arm(add):
+    for machine in XEN_ARM_MACHINES:
+        add("Xen arm64", f"what the hypervisor tells {machine}", xen_arm_domain, machine)
+        add("Xen arm64", f"a truncated image fails in {machine}", xen_arm_sees, "hang", machine, lambda data: data[:4096])
+        add("Xen arm64", f"a guest that hangs fails in {machine}", xen_arm_sees, "hang", machine, xen_arm_hangs)
+    add("Xen arm64", "the device tree's seed alone: refused", seed_of_the_tree_alone, XEN_ARM, "dom0")
+    for way, before in (("modern", NO_SEED), ("legacy", NO_SEED + LEGACY_MMIO)):
+        add("Xen arm64", f"{way} virtio-mmio in dom0: a file arrives whole", file_arrives, "file", XEN_ARM, "dom0", before=before)
+    add("Xen arm64", "a Xen that panics fails", xen_arm_panics)
+    add("Xen arm64", "a Xen without a console fails", xen_arm_silent)
 
 
 # dependents ---------------------------------------------------------------------------------------------------------------------
@@ -751,6 +812,7 @@ def all_of_them():
     add("Cortex-M0", "the nRF51's generator", m0_trng)
     add("Cortex-M0", "two boots share no sample", two_samples, "microbit")
     on_arm(add)
+    under_xen_on_arm(add)
     return found
 
 

@@ -133,11 +133,12 @@ _Noreturn void board_start(void *tree)
 	board_exit(main());
 }
 
+/* The seed counts as on the machine itself: it is the host's own generator's. */
 static const struct sb_source xenarm_sources[] = {
 	SB_AARCH64_RNDRRS(&xenarm_cpu),
 	SB_AARCH64_RNDR(&xenarm_cpu),
 	SB_VIRTIO_RNG(&xenarm_rng),
-	SB_SEED_HOST_AS(&xenarm_seed, 2048), /* as on the machine itself: the host's own generator */
+	SB_SEED_HOST_AS(&xenarm_seed, 2048),
 };
 
 const struct sb_hal sb_platform = {
