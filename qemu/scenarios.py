@@ -393,6 +393,9 @@ def on_arm(add):
         add("aarch64", f"{way} virtio-mmio: /dev/zero alone, beside a seed", zeros_alone, ARM, "virt", before.replace(NO_SEED, "") + RNG["zeros"], NO_RNDR)
     add("aarch64", "/dev/zero beside RNDRRS: degraded", zeros_beside_rdrand, ARM, "virt", NO_SEED + RNG["zeros"])
     add("aarch64", "virtio-mmio that wants an IOMMU: refused", virtio_refused, ARM, "virt", NO_SEED + RNG["honest"] + ",iommu_platform=on", NO_RNDR)
+    add("aarch64", "a truncated image fails", judge_sees, ("silent", "crash", "hang"), truncate, board=ARM, machine="virt", timeout=3)
+    add("aarch64", "a guest that hangs fails", judge_sees, ("hang",), hang_arm, board=ARM, machine="virt", timeout=3)
+    add("aarch64", "an exception is a line and exit 1", judge_sees, ("fail",), udf_arm, board=ARM, machine="virt", shows=r"^exception 4 at 0x0")
     add("aarch64", "mbedTLS: ECDSA, and openssl verifies", ecdsa, ARM)
     add("aarch64", "mbedTLS: refused with its own codes", ecdsa_refused, ARM, cpu=NO_RNDR, devices=NO_SEED)
 
@@ -666,34 +669,51 @@ def alone():
 
 # the judge itself ---------------------------------------------------------------------------------------------------------------
 
-def judge_sees(status, change, app="smoke", **options):
+def judge_sees(status, change, app="smoke", board="qemu-x86_64", machine="microvm", shows="", **options):
     """An image that was damaged must not pass."""
     with folder() as there:
         path = there / "image.elf"
-        shutil.copy(image("qemu-x86_64", app), path)
+        shutil.copy(image(board, app), path)
         change(path)
-        result = judge.boot("qemu-x86_64", path, "microvm", **options)
-        need(result.status in status, f"judged {result.status}", result)
+        result = judge.boot(board, path, machine, **options)
+        need(result.status in status and re.search(shows, result.console, re.M), f"judged {result.status}", result)
         report = result.report()
-        need("qemu-x86_64/microvm" in report and "qemu-system-x86_64" in report, "the report names no board or command", result)
+        need(f"{board}/{machine}" in report and "qemu-system-" in report, "the report names no board or command", result)
 
 
 def truncate(path):
     path.write_bytes(path.read_bytes()[:4096])
 
 
-def hang(path):
-    """An endless jump over the entry point, so that it never prints."""
-    entry = int(re.search(r"Entry point address:\s+0x([0-9a-f]+)", subprocess.run(["readelf", "-h", str(path)], capture_output=True, text=True).stdout)[1], 16)
-    for line in subprocess.run(["readelf", "-lW", str(path)], capture_output=True, text=True).stdout.splitlines():
+def readelf(path, option):
+    return subprocess.run(["readelf", "-W", option, str(path)], capture_output=True, text=True).stdout
+
+
+def overwrite(path, address, code):
+    """What the file holds for that address."""
+    for line in readelf(path, "-l").splitlines():
         words = line.split()
-        if words[:1] == ["LOAD"] and int(words[2], 16) <= entry < int(words[2], 16) + int(words[4], 16):
+        if words[:1] == ["LOAD"] and int(words[2], 16) <= address < int(words[2], 16) + int(words[4], 16):
             data = bytearray(path.read_bytes())
-            at = int(words[1], 16) + entry - int(words[2], 16)
-            data[at:at + 2] = b"\xeb\xfe"
+            at = int(words[1], 16) + address - int(words[2], 16)
+            data[at:at + len(code)] = code
             path.write_bytes(data)
             return
-    raise judge.Failure("no entry point to damage")
+    raise judge.Failure(f"nothing at {address:#x} to damage")
+
+
+def hang(path, code=b"\xeb\xfe"):
+    """An endless jump over the entry point, so that it never prints."""
+    overwrite(path, int(re.search(r"Entry point address:\s+0x([0-9a-f]+)", readelf(path, "-h"))[1], 16), code)
+
+
+def hang_arm(path):
+    hang(path, bytes.fromhex("00000014"))  # b .
+
+
+def udf_arm(path):
+    """main begins with an instruction that is none for ever."""
+    overwrite(path, int(re.search(r"^.*:\s+([0-9a-f]+) .* main$", readelf(path, "-s"), re.M)[1], 16), bytes(4))
 
 
 # README.md ----------------------------------------------------------------------------------------------------------------------
