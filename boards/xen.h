@@ -14,8 +14,8 @@ extern const struct sb_loop board_loop;
 /* Ends the run where the machine has a way of its own, and returns where it has none: then the domain shuts down, as crashed if status is not 0. */
 void board_stop(int status);
 
-/* xen_x86.c: from here on all pages are where board_xen says. Runs the program. first: this is the domain that has the machine. */
-_Noreturn void board_main(int first);
+/* xen_x86.c: runs the program. first: this is the domain that has the machine. shared: Xen's page, NULL: it could not be mapped. */
+_Noreturn void board_main(int first, uint64_t shared[512]);
 
 /* By x86_hypercall.S through the page that Xen fills in. */
 long board_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);

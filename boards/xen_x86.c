@@ -78,11 +78,15 @@ static void xen_find_facts(void)
 	*xen_fact_number(at, (unsigned)(version & 0xffff)) = 0;
 }
 
-_Noreturn void board_main(int first)
+_Noreturn void board_main(int first, uint64_t shared[512])
 {
 	uint64_t address;
 
 	xen_first = first;
+	if (shared) {
+		board_xen.time = shared + SB_XEN_TIME_X86 / 8;
+		board_xen.pending = shared + SB_XEN_PENDING_X86 / 8;
+	}
 	(void)sb_xen_bind(&board_xen);
 	if (sb_xen_handle(&board_xen, xen_handle) == SB_OK)
 		xen_name.len = sizeof(xen_handle);
@@ -101,7 +105,7 @@ static int xen_epoch(uint8_t id[16])
 static const struct sb_source xen_sources[] = {
 	SB_X86_RDSEED(&xen_cpu),
 	SB_X86_RDRAND(&xen_cpu),
-	SB_SEED_AS(&xen_name, 0),
+	SB_SEED_HOST_AS(&xen_name, 0),
 };
 
 /* One CPU, no interrupts: neither enter nor leave. */

@@ -28,8 +28,8 @@ _Noreturn void board_start(const struct pv_start_info *info); /* called by start
 const char board_name[] = "xen-pv";
 
 /* Their place is taken by pages that lie elsewhere. */
-static uint8_t pv_shared[4096] __attribute__((aligned(4096)));
-static uint8_t pv_console[4096] __attribute__((aligned(4096)));
+static uint64_t pv_shared[512] __attribute__((aligned(4096)));
+static uint64_t pv_console[512] __attribute__((aligned(4096)));
 
 /* CPUID that Xen answers: without the prefix the CPU itself does, and its leaves are not the truth here. */
 void board_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
@@ -39,7 +39,7 @@ void board_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 			 : "a"(leaf), "c"(sub));
 }
 
-static void *pv_map(uint8_t place[4096], uint64_t machine_address)
+static void *pv_map(uint64_t place[512], uint64_t machine_address)
 {
 	return board_hypercall(PV_UPDATE_VA_MAPPING, (uintptr_t)place, machine_address | PV_PAGE, PV_INVALIDATE) < 0 ? NULL : place;
 }
@@ -65,19 +65,13 @@ _Noreturn void board_start(const struct pv_start_info *info)
 {
 	static const uint32_t iopl = 1; /* the guest's kernel counts as ring 1 */
 	int first = (info->flags & PV_FIRST_DOMAIN) != 0;
-	uint8_t *shared;
 
 	if (!first) {
 		board_xen.ring = pv_map(pv_console, info->console_frame << 12);
 		board_xen.ring_port = info->console_port;
 	}
 	pv_trap_init();
-	shared = pv_map(pv_shared, info->shared_address);
-	if (shared) {
-		board_xen.time = shared + SB_XEN_TIME_X86;
-		board_xen.pending = (volatile uint64_t *)(shared + SB_XEN_PENDING_X86);
-	}
 	if (first)
 		board_hypercall(PV_PHYSDEV_OP, PV_SET_IOPL, (uintptr_t)&iopl, 0);
-	board_main(first);
+	board_main(first, pv_map(pv_shared, info->shared_address));
 }

@@ -15,7 +15,7 @@ _Noreturn void board_start(const struct pvh_start_info *info); /* called by ../x
 
 const char board_name[] = "xen-pvh";
 
-static uint8_t pvh_shared[4096] __attribute__((aligned(4096))); /* Xen puts its page here */
+static uint64_t pvh_shared[512] __attribute__((aligned(4096))); /* Xen puts its page here */
 
 void board_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 {
@@ -56,9 +56,5 @@ _Noreturn void board_start(const struct pvh_start_info *info)
 	if (!first)
 		pvh_find_ring();
 	board_trap_init();
-	if (sb_xen_place_shared(&board_xen, (uintptr_t)pvh_shared >> 12) == SB_OK) {
-		board_xen.time = pvh_shared + SB_XEN_TIME_X86;
-		board_xen.pending = (volatile uint64_t *)(pvh_shared + SB_XEN_PENDING_X86);
-	}
-	board_main(first);
+	board_main(first, sb_xen_place_shared(&board_xen, (uintptr_t)pvh_shared >> 12) == SB_OK ? pvh_shared : NULL);
 }
