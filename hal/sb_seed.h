@@ -10,7 +10,8 @@ extern "C" {
 #endif
 
 /* The context: writable memory, erased in place as it is handed over, and whole at stop, since what is left would be the same in every
-   clone. Only the board knows whether it is fresh in each boot: a seed that comes back after a reset must not be listed. */
+   clone. Only the board knows whether it is fresh in each boot: a seed that comes back after a reset, or that others know, is listed
+   with credit 0 or not at all. */
 struct sb_seed_state {
 	uint8_t *at; /* NULL or len 0: none here */
 	size_t len;
