@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a Xen that works never does: a clock that is torn, a ring that nobody empties, errors. Needs: hal/xen.c */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "sb_xen.h"
+
+#define NAPS 500u  /* hal/xen.c, XEN_RING_NAPS */
+#define TRIES 1000 /* XEN_CLOCK_TRIES */
+
+enum { VERSION = 17, CONSOLE = 18, SCHED = 29, EVENT = 32, HVM = 34 }; /* public/xen.h */
+
+static struct {
+	struct {
+		uint32_t version, pad;
+		uint64_t counter, nanoseconds;
+		uint32_t scale;
+		int8_t shift;
+	} time;
+	uint64_t bits[128]; /* pending, masked */
+	struct sb_xen_ring ring;
+	uint64_t counter, deadline;
+	unsigned reads, polls, yields, sends, shutdowns;
+	int daemon, torn; /* somebody empties the ring at each sleep; the clock is written at so many readings */
+	long fails;       /* what any hypercall answers, if not 0 */
+	uint64_t param;
+	uint8_t name;
+	char text[8192];
+	size_t got, printed;
+	uint32_t reason;
+} machine;
+
+static struct sb_xen xen;
+
+static uint64_t count(void)
+{
+	machine.reads++;
+	if (machine.torn) {
+		machine.torn--;
+		machine.time.version += 2;
+	}
+	return machine.counter;
+}
+
+static void take(void)
+{
+	while (machine.daemon && machine.ring.out_taken != machine.ring.out_given)
+		machine.text[machine.got++] = machine.ring.out[machine.ring.out_taken++ % 2048];
+}
+
+struct poll {
+	uint64_t ports;
+	uint32_t count, pad;
+	uint64_t deadline;
+};
+
+/* Sleeps, if no port is pending, by moving the clock: a tick a nanosecond. */
+static void sleep_until(const struct poll *poll)
+{
+	uint32_t port = poll->count ? *(const uint32_t *)(uintptr_t)poll->ports : 0;
+
+	machine.polls++;
+	machine.deadline = poll->deadline;
+	take();
+	if (!(port && machine.bits[port / 64] >> port % 64 & 1) && poll->deadline > machine.counter)
+		machine.counter = poll->deadline;
+}
+
+static void sched(uintptr_t command, const void *argument)
+{
+	if (command == 0)
+		machine.yields++;
+	else if (command == 3)
+		sleep_until(argument);
+	else if (command == 2) {
+		machine.shutdowns++;
+		machine.reason = *(const uint32_t *)argument;
+	}
+}
+
+static void event(uintptr_t command, void *argument)
+{
+	uint32_t *word = argument;
+
+	if (command == 7) {
+		word[1] = 70;
+	} else if (command == 4) {
+		machine.sends++;
+		machine.bits[word[0] / 64] |= 1ull << word[0] % 64;
+	}
+}
+
+static long hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c)
+{
+	if (machine.fails)
+		return machine.fails;
+	if (number == SCHED)
+		sched(a, (const void *)b);
+	if (number == EVENT)
+		event(a, (void *)b);
+	if (number == VERSION && a == 8)
+		memset((void *)b, machine.name, 16);
+	if (number == HVM)
+		memcpy((uint8_t *)b + 8, &machine.param, 8);
+	if (number == CONSOLE) {
+		memcpy(machine.text + machine.got, (const void *)c, b);
+		machine.got += b;
+		machine.printed += b;
+	}
+	return number == VERSION && a == 0 ? 0x40011 : 0;
+}
+
+static int new_machine(void **state)
+{
+	(void)state;
+	memset(&machine, 0, sizeof machine);
+	machine.time.scale = 0x80000000; /* of twice the ticks: a nanosecond each */
+	machine.time.shift = 1;
+	xen = (struct sb_xen){ .hypercall = hypercall, .time = &machine.time, .counter = count, .pending = machine.bits };
+	return 0;
+}
+
+static void tells(void **state)
+{
+	uint8_t handle[16];
+	uint64_t value = 5;
+
+	(void)state;
+	assert_int_equal(sb_xen_version(&xen), 0x40011);
+	assert_int_equal(sb_xen_handle(&xen, handle), SB_ENODEV);
+	machine.name = 7;
+	assert_int_equal(sb_xen_handle(&xen, handle), SB_OK);
+	assert_int_equal(handle[15], 7);
+	assert_int_equal(sb_xen_param(&xen, SB_XEN_GENERATION_ADDRESS, &value), SB_ENODEV);
+	assert_int_equal(value, 5);
+	machine.param = 0xfeff8000;
+	assert_int_equal(sb_xen_param(&xen, SB_XEN_GENERATION_ADDRESS, &value), SB_OK);
+	assert_int_equal(value, 0xfeff8000);
+	machine.fails = -38;
+	assert_int_equal(sb_xen_handle(&xen, handle), SB_ENODEV);
+	assert_int_equal(sb_xen_param(&xen, SB_XEN_GENERATION_ADDRESS, &value), SB_ENODEV);
+	assert_int_equal(sb_xen_place_shared(&xen, 1), SB_ENODEV);
+	assert_true(sb_xen_version(&xen) < 0);
+}
+
+static void clock_counts(void **state)
+{
+	(void)state;
+	machine.time.nanoseconds = 1000;
+	machine.time.counter = UINT64_MAX - 9; /* the counter wraps */
+	machine.counter = 90;
+	assert_int_equal(sb_xen_now(&xen), 1100);
+	machine.time.counter = 91; /* it is behind */
+	machine.time.nanoseconds = 1200;
+	assert_int_equal(sb_xen_now(&xen), 1200);
+	machine.time.counter = 0;
+	machine.time.nanoseconds = 0; /* it would go back */
+	assert_int_equal(sb_xen_now(&xen), 1200);
+	machine.time.shift = -2;
+	machine.time.scale = 0xc0000000;
+	machine.counter = 0x123456789abcdef0;
+	assert_int_equal(sb_xen_now(&xen), (0x123456789abcdef0 >> 4) * 3);
+}
+
+static void torn_clock(void **state)
+{
+	(void)state;
+	machine.counter = 50;
+	machine.torn = 3; /* within three readings */
+	assert_int_equal(sb_xen_now(&xen), 50);
+	assert_int_equal(machine.reads, 4);
+	machine.counter = 60;
+	machine.time.version = 1; /* for ever */
+	assert_int_equal(sb_xen_now(&xen), 50);
+	assert_int_equal(machine.reads, 4 + TRIES);
+}
+
+static void waits(void **state)
+{
+	(void)state;
+	machine.counter = 100;
+	sb_xen_wait(&xen, 100); /* past */
+	assert_int_equal(machine.polls + machine.yields, 0);
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.deadline, 500);
+	assert_int_equal(sb_xen_now(&xen), 500);
+	assert_int_equal(machine.polls, 1);
+	sb_xen_wait(&xen, UINT64_MAX); /* a signed number to Xen */
+	assert_int_equal(machine.deadline, INT64_MAX);
+	new_machine(NULL);
+	xen.time = NULL;
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.polls, 0);
+	assert_int_equal(machine.yields, 1);
+	assert_int_equal(sb_xen_now(&xen), 0);
+}
+
+static void event_ends_a_wait(void **state)
+{
+	(void)state;
+	assert_int_equal(sb_xen_event(&xen), -1);
+	assert_int_equal(sb_xen_bind(&xen), SB_OK);
+	assert_int_equal(xen.port, 70);
+	assert_int_equal(machine.bits[64 + 1], 1ull << 6);
+	assert_int_equal(sb_xen_event(&xen), 0);
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 0);
+	assert_int_equal(machine.bits[1], 0);
+	sb_xen_wait(&xen, 500); /* and does not stay */
+	assert_int_equal(machine.counter, 500);
+	new_machine(NULL);
+	machine.fails = -38;
+	assert_int_equal(sb_xen_bind(&xen), SB_ENODEV);
+	assert_int_equal(sb_xen_event(&xen), -1);
+	new_machine(NULL);
+	xen.pending = NULL; /* it could never be acknowledged */
+	assert_int_equal(sb_xen_bind(&xen), SB_ENODEV);
+}
+
+static char long_text[5000];
+
+static void ring_carries(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof long_text; i++)
+		long_text[i] = (char)('a' + i % 23);
+	xen.ring = &machine.ring;
+	xen.ring_port = 2;
+	machine.ring.out_given = machine.ring.out_taken = UINT32_MAX - 99; /* the indices wrap */
+	machine.daemon = 1;
+	sb_xen_write(&xen, long_text, sizeof long_text);
+	assert_true(machine.sends > 0);
+	assert_int_equal(machine.shutdowns, 0);
+	sb_xen_shutdown(&xen, SB_XEN_CRASH);
+	assert_int_equal(machine.got, sizeof long_text);
+	assert_memory_equal(machine.text, long_text, sizeof long_text);
+	assert_int_equal(machine.printed, 0);
+	assert_int_equal(machine.shutdowns, 1);
+	assert_int_equal(machine.reason, SB_XEN_CRASH);
+}
+
+static void ring_is_given_up(void **state)
+{
+	(void)state;
+	xen.ring = &machine.ring;
+	xen.ring_port = 2;
+	sb_xen_write(&xen, long_text, sizeof long_text);
+	assert_int_equal(machine.polls, NAPS);
+	assert_null(xen.ring);
+	sb_xen_write(&xen, "then", 4);
+	assert_int_equal(machine.printed, 4);
+	sb_xen_shutdown(&xen, SB_XEN_POWEROFF);
+	assert_int_equal(machine.polls, NAPS);
+	assert_int_equal(machine.shutdowns, 1);
+}
+
+static void ring_of_nonsense(void **state)
+{
+	(void)state;
+	xen.ring = &machine.ring;
+	machine.ring.out_taken = 7; /* ahead of what was given */
+	sb_xen_write(&xen, "text", 4);
+	assert_null(xen.ring);
+	assert_int_equal(machine.ring.out_given, 0);
+	assert_true(machine.polls <= NAPS);
+}
+
+static void shutdown_of_a_full_ring(void **state)
+{
+	(void)state;
+	xen.ring = &machine.ring;
+	sb_xen_write(&xen, "text", 4);
+	sb_xen_shutdown(&xen, SB_XEN_POWEROFF);
+	assert_int_equal(machine.polls, NAPS);
+	assert_int_equal(machine.shutdowns, 1);
+}
+
+int main(void)
+{
+#define ON_NEW_MACHINE(test) cmocka_unit_test_setup(test, new_machine)
+	const struct CMUnitTest tests[] = {
+		ON_NEW_MACHINE(tells),
+		ON_NEW_MACHINE(clock_counts),
+		ON_NEW_MACHINE(torn_clock),
+		ON_NEW_MACHINE(waits),
+		ON_NEW_MACHINE(event_ends_a_wait),
+		ON_NEW_MACHINE(ring_carries),
+		ON_NEW_MACHINE(ring_is_given_up),
+		ON_NEW_MACHINE(ring_of_nonsense),
+		ON_NEW_MACHINE(shutdown_of_a_full_ring),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
