@@ -13,9 +13,10 @@
 #define XENARM_SLOT_VERSION 4
 #define XENARM_SLOT_DEVICE 8
 
-#define XENARM_VERSION 17 /* public/xen.h: xen_version */
-#define XENARM_FEATURES 6 /* public/version.h: XENVER_get_features */
-#define XENARM_FIRST 11   /* public/features.h: XENFEAT_dom0 */
+#define XENARM_VERSION 17        /* public/xen.h: xen_version */
+#define XENARM_FEATURES 6        /* public/version.h: XENVER_get_features */
+#define XENARM_FIRST (1u << 11)  /* public/features.h: XENFEAT_dom0 */
+#define XENARM_DIRECT (1u << 17) /* XENFEAT_direct_mapped: its addresses are the machine's */
 
 const char board_name[] = "xen-aarch64";
 const char *board_facts;
@@ -54,6 +55,12 @@ static void xenarm_find_uart(const struct sb_fdt *tree)
 
 	if (sb_fdt_find(tree, "arm,sbsa-uart", 0, "reg", &reg) == SB_OK)
 		xenarm_uart = (uintptr_t)sb_fdt_cells(&reg, 0);
+}
+
+/* A device of the machine, which the first domain has, writes to addresses of the machine: if ours are others, into the memory of somebody else. */
+static int xenarm_reaches_us(uint32_t features)
+{
+	return !(features & XENARM_FIRST) || features & XENARM_DIRECT;
 }
 
 static void xenarm_find_rng(const struct sb_fdt *tree)
@@ -98,14 +105,15 @@ static char *xenarm_number(char *to, unsigned n)
 	return to;
 }
 
-static int xenarm_is_first(void)
+/* Where Xen does not answer, those of a domain that may use the least. */
+static uint32_t xenarm_features(void)
 {
-	uint32_t features[2] = { 0, 0 }; /* word number 0 of them, and what Xen answers */
+	uint32_t word[2] = { 0, 0 }; /* number 0 of them, and what Xen answers */
 
-	return xenarm_hypercall(XENARM_VERSION, XENARM_FEATURES, (uintptr_t)features, 0) >= 0 && features[1] >> XENARM_FIRST & 1;
+	return xenarm_hypercall(XENARM_VERSION, XENARM_FEATURES, (uintptr_t)word, 0) < 0 ? XENARM_FIRST : word[1];
 }
 
-static void xenarm_find_facts(void)
+static void xenarm_find_facts(uint32_t features)
 {
 	static char facts[48];
 	long version = sb_xen_version(&xenarm_xen);
@@ -115,18 +123,20 @@ static void xenarm_find_facts(void)
 		return;
 	at = xenarm_number(xenarm_text(at, "xen="), (unsigned)version >> 16 & 0xffff);
 	at = xenarm_number(xenarm_text(at, "."), (unsigned)version & 0xffff);
-	xenarm_text(at, xenarm_is_first() ? " domain=first" : " domain=other");
+	xenarm_text(at, features & XENARM_FIRST ? " domain=first" : " domain=other");
 	board_facts = facts;
 }
 
 _Noreturn void board_start(void *tree)
 {
+	uint32_t features = xenarm_features();
 	struct sb_fdt fdt;
 
-	xenarm_find_facts();
+	xenarm_find_facts(features);
 	if (sb_fdt_open(&fdt, tree, AARCH64_TREE_MAX) == SB_OK) {
 		xenarm_find_uart(&fdt);
-		xenarm_find_rng(&fdt);
+		if (xenarm_reaches_us(features))
+			xenarm_find_rng(&fdt);
 		xenarm_take_seed(&fdt);
 		aarch64_loop_start(&fdt);
 	}
@@ -141,6 +151,8 @@ static const struct sb_source xenarm_sources[] = {
 	SB_SEED_HOST_AS(&xenarm_seed, 2048),
 };
 
+/* The loop is the bare machine's. WFI traps to Xen, which blocks the virtual CPU until an interrupt of its own is pending, masked or not: the virtual
+   timer's, or board_event's. SCHEDOP_poll would want its deadline in Xen's time, which an arm64 domain cannot read. */
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
