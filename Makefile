@@ -244,14 +244,13 @@ $(TARGET_SUITES): $(OUT)/tests/%.elf: $(OUT)/tests/obj/%.o $(OUT)/tests/obj/fake
 
 # Programs that stress the library on a board: tests/guest_NAME.c and NAME-SWITCH likewise. On Cortex-M they bring a platform and interrupts
 # of their own (not those of BOARD_GUESTS), on x86 they link the board's.
-GUESTS_mps2-an385 := tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY events events-WITHOUT_BUSY events-EVENT_STIRS sleep
-GUESTS_microbit := events events-WITHOUT_BUSY events-EVENT_STIRS count sleep
-GUESTS_qemu-x86_64 := events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES sleep sleep-SPINS \
+GUESTS_mps2-an385 := tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY events events-WITHOUT_BUSY events-EVENT_STIRS
+GUESTS_microbit := events events-WITHOUT_BUSY events-EVENT_STIRS count
+GUESTS_qemu-x86_64 := events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES sleep-SPINS \
 	$(addprefix loop-,CLOCK_STANDS WITHOUT_HOOKS HOOKS_TWICE ADDS_TWICE ONE_HOOK KEEPS_HOOKS SKIPS FORGETS_THE_PAST OVERSLEEPS SPINS \
 	WITHOUT_EVENTS STAYS_AWAKE LOSES_EVENTS)
-GUESTS_qemu-i386 := sleep
 BOARD_GUESTS := count sleep loop
-GUESTS := $(GUESTS_$(BOARD))
+GUESTS := sleep $(GUESTS_$(BOARD))
 GUEST_events := tests/tick_$(BOARD).c
 GUEST_smp := tests/smp_start.S
 GUEST_loop := apps/checks.c
