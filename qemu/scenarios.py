@@ -486,6 +486,7 @@ def under_xen(add):
         add(group, "what the hypervisor tells", xen_facts, board, tsc)
         add(group, "a truncated image fails, and Xen panics", judge_sees, ("crash",), truncate, board, says="Panic on CPU 0:")
         add(group, "a guest that hangs fails", judge_sees, ("hang",), hang, board, says="(XEN)", timeout=6)
+        add(group, "an exception is a line and exit 1", judge_sees, ("fail",), ud2, board, says="exception 6 at 0x00000000001")
         add(group, "a guest that traps at once fails", judge_sees, ("crash",), trap, board, says="(XEN)")
     add("Xen PVH", "a guest that says nothing and claims to have passed", judge_sees, ("crash",), claim, "xen-pvh", says="0 lines [exit N]")
     add("Xen PVH", "a Xen that panics without an IOMMU fails", xen_panics)
@@ -746,9 +747,17 @@ def hang_arm(path):
     at_entry(path, bytes.fromhex("00000014"))  # b .
 
 
+def at_main(path, code):
+    """Puts code over main: the start file has run, and exceptions are taken."""
+    overwrite(path, int(re.search(r"^.*:\s+([0-9a-f]+) .* main$", readelf(path, "-s"), re.M)[1], 16), code)
+
+
 def udf_arm(path):
-    """main begins with an instruction that is none for ever."""
-    overwrite(path, int(re.search(r"^.*:\s+([0-9a-f]+) .* main$", readelf(path, "-s"), re.M)[1], 16), bytes(4))
+    at_main(path, bytes(4))
+
+
+def ud2(path):
+    at_main(path, b"\x0f\x0b")
 
 
 def hang(path):
@@ -828,6 +837,7 @@ def all_of_them():
     add("microvm", "a truncated image fails", judge_sees, ("silent", "crash"), truncate)
     add("microvm", "a guest that says nothing and claims to have passed", judge_sees, ("silent",), claim)
     add("microvm", "a guest that hangs fails", judge_sees, ("hang",), hang, timeout=3)
+    add("microvm", "an exception is a line and exit 1", judge_sees, ("fail",), ud2, says="exception 6 at 0x00000000001")
     for machine in ("microvm",) + ALIKE:
         add(machine, f"RDRAND alone on {machine}", rdrand_alone, "qemu-x86_64", machine)
         add(machine, f"RDSEED on {machine}", rdseed, machine)
