@@ -2,12 +2,15 @@
 """What is tried on the boards: which sources a machine has and has not, what they do wrong, and what the guest must then say."""
 import contextlib
 import dataclasses
+import fcntl
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 import clone
@@ -46,13 +49,13 @@ def need(truth, what, result=None):
         raise judge.Failure(what + ("\n" + result.report() if result else ""))
 
 
-def image(board, app):
-    return BUILD / board / f"{app}.elf"
+def image(board, app, machine=None):
+    return solo5_image(app, machine) if machine in SOLO5_REAL else BUILD / board / f"{app}.elf"
 
 
 def boot(board, app="smoke", machine=None, expect="pass", **options):
     """One boot that must end as expected; its result and its receipt."""
-    result = judge.boot(board, image(board, app), machine, **options)
+    result = judge.boot(board, image(board, app, machine), machine, **options)
     need(result.status == expect, f"expected {expect}", result)
     return result, judge.receipt(result.console)
 
@@ -492,6 +495,98 @@ def under_xen(add):
     add("Xen PVH", "a Xen that panics without an IOMMU fails", xen_panics)
 
 
+# Solo5 --------------------------------------------------------------------------------------------------------------------------
+
+SOLO5 = "solo5-x86_64"
+SOLO5_CC = "x86_64-solo5-none-static-cc"
+SOLO5_REAL = ("hvt", "spt", "virtio", "virtio-net")  # machines of Solo5's own; what is left is our tender
+SOLO5_LOCK, SOLO5_LINKED = threading.Lock(), set()
+DISTRUST = "seedbed.distrust=cpu"
+
+
+def kvm_answers():
+    try:
+        with open("/dev/kvm", "rb+", buffering=0) as kvm:
+            return fcntl.ioctl(kvm, 0xae00) == 12  # KVM_GET_API_VERSION
+    except OSError:
+        return False
+
+
+def solo5_missing(machine):
+    """Why this machine of Solo5's cannot run here; None: it can."""
+    if not shutil.which(SOLO5_CC):
+        return f"no {SOLO5_CC} on PATH: Solo5 is yours to bring"
+    return "/dev/kvm does not answer" if machine == "hvt" and not kvm_answers() else None
+
+
+def solo5_image(app, machine):
+    """What qemu/solo5 links; a skip where there is no Solo5."""
+    if solo5_missing(machine):
+        raise judge.Skip(solo5_missing(machine))
+    binding, _, net = machine.partition("-")
+    with SOLO5_LOCK:
+        if (machine, app) not in SOLO5_LINKED:
+            run = subprocess.run(["qemu/solo5", binding, app] + ["--net"] * bool(net), cwd=judge.TOP, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            need(run.returncode == 0, run.stdout)
+            SOLO5_LINKED.add((machine, app))
+    return BUILD / SOLO5 / machine / f"{app}.elf"
+
+
+def solo5_distrusts():
+    """The word on the command line takes away all credit; one that is longer does nothing."""
+    for line in (DISTRUST, "first " + DISTRUST, DISTRUST + " last"):
+        boot(SOLO5, expect="refuse", devices=line)
+    for line in (DISTRUST + "s", "x" + DISTRUST, "a=" + DISTRUST + " b"):
+        boot(SOLO5, devices=line)
+
+
+def solo5_killed(machine, app, by, left):
+    """A guest that goes past its tender ends there and then."""
+    result = judge.boot(SOLO5, image(SOLO5, app, machine), machine)
+    need((result.status, result.code) == ("crash", -by) and left not in result.console, f"not killed by {by.name}", result)
+
+
+def solo5_unconfined():
+    """The same guest where nothing confines it: so the row above shows what it says."""
+    result = judge.boot(SOLO5, image(SOLO5, "hostcall"), devices="--unconfined")
+    need(result.status == "pass" and "it answered 16\n" in result.console, "expected an answer", result)
+
+
+def solo5_clock(clock):
+    """A clock that a host has tampered with holds nothing up, a wait least of all."""
+    boot(SOLO5, "keygen", devices=f"--clock={clock}")
+    boot(SOLO5, "accumulator", expect="enough", enough=r"^draw 8 .*$", devices=f"--clock={clock}", timeout=20)
+
+
+def solo5_sees(status, change, machine="tender"):
+    """An image that was damaged must not pass."""
+    with folder() as there:
+        shutil.copy(image(SOLO5, "smoke", machine), there / "smoke.elf")
+        change(there / "smoke.elf")
+        result = judge.boot(SOLO5, there / "smoke.elf", machine, timeout=3)
+    need(result.status == status, f"judged {result.status}", result)
+
+
+def under_solo5(add):
+    """What qemu/backends.py does not try on all backends."""
+    for machine in ("emulated", "virtio"):
+        name = "own tender" if machine == "emulated" else f"real {machine}"
+        add("Solo5", f"{name}: RDRAND alone", rdrand_alone, SOLO5, machine)
+        add("Solo5", f"{name}: no such instruction, refused", none_at_all, SOLO5, machine)
+    add("Solo5", "real virtio-net: the event loop, with events", loop_passes, SOLO5, "virtio-net")
+    add("Solo5", "own tender: a wait is sleep", sleeps, SOLO5, "tender")
+    add("Solo5", "own tender: the command line distrusts the CPU", solo5_distrusts)
+    add("Solo5", "own tender: a clock that stands still", solo5_clock, "stuck")
+    add("Solo5", "own tender: a clock that runs backward", solo5_clock, "back")
+    for machine in ("tender", "spt"):
+        name = "own tender" if machine == "tender" else f"real {machine}"
+        add("Solo5", f"{name}: a truncated image fails", solo5_sees, "silent" if machine == "tender" else "crash", truncate, machine)
+        add("Solo5", f"{name}: a guest that hangs fails", solo5_sees, "hang", hang, machine)
+        add("Solo5", f"{name}: a guest that asks the host's kernel is killed", solo5_killed, machine, "hostcall", signal.SIGSYS, "it answered")
+    add("Solo5", "red: own tender that confines nothing", solo5_unconfined)
+    add("Solo5", "own tender: a guest that writes into the heap is killed", solo5_killed, "tender", "heap", signal.SIGSEGV, "it is there")
+
+
 # dependents ---------------------------------------------------------------------------------------------------------------------
 
 MESSAGE = b"seedbed signs this"  # apps/ecdsa.c
@@ -823,6 +918,7 @@ def all_of_them():
     under_stress(add)
     loops(add)
     under_xen(add)
+    under_solo5(add)
 
     add("microvm", "RDRAND and virtio-rng", rdrand_and_virtio)
     add("microvm", "virtio-rng alone", virtio_alone)
