@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The end of a run, by semihosting: QEMU ends with our status, from inside a hypervisor's guest as well. Without it the machine is turned off. */
 #include "aarch64.h"
+#include "exit_line.h"
 
 /* Semihosting for AArch32 and AArch64, Release 2.0, sections 3 and 6.9. */
 #define EXIT_SEMIHOSTING 0x18
@@ -9,23 +10,6 @@
 #define EXIT_PSCI_OFF 0x84000008u /* Power State Coordination Interface, DEN0022, SYSTEM_OFF */
 
 volatile int aarch64_exiting;
-
-static void exit_say(int status)
-{
-	char digits[12];
-	size_t at = sizeof(digits);
-	unsigned left = status < 0 ? 0u - (unsigned)status : (unsigned)status;
-
-	do {
-		digits[--at] = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	if (status < 0)
-		digits[--at] = '-';
-	board_write("[exit ", 6);
-	board_write(digits + at, sizeof(digits) - at);
-	board_write("]\n", 2);
-}
 
 static void exit_semihosting(int status)
 {
@@ -49,7 +33,7 @@ _Noreturn void board_exit(int status)
 	int before = aarch64_exiting++;
 
 	if (before == 0) {
-		exit_say(status);
+		board_exit_line(status);
 		exit_semihosting(status);
 	}
 	if (before <= 1)

@@ -14,6 +14,9 @@ extern const struct sb_loop board_loop;
 /* Ends the run where the machine has a way of its own, and returns where it has none: then the domain shuts down, as crashed if status is not 0. */
 void board_stop(int status);
 
+/* xen_version.c: writes "xen=4.17" and a zero, at most 16 characters; where it ends. 0.0: Xen does not say. */
+char *board_xen_version(const struct sb_xen *xen, char *to);
+
 /* xen_x86.c: runs the program. first: this is the domain that has the machine. shared: Xen's page, NULL: it could not be mapped. */
 _Noreturn void board_main(int first, uint64_t shared[512]);
 

@@ -23,7 +23,7 @@ static uint8_t xen_handle[16];
 static struct sb_seed_state xen_name = { .at = xen_handle };
 static const volatile uint8_t *xen_guid;
 static int xen_first;
-static char xen_facts[] = "tsc=emulated xen=00000.00000";
+static char xen_facts[32];
 
 struct sb_xen board_xen = { .hypercall = board_hypercall, .counter = sb_x86_tsc };
 const char *board_facts = xen_facts;
@@ -46,36 +46,16 @@ void board_stop(int status)
 		sb_io_out32(DEBUG_EXIT, DEBUG_EXIT_PASS + (unsigned)status);
 }
 
-static char *xen_fact(char *at, const char *text)
-{
-	size_t len = strlen(text);
-
-	memcpy(at, text, len);
-	return at + len;
-}
-
-static char *xen_fact_number(char *at, unsigned value)
-{
-	unsigned power = 1;
-
-	while (value / power >= 10)
-		power *= 10;
-	for (; power; power /= 10)
-		*at++ = (char)('0' + value / power % 10);
-	return at;
-}
-
 static void xen_find_facts(void)
 {
-	long version = sb_xen_version(&board_xen);
 	uint32_t reg[4], leaf = board_xen_leaf();
-	char *at = xen_facts;
+	const char *clock;
+	char *at;
 
 	board_cpuid(leaf + XEN_LEAF_TIME, 0, reg);
-	at = xen_fact(at, leaf && !(reg[0] & 1) ? "tsc=native xen=" : "tsc=emulated xen=");
-	at = xen_fact_number(at, (unsigned)(version >> 16 & 0xffff));
-	*at++ = '.';
-	*xen_fact_number(at, (unsigned)(version & 0xffff)) = 0;
+	clock = leaf && !(reg[0] & 1) ? " tsc=native" : " tsc=emulated";
+	at = board_xen_version(&board_xen, xen_facts);
+	memcpy(at, clock, strlen(clock) + 1);
 }
 
 _Noreturn void board_main(int first, uint64_t shared[512])

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A domain of Xen on 64-bit Arm, one virtual CPU, interrupts masked, so neither enter nor leave. What the domain has stands in the device tree that
    Xen made for it: the first domain has the machine's own devices, one that Xen starts from its own device tree a UART of Xen's. */
+#include <string.h>
 #include "aarch64.h"
 #include "io.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
 #include "sb_virtio.h"
-#include "sb_xen.h"
+#include "xen.h"
 
 /* Of a virtio-mmio device: VIRTIO 1.2 section 4.2.2. A slot without one reads device id 0. */
 #define XENARM_SLOT_MAGIC 0x74726976u
@@ -90,21 +91,6 @@ static void xenarm_take_seed(const struct sb_fdt *tree)
 	xenarm_seed.len = seed.len;
 }
 
-static char *xenarm_text(char *to, const char *text)
-{
-	while (*text)
-		*to++ = *text++;
-	return to;
-}
-
-static char *xenarm_number(char *to, unsigned n)
-{
-	if (n > 9)
-		to = xenarm_number(to, n / 10);
-	*to++ = (char)('0' + n % 10);
-	return to;
-}
-
 /* Where Xen does not answer, those of a domain that may use the least. */
 static uint32_t xenarm_features(void)
 {
@@ -116,14 +102,9 @@ static uint32_t xenarm_features(void)
 static void xenarm_find_facts(uint32_t features)
 {
 	static char facts[48];
-	long version = sb_xen_version(&xenarm_xen);
-	char *at = facts;
+	const char *domain = features & XENARM_FIRST ? " domain=first" : " domain=other";
 
-	if (version < 0)
-		return;
-	at = xenarm_number(xenarm_text(at, "xen="), (unsigned)version >> 16 & 0xffff);
-	at = xenarm_number(xenarm_text(at, "."), (unsigned)version & 0xffff);
-	xenarm_text(at, features & XENARM_FIRST ? " domain=first" : " domain=other");
+	memcpy(board_xen_version(&xenarm_xen, facts), domain, strlen(domain) + 1);
 	board_facts = facts;
 }
 
