@@ -441,13 +441,13 @@ def xen_arm_hangs(data):
 
 
 def xen_arm_panics():
-    result = xen_arm_sees("crash", changed(XEN_ARM, "dom0", "dom0_mem=64M", "dom0_mem=2G"), timeout=30)  # it waits for five seconds
+    result = xen_arm_sees("crash", changed(XEN_ARM, "dom0", "dom0_mem=64M", "dom0_mem=2G"), timeout=90)  # it waits for five seconds
     need(result.code == 0 and "Panic on CPU" in result.report(), "no panic that ends with 0", result)
 
 
 def xen_arm_silent():
     """Xen finds no UART by that name. The guest runs, is content, and ends with 0."""
-    result = xen_arm_sees("silent", changed(XEN_ARM, "dom0", "dtuart=/pl011@9000000", "dtuart=serial0"), timeout=30)
+    result = xen_arm_sees("silent", changed(XEN_ARM, "dom0", "dtuart=/pl011@9000000", "dtuart=serial0"), timeout=90)
     need(result.code == 0, "it did not end with 0", result)
 
 
@@ -713,9 +713,12 @@ def cpu_of(board, machine, path):
 def sleeps(board, machine=None, spins=False):
     """A wait is sleep, for the machine below too. spins: a program whose waits are none must be seen. Of what a hypervisor takes to start, a program
     that does not wait is the measure."""
-    took = cpu_of(board, machine, BUILD / board / "guest" / ("sleep-SPINS.elf" if spins else "sleep.elf"))
-    if board in XEN:
-        took -= cpu_of(board, machine, image(board, "smoke"))
+    for _ in range(3 if spins else 1):  # on a machine that is busy, a program may be kept from spinning
+        took = cpu_of(board, machine, BUILD / board / "guest" / ("sleep-SPINS.elf" if spins else "sleep.elf"))
+        if board in XEN:
+            took -= cpu_of(board, machine, image(board, "smoke"))
+        if took >= SLEEP_CPU:
+            break
     need((took < SLEEP_CPU) != spins, f"{took:.2f} s of processor time, half of the wait is {SLEEP_CPU}")
 
 

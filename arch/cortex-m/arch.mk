@@ -6,6 +6,6 @@ ISA_CFLAGS := $(ISA_CFLAGS_$(ISA))
 # The boards of armv6m have no C library, those of armv7m have newlib.
 ISA_INCLUDE_armv6m := -Iboards/freestanding
 ISA_INCLUDE := $(ISA_INCLUDE_$(ISA))
-# gcc knows where its newlib is, clang does not; and clang calls __aeabi_memcpy and its kin unless told to call memcpy.
+# gcc knows where its newlib is, clang does not; its enums are as small as they can be, so are newlib's; and clang calls __aeabi_memcpy and its kin unless told to call memcpy.
 NEWLIB_INCLUDE := $(wildcard /usr/lib/arm-none-eabi/include /usr/arm-none-eabi/include)
-ISA_CFLAGS_CLANG := -meabi gnu -isystem $(firstword $(NEWLIB_INCLUDE) boards/freestanding)
+ISA_CFLAGS_CLANG := -meabi gnu -fshort-enums -isystem $(firstword $(NEWLIB_INCLUDE) boards/freestanding)
