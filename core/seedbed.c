@@ -174,6 +174,9 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	r->reason = slot->reason;
 	r->alarms = slot->alarms;
 	r->credit = sb_source_credit(s, i);
+	/* whatever it waits for, or if it is used up: it would not have counted */
+	if (r->credit != s->hal->sources[i].credit && (r->reason == SEEDBED_NONE || r->reason == SEEDBED_PENDING))
+		r->reason = SEEDBED_DISTRUSTED;
 	r->bits = slot->state == SEEDBED_STARTUP ? 0 : slot->earned / SB_FULL_BITS;
 	r->bytes = slot->bytes;
 	return SB_OK;

@@ -123,7 +123,7 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 	slot->bytes += (uint32_t)len;
 	if ((slot->bytes & (SB_ALARMS_FORGOTTEN - 1)) < len)
 		slot->alarms = 0;
-	slot->reason = sb_source_credit(s, i) == source_entry(s, i)->credit ? SEEDBED_NONE : SEEDBED_DISTRUSTED;
+	slot->reason = SEEDBED_NONE;
 	if (slot->state == SEEDBED_STARTUP && !slot->startup)
 		slot->state = SEEDBED_LIVE;
 	return n;

@@ -180,6 +180,34 @@ static void distrusted_is_mixed(void **state)
 	assert_int_equal(fake_report(&bed, 1).credit, 2048);
 }
 
+/* Its line in the receipt must not say that it is slow, or that all is well: it does not count, and nothing that it does will change that. */
+static void distrusted_says_so(void **state)
+{
+	static const struct {
+		enum fake_mode mode;
+		int value, probe;
+		enum seedbed_reason reason;
+	} is[] = {
+		{ FAKE_RESULT, SB_EAGAIN, SB_OK, SEEDBED_DISTRUSTED },
+		{ FAKE_ONCE, 16, SB_OK, SEEDBED_DISTRUSTED },
+		{ FAKE_STUCK, 0, SB_OK, SEEDBED_REPETITION },
+		{ FAKE_HONEST, 0, SB_ENODEV, SEEDBED_NOT_FOUND },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
+		fake_reset();
+		fake.distrust = SB_HOST;
+		f = fake_add(FAKE_VIRTIO);
+		fake_script(f, is[i].mode, is[i].value);
+		f->probe = is[i].probe;
+		assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+		asks(is[i].mode == FAKE_STUCK ? 6 : 2);
+		assert_int_equal(fake_report(&bed, 0).reason, is[i].reason);
+		assert_int_equal(fake_report(&bed, 0).bits, 0);
+	}
+}
+
 /* Only whole samples were tested, so only they count; all bytes are mixed. */
 static void partial_samples_earn_nothing(void **state)
 {
@@ -457,6 +485,7 @@ int main(void)
 					    ON_NEW(credit_is_not_entropy),
 					    ON_NEW(credit_zero_is_mixed),
 					    ON_NEW(distrusted_is_mixed),
+					    ON_NEW(distrusted_says_so),
 					    ON_NEW(partial_samples_earn_nothing),
 					    ON_NEW(alarm_gives_up_credit),
 					    ON_NEW(used_up_in_startup_earns_nothing),
