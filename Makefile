@@ -47,6 +47,7 @@ APP_accumulator := apps/accumulator.c apps/fortuna.c apps/seeding.c apps/receipt
 APP_ecdsa := apps/ecdsa.c apps/receipt.c apps/print.c adapters/mbedtls.c adapters/mbedtls_psa.c
 APP_getentropy := tests/getentropy.c adapters/newlib.c
 APP_errata := tests/errata.c apps/checks.c apps/print.c
+APP_confidential := tests/confidential.c tests/confidential_$(ARCH).c apps/checks.c apps/seeding.c apps/print.c
 APP_loop := tests/loop.c apps/checks.c apps/print.c
 APP_hostcall := tests/hostcall.c apps/print.c
 APP_heap := tests/heap.c apps/print.c
@@ -182,6 +183,7 @@ $(HOST)/obj/$(LWIP)/%.o $(HOST)/obj/adapters/lwip.o $(HOST)/obj/tests/test_lwip.
 $(HOST)/obj/$(MBEDTLS)/%.o $(HOST)/obj/adapters/mbedtls.o $(HOST)/obj/adapters/mbedtls_psa.o $(HOST)/obj/tests/test_mbedtls.o: \
 	HOST_COMPILE += $(MBEDTLS_INCLUDE) -Iadapters
 $(HOST)/test_rndr: $(HOST)/obj/arch/aarch64/words.o
+$(HOST)/test_confidential: $(patsubst %,$(HOST)/obj/arch/%/confidential.o,x86 aarch64)
 $(HOST)/test_mbedtls: $(patsubst %.c,$(HOST)/obj/%.o,$(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c)
 $(HOST)/test_accumulator: $(patsubst %.c,$(HOST)/obj/%.o,$(FORTUNA_SRCS))
 $(HOST)/test_lwip: $(patsubst %.c,$(HOST)/obj/%.o,$(LWIP_SRCS) adapters/lwip.c)
@@ -235,6 +237,7 @@ $(OUT)/tests/obj/test_lwip.o $(LIB)/adapters/lwip.o: INCLUDE += $(LWIP_INCLUDE)
 $(OUT)/tests/obj/test_mbedtls.o: INCLUDE += $(MBEDTLS_INCLUDE)
 $(OUT)/tests/test_mbedtls.elf: $(call object,adapters/mbedtls.c adapters/mbedtls_psa.c) $(LIB)/libmbedcrypto.a
 $(OUT)/tests/test_rndr.elf: $(call object,arch/aarch64/words.c)
+$(OUT)/tests/test_confidential.elf: $(call object,arch/x86/confidential.c arch/aarch64/confidential.c)
 $(OUT)/tests/test_accumulator.elf: $(call object,apps/fortuna.c adapters/bearssl.c) $(LIB)/libbearssl.a
 $(OUT)/tests/test_lwip.elf: $(call object,adapters/lwip.c) $(LIB)/liblwip.a
 $(LIB)/liblwip.a: $(LWIP_SRCS:$(LWIP)/%.c=$(LIB)/lwip/%.o)

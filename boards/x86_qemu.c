@@ -30,7 +30,7 @@
 int main(void);
 const char *board_facts;
 
-static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid };
+static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid, .msr = sb_x86_rdmsr };
 static struct sb_virtio_rng_state machine_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
 static struct sb_virtio_pci machine_rng_pci;
 static struct sb_virtio_pages machine_rng_pages;
@@ -124,6 +124,11 @@ static int machine_epoch(uint8_t id[16])
 	return sb_vmgenid_read(machine_guid, id);
 }
 
+static uint8_t machine_distrust(void)
+{
+	return sb_x86_distrust(&machine_cpu);
+}
+
 static const struct sb_source machine_sources[] = {
 	SB_X86_RDSEED(&machine_cpu),
 	SB_X86_RDRAND(&machine_cpu),
@@ -135,6 +140,7 @@ const struct sb_hal sb_platform = {
 	.cycles = sb_x86_tsc,
 	.cycle_bits = 64,
 	.epoch = machine_epoch,
+	.distrust = machine_distrust,
 	.loop = &board_loop,
 	.sources = machine_sources,
 	.source_count = sizeof(machine_sources) / sizeof(machine_sources[0]),

@@ -18,6 +18,7 @@
 
 int main(void);
 
+/* No RDMSR: what Xen would say of SEV, it says by CPUID. */
 static const struct sb_x86_cpu xen_cpu = { .cpuid = board_cpuid };
 static uint8_t xen_handle[16];
 static struct sb_seed_state xen_name = { .at = xen_handle };
@@ -81,6 +82,11 @@ static int xen_epoch(uint8_t id[16])
 	return sb_vmgenid_read(xen_guid, id);
 }
 
+static uint8_t xen_distrust(void)
+{
+	return sb_x86_distrust(&xen_cpu);
+}
+
 /* The domain's name is mixed for what it is worth: two domains differ even if all else fails. */
 static const struct sb_source xen_sources[] = {
 	SB_X86_RDSEED(&xen_cpu),
@@ -93,6 +99,7 @@ const struct sb_hal sb_platform = {
 	.cycles = sb_x86_tsc,
 	.cycle_bits = 64,
 	.epoch = xen_epoch,
+	.distrust = xen_distrust,
 	.loop = &board_loop,
 	.sources = xen_sources,
 	.source_count = sizeof(xen_sources) / sizeof(xen_sources[0]),

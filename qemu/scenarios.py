@@ -285,6 +285,12 @@ def errata(board):
     need(result.status == "pass", "expected pass", result)
 
 
+def confidential(board, machine="microvm"):
+    """The same devices on machines that say they are plain, SEV, SEV-ES, SEV-SNP, TDX, or a realm of CCA."""
+    result = judge.boot(board, image(board, "confidential"), machine, cpu="max")
+    need(result.status == "pass", "expected pass", result)
+
+
 # Cortex-M -----------------------------------------------------------------------------------------------------------------------
 
 def m3_without_seed():
@@ -389,6 +395,8 @@ def on_arm(add):
     add("aarch64", "RNDR and RNDRRS that fail: refused", rndr_fails)
     add("aarch64", "RNDR and RNDRRS that fail three times of four", rndr_fails_often)
     add("aarch64", "the device tree's seed alone: refused", seed_of_the_tree_alone)
+    for machine in ARM_MACHINES:
+        add("aarch64", f"confidential: the host is mixed and not counted, on {machine}", confidential, ARM, machine)
     for way, before in (("modern", NO_SEED), ("legacy", NO_SEED + LEGACY_MMIO)):
         add("aarch64", f"{way} virtio-mmio alone", virtio_alone, ARM, "virt", before + RNG["honest"], NO_RNDR, "aarch64-rndrrs")
         add("aarch64", f"{way} virtio-mmio: a file arrives whole", file_arrives, "file", ARM, "virt", before=before)
@@ -955,6 +963,7 @@ def all_of_them():
     for board, group in (("qemu-x86_64", "{}"), ("qemu-i386", "i386")):
         bits = "" if board == "qemu-x86_64" else ", 32 bits"
         add(group.format("microvm"), "errata and word size" + bits, errata, board)
+        add(group.format("microvm"), "confidential: the host is mixed and not counted" + bits, confidential, board)
         add(group.format("microvm"), "legacy virtio-mmio alone" + bits, virtio_alone, board, devices=LEGACY_MMIO + RNG["honest"])
         add(group.format("microvm"), "legacy virtio-mmio: a file arrives whole" + bits, file_arrives, "file", board, before=LEGACY_MMIO)
         add(group.format("microvm"), "virtio-mmio that wants an IOMMU: refused" + bits, virtio_refused, board, "microvm", RNG["honest"] + ",iommu_platform=on")

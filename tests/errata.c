@@ -28,7 +28,7 @@ static void errata_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 
 static void errata_check(const char *name, const char *vendor, uint32_t version, int rdseed, int rdrand)
 {
-	static struct sb_x86_cpu cpu = { errata_cpuid };
+	static struct sb_x86_cpu cpu = { .cpuid = errata_cpuid };
 	const struct sb_source *source = sb_platform.sources;
 	int right;
 

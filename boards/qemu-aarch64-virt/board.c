@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* QEMU's virt machine (QEMU docs/system/arm/virt; addresses: hw/arm/virt.c). One CPU, interrupts masked, so neither enter nor leave. */
+#include <string.h>
 #include "aarch64.h"
 #include "io.h"
 #include "sb_aarch64.h"
@@ -18,7 +19,7 @@
 const char board_name[] = "qemu-aarch64-virt";
 const char *board_facts;
 
-static const struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
+static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
 static struct sb_virtio_rng_state virt_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
 static struct sb_seed_state virt_seed;
 
@@ -51,16 +52,31 @@ static void virt_take_seed(const struct sb_fdt *tree)
 	virt_seed.len = seed.len;
 }
 
+/* Linux's binding arm,psci: how whoever runs this machine is called. */
+static void virt_find_monitor(const struct sb_fdt *tree)
+{
+	struct sb_fdt_value method;
+
+	if (sb_fdt_get(tree, "/psci", "method", &method) == SB_OK && method.len == 4 && memcmp(method.at, "smc", 4) == 0)
+		virt_cpu.smc = sb_aarch64_smc;
+}
+
 _Noreturn void board_start(void *tree)
 {
 	struct sb_fdt fdt;
 
 	if (sb_fdt_open(&fdt, tree ? tree : VIRT_TREE, AARCH64_TREE_MAX) == SB_OK) {
 		virt_take_seed(&fdt);
+		virt_find_monitor(&fdt);
 		aarch64_loop_start(&fdt);
 	}
 	virt_find_rng();
 	board_exit(main());
+}
+
+static uint8_t virt_distrust(void)
+{
+	return sb_aarch64_distrust(&virt_cpu);
 }
 
 /* The seed counts in full as virtio-rng does: it is the host's own generator. */
@@ -74,6 +90,7 @@ static const struct sb_source virt_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
+	.distrust = virt_distrust,
 	.loop = &aarch64_loop,
 	.sources = virt_sources,
 	.source_count = sizeof(virt_sources) / sizeof(virt_sources[0]),

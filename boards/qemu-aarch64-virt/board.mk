@@ -10,4 +10,4 @@ BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static-pie -Wl,-z,text -Wl,-z,max-page-size=4096 -Wl,--build-id=none -Wl,-T,boards/aarch64.ld
 BOARD_LIBS :=
 BINARY := 1
-APPS := smoke record clone keygen loop ecdsa accumulator
+APPS := smoke record clone keygen loop ecdsa accumulator confidential

@@ -9,4 +9,4 @@ BOARD_SRCS := start.S ../x86_trap.c ../x86_clock.c ../x86_apic.c ../x86_pci.c ..
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
 BOARD_LIBS :=
-APPS := smoke record clone keygen errata accumulator loop
+APPS := smoke record clone keygen errata accumulator loop confidential

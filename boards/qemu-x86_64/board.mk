@@ -9,4 +9,4 @@ BOARD_SRCS := start.S ../x86_pvh.S ../x86_trap.c ../x86_clock.c ../x86_apic.c ..
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/x86_64.ld
 BOARD_LIBS :=
-APPS := smoke record clone keygen errata loop ecdsa accumulator
+APPS := smoke record clone keygen errata loop ecdsa accumulator confidential
