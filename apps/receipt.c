@@ -68,6 +68,18 @@ static void receipt_source(const struct seedbed_report *r)
 	print_text("\n");
 }
 
+/* What no source may have in its flags if it is to count on this machine. */
+static void receipt_distrust(void)
+{
+	unsigned flags = sb_platform.distrust ? sb_platform.distrust() : 0;
+
+	if (!flags)
+		return;
+	print_text("distrust ");
+	receipt_flags(flags);
+	print_text("\n");
+}
+
 static void receipt_counter(void)
 {
 	const struct sb_hal *hal = &sb_platform;
@@ -120,6 +132,7 @@ int receipt_print(const struct seedbed *s, int started)
 	print_text(started == SB_EIO ? "\nselftest failed\n" : "\nselftest passed\n");
 	for (size_t i = 0; seedbed_inspect(s, i, &report) == SB_OK; i++)
 		receipt_source(&report);
+	receipt_distrust();
 	receipt_counter();
 	receipt_state(&status);
 	print_text("verdict ");

@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 
 import clone
+import confidential
 import hostile
 import judge
 
@@ -285,10 +286,38 @@ def errata(board):
     need(result.status == "pass", "expected pass", result)
 
 
-def confidential(board, machine="microvm"):
+def confidential_facts(board, machine="microvm"):
     """The same devices on machines that say they are plain, SEV, SEV-ES, SEV-SNP, TDX, or a realm of CCA."""
     result = judge.boot(board, image(board, "confidential"), machine, cpu="max")
     need(result.status == "pass", "expected pass", result)
+
+
+def boot_as(board, name, app, expect, cpu):
+    """The image that `make` built, on a CPU that answers as that machine's would; what the receipt says of the host's source."""
+    isa = board.removeprefix("qemu-")
+    with confidential.machine(name, image(board, app), isa) as (options, answers):
+        result, receipt = boot(board, app, "microvm", expect, cpu=cpu, devices=options + RNG["honest"], timeout=120)
+    need(answers.given, "nobody asked", result)
+    return result, receipt, source(result, receipt, "virtio-rng")
+
+
+def confidential_guest(board, name):
+    result, receipt, (word, pairs) = boot_as(board, name, "smoke", "pass", "max")
+    need((word, pairs["bits"], pairs["why"]) == ("refused", "0", "not trusted on this machine"), "the host counts", result)
+    need(int(pairs["bytes"]) >= 32 and receipt["distrust"][1]["flags"] == "host", "it is not mixed, or nobody says why", result)
+    need(int(source(result, receipt, "x86-rdrand")[1]["bits"]) >= 384, "RDRAND is not what made it ready", result)
+    for app in ("smoke", "keygen"):
+        result, receipt, (word, pairs) = boot_as(board, name, app, "refuse", NO_INSTRUCTION)
+        need((word, pairs["bits"], pairs["why"]) == ("refused", "0", "not trusted on this machine"), "the host counts", result)
+        need("no source" in receipt["state"][1]["why"] and receipt["distrust"][1]["flags"] == "host", "it does not say why", result)
+        need("BEGIN" not in result.console, "a key was made", result)
+
+
+def able_and_plain(board):
+    """A CPU that could be confidential and is not: the host counts, and its status register was what told."""
+    for cpu in ("max", NO_INSTRUCTION):
+        result, receipt, (word, pairs) = boot_as(board, "AMD, plain though able", "smoke", "pass", cpu)
+        need(word == "credited" and "distrust" not in receipt, "the host does not count", result)
 
 
 # Cortex-M -----------------------------------------------------------------------------------------------------------------------
@@ -396,7 +425,7 @@ def on_arm(add):
     add("aarch64", "RNDR and RNDRRS that fail three times of four", rndr_fails_often)
     add("aarch64", "the device tree's seed alone: refused", seed_of_the_tree_alone)
     for machine in ARM_MACHINES:
-        add("aarch64", f"confidential: the host is mixed and not counted, on {machine}", confidential, ARM, machine)
+        add("aarch64", f"confidential: the host is mixed and not counted, on {machine}", confidential_facts, ARM, machine)
     for way, before in (("modern", NO_SEED), ("legacy", NO_SEED + LEGACY_MMIO)):
         add("aarch64", f"{way} virtio-mmio alone", virtio_alone, ARM, "virt", before + RNG["honest"], NO_RNDR, "aarch64-rndrrs")
         add("aarch64", f"{way} virtio-mmio: a file arrives whole", file_arrives, "file", ARM, "virt", before=before)
@@ -963,7 +992,10 @@ def all_of_them():
     for board, group in (("qemu-x86_64", "{}"), ("qemu-i386", "i386")):
         bits = "" if board == "qemu-x86_64" else ", 32 bits"
         add(group.format("microvm"), "errata and word size" + bits, errata, board)
-        add(group.format("microvm"), "confidential: the host is mixed and not counted" + bits, confidential, board)
+        add(group.format("microvm"), "confidential: the host is mixed and not counted" + bits, confidential_facts, board)
+        for name in confidential.GUESTS:
+            add(group.format("microvm"), f"confidential: {name}, keygen and smoke as they are{bits}", confidential_guest, board, name)
+        add(group.format("microvm"), f"confidential: a CPU that is able, and a plain guest{bits}", able_and_plain, board)
         add(group.format("microvm"), "legacy virtio-mmio alone" + bits, virtio_alone, board, devices=LEGACY_MMIO + RNG["honest"])
         add(group.format("microvm"), "legacy virtio-mmio: a file arrives whole" + bits, file_arrives, "file", board, before=LEGACY_MMIO)
         add(group.format("microvm"), "virtio-mmio that wants an IOMMU: refused" + bits, virtio_refused, board, "microvm", RNG["honest"] + ",iommu_platform=on")

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Confidential machines for images that know nothing of being tested: whoever executes CPUID or RDMSR in seedbed is answered here.
+
+QEMU's debugger stub stops the guest before the instruction in sb_x86_cpuid and sb_x86_rdmsr; what MACHINES says of the leaf or register is put where the
+answer goes and the instruction is passed over, as the TDX module or the CPU would do it. All other leaves and registers are the emulated CPU's own.
+"""
+import contextlib
+import re
+import socket
+import struct
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+OPTIONS = "-S -gdb unix:{path} "  # QEMU connects to the socket
+REGISTERS = {  # numbers in the stub's protocol: those that take part, and bytes in each
+    "x86_64": ({"ax": 0, "bx": 1, "cx": 2, "dx": 3, "ip": 16}, 8),
+    "i386": ({"ax": 0, "cx": 1, "dx": 2, "bx": 3, "ip": 8}, 4),
+}
+LENGTH = 2  # of both instructions
+
+
+def words(text):
+    return struct.unpack("<3I", text.encode())
+
+
+TDX = dict(zip(("bx", "dx", "cx"), words("IntelTDX    ")), ax=0)
+SEV_STATUS = 0xc0010131
+
+
+def amd(leaf, status):
+    zeros = {"bx": 0, "cx": 0, "dx": 0}
+    return {"cpuid": {0x80000000: dict(zeros, ax=0x8000001f), 0x8000001f: dict(zeros, ax=leaf)}, "rdmsr": {SEV_STATUS: {"ax": status, "dx": 0}}}
+
+
+MACHINES = {
+    "TDX": {"cpuid": {0x21: TDX}, "rdmsr": {}},
+    "SEV-SNP": amd(0x1f, 7),
+    "SEV": amd(0x02, 1),
+    "AMD, plain though able": amd(0x1f, 0),
+}
+GUESTS = ("TDX", "SEV-SNP", "SEV")
+
+
+class Stub:
+    """Our end of the GDB remote serial protocol."""
+
+    def __init__(self, connection, registers, size):
+        self.stream, self.registers, self.size = connection.makefile("rwb"), registers, size
+
+    def receive(self):
+        """The next packet; None: the guest is gone."""
+        byte = self.stream.read(1)
+        while byte and byte != b"$":
+            byte = self.stream.read(1)
+        packet = bytearray()
+        while byte:
+            byte = self.stream.read(1)
+            if byte == b"#":
+                self.stream.read(2)
+                self.stream.write(b"+")
+                self.stream.flush()
+                return packet.decode()
+            packet += byte
+        return None
+
+    def ask(self, packet):
+        self.stream.write(b"$%s#%02x" % (packet.encode(), sum(packet.encode()) & 0xff))
+        self.stream.flush()
+        return self.receive()
+
+    def get(self, name):
+        return int.from_bytes(bytes.fromhex(self.ask(f"p{self.registers[name]:x}"))[:self.size], "little")
+
+    def put(self, name, value):
+        self.ask(f"P{self.registers[name]:x}={value.to_bytes(self.size, 'little').hex()}")
+
+
+def instructions(image):
+    """{address: name} of the two that are answered."""
+    text = subprocess.run(["objdump", "-d", str(image)], capture_output=True, text=True, check=True).stdout
+    found = {}
+    for name in ("cpuid", "rdmsr"):
+        function = re.search(rf"<sb_x86_{name}>:\n(.*?)\n\n", text, re.S)
+        found.update({int(at, 16): name for at in re.findall(rf"^\s*([0-9a-f]+):.*\b{name}\b", function[1] if function else "", re.M)})
+    return found
+
+
+class Answers(threading.Thread):
+    """given: how many times something else was answered than the CPU would have."""
+
+    def __init__(self, server, machine, places, registers):
+        super().__init__(daemon=True)
+        self.server, self.machine, self.places, self.registers, self.given = server, machine, places, registers, 0
+
+    def run(self):
+        with contextlib.suppress(OSError), self.server.accept()[0] as connection:
+            stub = Stub(connection, *self.registers)
+            stub.ask("qXfer:features:read:target.xml:0,80")  # before that QEMU knows no single registers
+            for at in self.places:
+                stub.ask(f"Z1,{at:x},1")
+            while (stub.ask("c") or "W").startswith("T"):
+                self.answer(stub)
+
+    def answer(self, stub):
+        at = stub.get("ip")
+        name = self.places.get(at)
+        answer = self.machine.get(name, {}).get(stub.get("ax" if name == "cpuid" else "cx") & 0xffffffff)
+        if answer:
+            for register, value in answer.items():
+                stub.put(register, value)
+            stub.put("ip", at + LENGTH)
+            self.given += 1
+        else:
+            stub.ask(f"z1,{at:x},1")
+            stub.ask("s")
+            stub.ask(f"Z1,{at:x},1")
+
+
+@contextlib.contextmanager
+def machine(name, image, isa):
+    """QEMU options that make its CPU that machine's for this image, and who answers."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as server:
+        path = Path(folder) / "gdb"
+        server.bind(str(path))
+        server.listen(1)
+        answers = Answers(server, MACHINES[name], instructions(image), REGISTERS[isa])
+        answers.start()
+        yield OPTIONS.format(path=path), answers
