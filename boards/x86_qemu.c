@@ -30,7 +30,7 @@
 int main(void);
 const char *board_facts;
 
-static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid, .msr = sb_x86_rdmsr };
+static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid, .msr = board_rdmsr, .msr_survives = 1 };
 static struct sb_virtio_rng_state machine_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
 static struct sb_virtio_pci machine_rng_pci;
 static struct sb_virtio_pages machine_rng_pages;

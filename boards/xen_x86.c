@@ -5,6 +5,7 @@
 #include "sb_seed.h"
 #include "sb_vmgenid.h"
 #include "sb_x86.h"
+#include "x86_trap.h"
 #include "xen.h"
 
 /* Xen's CPUID leaves, public/arch-x86/cpuid.h: from the first of these bases that says so */
@@ -18,8 +19,7 @@
 
 int main(void);
 
-/* No RDMSR: what Xen would say of SEV, it says by CPUID. */
-static const struct sb_x86_cpu xen_cpu = { .cpuid = board_cpuid };
+static const struct sb_x86_cpu xen_cpu = { .cpuid = board_cpuid, .msr = board_rdmsr, .msr_survives = 1 };
 static uint8_t xen_handle[16];
 static struct sb_seed_state xen_name = { .at = xen_handle };
 static const volatile uint8_t *xen_guid;

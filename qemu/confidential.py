@@ -38,9 +38,10 @@ MACHINES = {
     "TDX": {"cpuid": {0x21: TDX}, "rdmsr": {}},
     "SEV-SNP": amd(0x1f, 7),
     "SEV": amd(0x02, 1),
+    "SEV-SNP, its leaf hidden": {"cpuid": {0x80000000: {"ax": 0x8000001e}}, "rdmsr": {SEV_STATUS: {"ax": 7, "dx": 0}}},
     "AMD, plain though able": amd(0x1f, 0),
 }
-GUESTS = ("TDX", "SEV-SNP", "SEV")
+GUESTS = ("TDX", "SEV-SNP", "SEV", "SEV-SNP, its leaf hidden")
 
 
 class Stub:

@@ -111,6 +111,7 @@ static void a_td(void **state)
 	says(SB_HOST, SB_HOST, SB_HOST);
 	basic_end = 0x16; /* leaf 0 is not believed */
 	says(SB_HOST, SB_HOST, SB_HOST);
+	asks(&surviving, 0);
 }
 
 static void nearly_a_td(void **state)

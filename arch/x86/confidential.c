@@ -52,6 +52,7 @@ static int confidential_sev(const struct sb_x86_cpu *cpu)
 
 uint8_t sb_x86_distrust(const struct sb_x86_cpu *cpu)
 {
+	/* in this order: RDMSR in a TD is another exception than it is elsewhere, #VE */
 	return confidential_tdx(cpu) || confidential_sev(cpu) ? SB_HOST : 0;
 }
 SB_OWN(sb_x86_distrust);
