@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* An application of UEFI firmware on x86-64. One CPU runs it; the firmware's interrupts do not call us, so neither enter nor leave. */
+#include "io.h"
+#include "sb_fw_cfg.h"
+#include "sb_vmgenid.h"
+#include "sb_x86.h"
+#include "uefi.h"
+
+#define UEFI_FW_CFG_SELECT 0x510 /* QEMU docs/specs/fw_cfg, x86 */
+#define UEFI_FW_CFG_DATA 0x511
+#define UEFI_HYPERVISOR (1u << 31) /* CPUID leaf 1, ECX */
+
+const char board_name[] = "uefi-x86_64";
+struct sb_uefi board_uefi = { .counter = sb_x86_tsc };
+
+static const struct sb_x86_cpu uefi_cpu = { .cpuid = sb_x86_cpuid };
+static struct sb_uefi_rng_state uefi_raw = { .uefi = &board_uefi };
+static struct sb_uefi_rng_state uefi_raw_2 = { .uefi = &board_uefi };
+static struct sb_uefi_rng_state uefi_drbg = { .uefi = &board_uefi };
+static struct sb_uefi_rng_state uefi_other = { .uefi = &board_uefi };
+static const volatile uint8_t *uefi_guid;
+
+static void uefi_fw_cfg_select(uint16_t key)
+{
+	sb_io_out16(UEFI_FW_CFG_SELECT, key);
+}
+
+static uint8_t uefi_fw_cfg_next(void)
+{
+	return sb_io_in8(UEFI_FW_CFG_DATA);
+}
+
+/* QEMU's, by the ports of its fw_cfg, which are touched in a virtual machine alone. The firmware has allocated the id and written down where, little-endian, in
+   memory that it maps one to one (QEMU docs/specs/vmgenid). */
+void board_find(void)
+{
+	static const struct sb_fw_cfg cfg = { .select = uefi_fw_cfg_select, .next = uefi_fw_cfg_next };
+	uint64_t address = 0;
+	uint32_t reg[4];
+	uint8_t raw[8];
+	int i;
+
+	sb_x86_cpuid(1, 0, reg);
+	if (!(reg[2] & UEFI_HYPERVISOR) || sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof(raw)) != SB_OK)
+		return;
+	for (i = 7; i >= 0; i--)
+		address = address << 8 | raw[i];
+	uefi_guid = (const volatile uint8_t *)(uintptr_t)address;
+}
+
+static int uefi_epoch(uint8_t id[16])
+{
+	return sb_vmgenid_read(uefi_guid, id);
+}
+
+static const struct sb_source uefi_sources[] = {
+	SB_X86_RDSEED(&uefi_cpu),   SB_X86_RDRAND(&uefi_cpu), SB_UEFI_RAW(&uefi_raw),
+	SB_UEFI_RAW_2(&uefi_raw_2), SB_UEFI_DRBG(&uefi_drbg), SB_UEFI_OTHER(&uefi_other),
+};
+
+const struct sb_hal sb_platform = {
+	.cycles = sb_x86_tsc,
+	.cycle_bits = 64,
+	.epoch = uefi_epoch,
+	.loop = &board_loop,
+	.sources = uefi_sources,
+	.source_count = sizeof(uefi_sources) / sizeof(uefi_sources[0]),
+};
