@@ -60,6 +60,9 @@ BACKENDS = [
             ("virtio-rng", {"cpu": ARM_NONE, "devices": ARM_SEEDLESS + " -device virtio-rng-device"})),
     Backend("Xen arm64, dom0less", "xen-aarch64", "dom0less", ("aarch64-rndrrs",), {"cpu": ARM_NONE}),
     Backend("solo5-abi (own tender)", scenarios.SOLO5, "tender", ("x86-rdseed", "x86-rdrand"), {"devices": "--net " + scenarios.DISTRUST}, options={"devices": "--net"}),
+    Backend("UEFI x86-64, OVMF", "uefi-x86_64", "ovmf", ("x86-rdrand",), {"cpu": X86_NONE, "devices": ""}, ("uefi-raw", {"cpu": X86_NONE})),
+    Backend("UEFI arm64, AAVMF", "uefi-aarch64", "aavmf", ("aarch64-rndrrs",), {"cpu": ARM_NONE, "devices": ""}, ("uefi-raw", {"cpu": ARM_NONE})),
+    Backend("UEFI arm64, U-Boot", "uefi-aarch64", "uboot", ("aarch64-rndrrs",), {"cpu": ARM_NONE, "devices": ""}, ("uefi-raw", {"cpu": ARM_NONE})),
     Backend("Unix", "unix", "unix", ("unix-getrandom", "x86-rdseed"), ALL_DISTRUSTED, ("unix-getrandom", CPU_DISTRUSTED)),
 ]
 DEPENDENTS = ("keygen", "accumulator")  # the programs whose objects, library and crypto must be one for all backends of an ISA
