@@ -1,0 +1,572 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What no firmware at hand has or does: every algorithm by its GUID, many instances, errors, timers that never fire. Needs: hal/uefi.c */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "sb_uefi.h"
+
+#define INSTANCES 100
+#define TICK 10000000u /* hal/uefi.c, UEFI_TICK */
+#define POLLS 1000u    /* UEFI_POLLS */
+#define NS 1000000000ull
+#define FAILED SB_UEFI_ERROR(14) /* not found */
+
+/* As they stand in memory: UEFI Specification 2.10, section 37.5. */
+static const uint8_t raw[16] = { 0xd7, 0x76, 0x31, 0xe4, 0xe8, 0xb6, 0x27, 0x48, 0xb7, 0x84, 0x7f, 0xfd, 0xc4, 0xb6, 0x85, 0x61 };
+static const uint8_t ctr[16] = { 0x6e, 0xde, 0xf0, 0x44, 0x8c, 0x4d, 0x45, 0x40, 0xa8, 0xc7, 0x4d, 0xd1, 0x68, 0x85, 0x6b, 0x9e };
+static const uint8_t hash[16] = { 0xcb, 0x67, 0xaf, 0xa7, 0x3b, 0x60, 0x42, 0x4d, 0xba, 0x21, 0x70, 0xbf, 0xb6, 0x29, 0x3f, 0x96 };
+static const uint8_t hmac[16] = { 0x43, 0x9b, 0x14, 0xc5, 0x85, 0xae, 0x53, 0x4f, 0x99, 0x82, 0xb9, 0x43, 0x35, 0xd3, 0xa9, 0xe7 };
+static const uint8_t des[16] = { 0x5a, 0x78, 0xc4, 0x63, 0x34, 0xca, 0x12, 0x40, 0xa3, 0xc8, 0x0b, 0x6a, 0x32, 0x4f, 0x55, 0x46 };
+static const uint8_t aes[16] = { 0x21, 0x33, 0xd0, 0xac, 0x7e, 0x77, 0x3d, 0x4d, 0xb1, 0xc8, 0x20, 0xcf, 0xd8, 0x88, 0x20, 0xc9 };
+static const uint8_t rndr[16] = { 0xe3, 0xfd, 0xd2, 0x43, 0x4e, 0x9d, 0x79, 0x4d, 0x02, 0x96, 0xa8, 0x9b, 0xca, 0x78, 0x08, 0x41 };
+static const uint8_t protocol[16] = { 0xa5, 0xbc, 0x52, 0x31, 0xde, 0xea, 0x3d, 0x43, 0x86, 0x2e, 0xc0, 0x1c, 0xdc, 0x29, 0x1f, 0x44 };
+static uint8_t nobody_knows[16]; /* raw but for its last bit */
+
+struct instance {
+	struct sb_uefi_rng rng;
+	const uint8_t *algorithms[20];
+	unsigned count;
+	sb_uefi_status info;
+};
+
+static struct {
+	struct instance instance[INSTANCES];
+	void *handle[INSTANCES];
+	uintptr_t count;
+	unsigned asked, freed, located;
+	sb_uefi_status get; /* what GetRNG answers */
+	uintptr_t len;
+	struct instance *from;
+	uint8_t algorithm[16], next;
+	uint64_t counter, slow; /* a tick a nanosecond; so many more in each other Stall */
+	int fires, signalled, woken, waits, stalls, wait_fails, no_event;
+	uint64_t timer; /* when it fires; 0: not set */
+	uint16_t text[4096];
+	size_t printed;
+	unsigned watchdog, ends;
+	sb_uefi_status status;
+} machine;
+
+static struct sb_uefi_boot boot;
+static struct sb_uefi_runtime runtime;
+static struct sb_uefi_text text;
+static struct sb_uefi_table table;
+static struct sb_uefi uefi;
+static struct sb_uefi_rng_state state;
+static int timer_event, wake_event;
+
+static SB_UEFI_CALL sb_uefi_status info(struct sb_uefi_rng *rng, uintptr_t *size, struct sb_uefi_guid *algorithms)
+{
+	struct instance *self = (struct instance *)(void *)rng;
+	uintptr_t room = *size;
+
+	machine.asked++;
+	*size = self->count * 16;
+	if (self->count * 16 > room)
+		return SB_UEFI_BUFFER_TOO_SMALL;
+	for (unsigned i = 0; i < self->count; i++)
+		memcpy(&algorithms[i], self->algorithms[i], 16);
+	return self->info;
+}
+
+/* Writes before it fails. */
+static SB_UEFI_CALL sb_uefi_status get(struct sb_uefi_rng *rng, struct sb_uefi_guid *algorithm, uintptr_t len, uint8_t *buf)
+{
+	machine.from = (struct instance *)(void *)rng;
+	machine.len = len;
+	memcpy(machine.algorithm, algorithm, 16);
+	for (uintptr_t i = 0; i < len; i++)
+		buf[i] = ++machine.next;
+	return machine.get;
+}
+
+static SB_UEFI_CALL sb_uefi_status locate(uint32_t by, struct sb_uefi_guid *guid, void *key, uintptr_t *count, void ***handles)
+{
+	assert_int_equal(by, 2);
+	assert_null(key);
+	assert_memory_equal(guid, protocol, 16);
+	if (!machine.count)
+		return FAILED;
+	machine.located++;
+	*count = machine.count;
+	*handles = machine.handle;
+	return 0;
+}
+
+static SB_UEFI_CALL sb_uefi_status handle(void *which, struct sb_uefi_guid *guid, void **interface)
+{
+	assert_memory_equal(guid, protocol, 16);
+	*interface = which;
+	return which ? 0 : SB_UEFI_UNSUPPORTED;
+}
+
+static SB_UEFI_CALL sb_uefi_status free_pool(void *buffer)
+{
+	assert_ptr_equal(buffer, machine.handle);
+	machine.freed++;
+	return 0;
+}
+
+static SB_UEFI_CALL sb_uefi_status create_event(uint32_t type, uintptr_t tpl, void *notify, void *ctx, void **event)
+{
+	(void)tpl;
+	assert_null(notify);
+	assert_null(ctx);
+	*event = type ? &timer_event : &wake_event;
+	return machine.no_event ? FAILED : 0;
+}
+
+static void pass(uint64_t until)
+{
+	if (until > machine.counter)
+		machine.counter = until;
+	if (machine.fires && machine.timer && machine.counter >= machine.timer) {
+		machine.timer = 0;
+		machine.signalled = 1;
+	}
+}
+
+static SB_UEFI_CALL sb_uefi_status set_timer(void *event, uint32_t type, uint64_t hundred_ns)
+{
+	assert_ptr_equal(event, &timer_event);
+	machine.timer = type == 2 ? machine.counter + 100 * hundred_ns : 0;
+	return 0;
+}
+
+static int take(int *flag)
+{
+	int was = *flag;
+
+	*flag = 0;
+	return was;
+}
+
+static SB_UEFI_CALL sb_uefi_status check_event(void *event)
+{
+	return take(event == &timer_event ? &machine.signalled : &machine.woken) ? 0 : SB_UEFI_NOT_READY;
+}
+
+/* In the order of the events: UEFI Specification 2.10, section 7.1. */
+static SB_UEFI_CALL sb_uefi_status wait_for_event(uintptr_t count, void **events, uintptr_t *index)
+{
+	machine.waits++;
+	if (machine.wait_fails)
+		return SB_UEFI_UNSUPPORTED;
+	if (!machine.signalled && !(count > 1 && machine.woken)) {
+		assert_true(machine.timer != 0); /* or it would never end */
+		pass(machine.timer);
+	}
+	for (*index = 0; *index < count; ++*index)
+		if (check_event(events[*index]) == 0)
+			return 0;
+	return FAILED;
+}
+
+static SB_UEFI_CALL sb_uefi_status signal_event(void *event)
+{
+	assert_ptr_equal(event, &wake_event);
+	machine.woken = 1;
+	return 0;
+}
+
+static SB_UEFI_CALL sb_uefi_status stall(uintptr_t microseconds)
+{
+	machine.stalls++;
+	pass(machine.counter + 1000 * (uint64_t)microseconds + (machine.stalls % 2 ? machine.slow : 0));
+	return 0;
+}
+
+static SB_UEFI_CALL sb_uefi_status watchdog(uintptr_t seconds, uint64_t code, uintptr_t size, uint16_t *data)
+{
+	(void)code;
+	(void)size;
+	assert_null(data);
+	machine.watchdog += seconds == 0;
+	return 0;
+}
+
+static SB_UEFI_CALL sb_uefi_status print(struct sb_uefi_text *self, uint16_t *string)
+{
+	assert_ptr_equal(self, &text);
+	while (*string)
+		machine.text[machine.printed++] = *string++;
+	return 0;
+}
+
+static SB_UEFI_CALL void reset(uint32_t type, sb_uefi_status status, uintptr_t size, void *data)
+{
+	assert_int_equal(type, 2);
+	assert_int_equal(size, 0);
+	assert_null(data);
+	machine.status = status;
+	machine.ends++;
+}
+
+static SB_UEFI_CALL sb_uefi_status leave(void *image, sb_uefi_status status, uintptr_t size, uint16_t *data)
+{
+	assert_ptr_equal(image, uefi.image);
+	assert_int_equal(size, 0);
+	assert_null(data);
+	assert_true(status == machine.status);
+	machine.ends += 10;
+	return 0;
+}
+
+static uint64_t count(void)
+{
+	return machine.counter;
+}
+
+static int new_machine(void **unused)
+{
+	(void)unused;
+	memset(&machine, 0, sizeof machine);
+	memcpy(nobody_knows, raw, 16);
+	nobody_knows[15] ^= 1;
+	for (unsigned i = 0; i < INSTANCES; i++) {
+		machine.instance[i].rng = (struct sb_uefi_rng){ .info = info, .get = get };
+		machine.handle[i] = &machine.instance[i];
+	}
+	machine.fires = 1;
+	boot = (struct sb_uefi_boot){ .free_pool = free_pool, .create_event = create_event, .set_timer = set_timer };
+	boot.wait_for_event = wait_for_event;
+	boot.signal_event = signal_event;
+	boot.check_event = check_event;
+	boot.handle_protocol = handle;
+	boot.exit = leave;
+	boot.stall = stall;
+	boot.set_watchdog_timer = watchdog;
+	boot.locate_handle_buffer = locate;
+	runtime = (struct sb_uefi_runtime){ .reset_system = reset };
+	text = (struct sb_uefi_text){ .output = print };
+	table = (struct sb_uefi_table){ .out = &text, .runtime = &runtime, .boot = &boot };
+	uefi = (struct sb_uefi){ .image = &machine, .table = &table, .counter = count, .hz = NS };
+	state = (struct sb_uefi_rng_state){ .uefi = &uefi };
+	return 0;
+}
+
+/* One more instance, with these. */
+static struct instance *has(const uint8_t *first, const uint8_t *second)
+{
+	struct instance *made = &machine.instance[machine.count++];
+
+	made->algorithms[made->count++] = first;
+	if (second)
+		made->algorithms[made->count++] = second;
+	return made;
+}
+
+/* Whether this driver asks that instance for that algorithm; NULL: nobody. */
+static int asks(const struct sb_driver *driver, const struct instance *instance, const uint8_t *algorithm)
+{
+	uint8_t byte;
+	int err;
+
+	machine.from = NULL;
+	err = driver->probe(&state);
+	assert_int_equal(machine.freed, machine.located);
+	if (err != SB_OK)
+		return err == SB_ENODEV && instance == NULL && driver->read(&state, &byte, 1) == SB_EIO && machine.from == NULL;
+	assert_int_equal(driver->read(&state, &byte, 1), 1);
+	driver->stop(&state);
+	return machine.from == instance && algorithm && memcmp(machine.algorithm, algorithm, 16) == 0;
+}
+
+static void no_instance(void **unused)
+{
+	static const struct sb_driver *const all[] = { &sb_uefi_raw, &sb_uefi_raw_2, &sb_uefi_drbg, &sb_uefi_rndr, &sb_uefi_other };
+
+	(void)unused;
+	for (unsigned i = 0; i < 5; i++) {
+		assert_true(asks(all[i], NULL, NULL));
+		assert_int_equal(all[i]->flags, SB_CONDITIONED | SB_HOST);
+	}
+}
+
+static void each_by_its_guid(void **unused)
+{
+	static const uint8_t *const drbg[] = { ctr, hash, hmac, des, aes };
+	struct instance *one, *two, *three, *four;
+
+	(void)unused;
+	one = has(ctr, raw);
+	two = has(raw, hash);
+	three = has(rndr, NULL);
+	four = has(nobody_knows, NULL);
+	assert_true(asks(&sb_uefi_raw, one, raw));
+	assert_true(asks(&sb_uefi_raw_2, two, raw));
+	assert_true(asks(&sb_uefi_drbg, one, ctr));
+	assert_true(asks(&sb_uefi_rndr, three, rndr));
+	assert_true(asks(&sb_uefi_other, four, nobody_knows));
+	for (unsigned i = 0; i < 5; i++) {
+		new_machine(NULL);
+		one = has(drbg[i], NULL);
+		assert_true(asks(&sb_uefi_drbg, one, drbg[i]));
+		assert_true(asks(&sb_uefi_raw, NULL, NULL));
+		assert_true(asks(&sb_uefi_other, NULL, NULL));
+	}
+}
+
+static void credit(void **unused)
+{
+	const struct sb_source rows[] = { SB_UEFI_RAW(&state), SB_UEFI_RAW_2(&state), SB_UEFI_DRBG(&state), SB_UEFI_RNDR(&state),
+					  SB_UEFI_OTHER(&state) };
+	const struct sb_driver *const drivers[] = { &sb_uefi_raw, &sb_uefi_raw_2, &sb_uefi_drbg, &sb_uefi_rndr, &sb_uefi_other };
+
+	(void)unused;
+	for (unsigned i = 0; i < 5; i++) {
+		assert_ptr_equal(rows[i].driver, drivers[i]);
+		assert_int_equal(rows[i].credit, i < 2 ? 2048 : 0);
+	}
+}
+
+static void bounded(void **unused)
+{
+	(void)unused;
+	machine.count = INSTANCES;
+	assert_true(asks(&sb_uefi_raw, NULL, NULL));
+	assert_int_equal(machine.asked, SB_UEFI_RNGS_MAX);
+	machine.count = SB_UEFI_RNGS_MAX;
+	has(raw, NULL); /* the ninth */
+	assert_true(asks(&sb_uefi_raw, NULL, NULL));
+}
+
+static void instances_that_fail(void **unused)
+{
+	struct instance *last;
+
+	(void)unused;
+	machine.handle[0] = NULL;
+	has(raw, NULL);
+	has(raw, NULL)->info = SB_UEFI_DEVICE_ERROR;
+	has(raw, NULL)->count = 17; /* more than there is room for */
+	last = has(raw, NULL);
+	assert_true(asks(&sb_uefi_raw, last, raw));
+	assert_true(asks(&sb_uefi_raw_2, NULL, NULL));
+}
+
+static void gives_each_byte_once(void **unused)
+{
+	uint8_t bytes[80];
+	unsigned next = 0;
+
+	(void)unused;
+	has(raw, NULL);
+	assert_int_equal(sb_uefi_raw.probe(&state), SB_OK);
+	for (unsigned i = 0; i < 6; i++) {
+		int n = sb_uefi_raw.read(&state, bytes, 48);
+
+		assert_int_equal(n, i % 2 ? 16 : 48);
+		assert_int_equal(machine.len, SB_UEFI_RNG_BYTES);
+		while (n--)
+			next++;
+		assert_int_equal(bytes[(i % 2 ? 16 : 48) - 1], next & 255);
+		for (unsigned k = 0; k < state.taken; k++)
+			assert_int_equal(state.bytes[k], 0);
+	}
+}
+
+static void nothing_is_left(void)
+{
+	for (unsigned i = 0; i < SB_UEFI_RNG_BYTES; i++)
+		assert_int_equal(state.bytes[i], 0);
+}
+
+static void errors(void **unused)
+{
+	static const struct {
+		sb_uefi_status status;
+		int result;
+	} each[] = { { SB_UEFI_NOT_READY, SB_EAGAIN },
+		     { SB_UEFI_DEVICE_ERROR, SB_EIO },
+		     { SB_UEFI_UNSUPPORTED, SB_ENODEV },
+		     { SB_UEFI_ERROR(2), SB_EIO },
+		     { 1, SB_EIO } };
+	uint8_t byte = 0xa5;
+
+	(void)unused;
+	has(raw, NULL);
+	assert_int_equal(sb_uefi_raw.probe(&state), SB_OK);
+	for (unsigned i = 0; i < 5; i++) {
+		machine.get = each[i].status;
+		assert_int_equal(sb_uefi_raw.read(&state, &byte, 1), each[i].result);
+		assert_int_equal(byte, 0xa5);
+		nothing_is_left();
+	}
+	machine.get = 0;
+	assert_int_equal(sb_uefi_raw.read(&state, &byte, 1), 1);
+	assert_int_equal(byte, (uint8_t)(machine.next - 63));
+}
+
+static void stop_wipes(void **unused)
+{
+	uint8_t byte;
+
+	(void)unused;
+	has(raw, NULL);
+	assert_int_equal(sb_uefi_raw.probe(&state), SB_OK);
+	assert_int_equal(sb_uefi_raw.read(&state, &byte, 1), 1);
+	sb_uefi_raw.stop(&state);
+	nothing_is_left();
+	assert_int_equal(sb_uefi_raw.read(&state, &byte, 1), SB_EIO);
+	assert_int_equal(sb_uefi_raw.probe(&state), SB_OK);
+	assert_int_equal(sb_uefi_raw.read(&state, &byte, 1), 1);
+	assert_int_equal(byte, 65);
+}
+
+static void starts(void **unused)
+{
+	(void)unused;
+	uefi.hz = 0;
+	machine.slow = 5000000; /* interrupts */
+	sb_uefi_start(&uefi);
+	assert_int_equal(uefi.hz, NS);
+	assert_int_equal(machine.watchdog, 1);
+	assert_ptr_equal(uefi.timer, &timer_event);
+	assert_ptr_equal(uefi.wake, &wake_event);
+	machine.counter = 0;
+	uefi.hz = 5 * NS;
+	machine.counter = 0xfffffffffffffff0;
+	assert_true(sb_uefi_now(&uefi) == machine.counter / 5);
+	machine.counter = 12 * NS;
+	uefi.hz = 0;
+	assert_true(sb_uefi_now(&uefi) == 12 * NS);
+}
+
+static void sleeps(void **unused)
+{
+	uint64_t begin;
+
+	(void)unused;
+	sb_uefi_start(&uefi);
+	machine.stalls = 0;
+	begin = machine.counter;
+	sb_uefi_wait(&uefi, 0);
+	sb_uefi_wait(&uefi, begin);
+	assert_int_equal(machine.waits + machine.stalls, 0);
+	sb_uefi_wait(&uefi, begin + 200000000);
+	assert_true(machine.counter >= begin + 200000000 && machine.counter < begin + 200000000 + 50000);
+	assert_int_equal(machine.waits, 1);
+	assert_true((unsigned)machine.stalls <= TICK / 20000 + 1);
+	begin = machine.counter;
+	machine.signalled = 1; /* by a timer that fired late */
+	sb_uefi_wait(&uefi, UINT64_MAX);
+	assert_true(machine.counter >= begin + NS && machine.counter < begin + NS + 50000);
+	assert_int_equal(machine.timer, 0);
+}
+
+static void event_ends_a_wait(void **unused)
+{
+	uint64_t begin;
+
+	(void)unused;
+	assert_int_equal(sb_uefi_event(&uefi), -1);
+	sb_uefi_start(&uefi);
+	begin = machine.counter;
+	assert_int_equal(sb_uefi_event(&uefi), 0);
+	sb_uefi_wait(&uefi, begin + NS);
+	assert_true(machine.counter == begin);
+	assert_int_equal(machine.timer, 0);
+	assert_int_equal(sb_uefi_event(&uefi), 0);
+	sb_uefi_wait(&uefi, begin + TICK / 2); /* too short for the timer */
+	assert_true(machine.counter == begin);
+	sb_uefi_wait(&uefi, begin + NS); /* and does not stay */
+	assert_true(machine.counter >= begin + NS);
+}
+
+static void no_timer(void **unused)
+{
+	uint64_t begin;
+
+	(void)unused;
+	machine.fires = 0;
+	sb_uefi_start(&uefi);
+	assert_null(uefi.timer);
+	assert_int_equal(machine.timer, 0);
+	begin = machine.counter;
+	machine.stalls = 0;
+	sb_uefi_wait(&uefi, UINT64_MAX);
+	assert_int_equal(machine.waits, 0);
+	assert_int_equal(machine.stalls, POLLS);
+	sb_uefi_wait(&uefi, machine.counter + 5000000);
+	assert_true(machine.counter < begin + 20 * POLLS * 1000 + 5000000 + 50000);
+	new_machine(NULL);
+	machine.no_event = 1;
+	sb_uefi_start(&uefi);
+	assert_null(uefi.timer);
+	assert_int_equal(sb_uefi_event(&uefi), -1);
+	sb_uefi_wait(&uefi, UINT64_MAX);
+	assert_int_equal(machine.waits, 0);
+}
+
+/* At a TPL where it may not be. */
+static void wait_is_refused(void **unused)
+{
+	uint64_t begin;
+
+	(void)unused;
+	sb_uefi_start(&uefi);
+	machine.wait_fails = 1;
+	machine.stalls = 0;
+	begin = machine.counter;
+	sb_uefi_wait(&uefi, begin + NS);
+	assert_int_equal(machine.stalls, POLLS);
+	assert_int_equal(machine.timer, 0);
+}
+
+static void console(void **unused)
+{
+	char line[200];
+
+	(void)unused;
+	memset(line, 'a', sizeof line);
+	line[63] = line[64] = line[199] = '\n';
+	sb_uefi_write(&uefi, line, sizeof line);
+	assert_int_equal(machine.printed, sizeof line + 3);
+	assert_int_equal(machine.text[63], '\r');
+	assert_int_equal(machine.text[64], '\n');
+	assert_int_equal(machine.text[65], '\r');
+	assert_int_equal(machine.text[202], '\n');
+	sb_uefi_write(&uefi, "\xe9", 1);
+	assert_int_equal(machine.text[203], 0xe9);
+	table.out = NULL;
+	sb_uefi_write(&uefi, "x", 1);
+	assert_int_equal(machine.printed, 204);
+}
+
+static void ends(void **unused)
+{
+	(void)unused;
+	sb_uefi_exit(&uefi, 0);
+	assert_int_equal(machine.ends, 11);
+	assert_true(machine.status == 0);
+	sb_uefi_exit(&uefi, 1);
+	assert_true(machine.status == SB_UEFI_ABORTED);
+}
+
+int main(void)
+{
+#define ON_NEW_MACHINE(test) cmocka_unit_test_setup(test, new_machine)
+	const struct CMUnitTest tests[] = {
+		ON_NEW_MACHINE(no_instance),
+		ON_NEW_MACHINE(each_by_its_guid),
+		ON_NEW_MACHINE(credit),
+		ON_NEW_MACHINE(bounded),
+		ON_NEW_MACHINE(instances_that_fail),
+		ON_NEW_MACHINE(gives_each_byte_once),
+		ON_NEW_MACHINE(errors),
+		ON_NEW_MACHINE(stop_wipes),
+		ON_NEW_MACHINE(starts),
+		ON_NEW_MACHINE(sleeps),
+		ON_NEW_MACHINE(event_ends_a_wait),
+		ON_NEW_MACHINE(no_timer),
+		ON_NEW_MACHINE(wait_is_refused),
+		ON_NEW_MACHINE(console),
+		ON_NEW_MACHINE(ends),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
