@@ -272,6 +272,7 @@ $(OUT)/guest/$(1).elf: tests/guest_$(call first,$(1)).c $(GUEST_$(call first,$(1
 	$$(call say,LINK,$$@)
 	$$(Q)$$(CC) $(BASE) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) -Itests -Iapps $$(CFLAGS) $(call switches,$(1)) $$(LDFLAGS) \
 	  $$(BOARD_LDFLAGS) -Wl,--gc-sections $$(filter-out tests/loop.c,$$(filter %.c %.S %.o,$$^)) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
+	$$(if $$(BINARY),$$(Q)$(OBJCOPY_CROSS) -O binary $$@ $$(@:.elf=.bin))
 endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
 
