@@ -118,7 +118,7 @@ def read_console(process, deadline, stream, enough):
             return console, None
         console += data
         if stream:
-            stream.write(data.decode("utf-8", "replace").replace("\r", ""))
+            stream.write(TERMINAL.sub("", data.decode("utf-8", "replace").replace("\r", "")))
             stream.flush()
         if enough and re.search(enough, text_of(console), re.M):
             return console, ENOUGH

@@ -139,31 +139,31 @@ def none_at_all(board, machine, cpu=NO_INSTRUCTION, extra=""):
         need("no source" in receipt["state"][1]["why"], "it does not say why", result)
 
 
-def zeros_alone(board="qemu-x86_64", machine="microvm", devices=RNG["zeros"], cpu=NO_INSTRUCTION):
+def zeros_alone(board="qemu-x86_64", machine="microvm", devices=RNG["zeros"], cpu=NO_INSTRUCTION, name="virtio-rng"):
     result, receipt = boot(board, "keygen", machine, "refuse", cpu=cpu, devices=devices)
     need("BEGIN" not in result.console, "a key was made of zeros", result)
-    word, pairs = source(result, receipt, "virtio-rng")
+    word, pairs = source(result, receipt, name)
     need(pairs["state"] == "retired" and pairs["bits"] == "0" and "repetition" in pairs["why"], "the zeros were not caught", result)
 
 
-def zeros_beside_rdrand(board="qemu-x86_64", machine="microvm", devices=RNG["zeros"]):
+def zeros_beside_rdrand(board="qemu-x86_64", machine="microvm", devices=RNG["zeros"], name="virtio-rng"):
     result, receipt = boot(board, machine=machine, devices=devices)
     need(receipt["state"][0] == ["degraded"], "not DEGRADED", result)
-    need(source(result, receipt, "virtio-rng")[1]["state"] == "retired", "virtio-rng is not named", result)
+    need(source(result, receipt, name)[1]["state"] == "retired", f"{name} is not named", result)
 
 
 def recorded(result, name):
     return bytes.fromhex("".join(re.findall(rf"^raw {name} ([0-9a-f]+)$", result.console, re.M)))
 
 
-def file_arrives(kind, board="qemu-x86_64", machine="microvm", device=None, before=""):
+def file_arrives(kind, board="qemu-x86_64", machine="microvm", device=None, before="", name="virtio-rng"):
     """Each byte once and in order, whatever the sizes of the answers."""
     devices = before + RNG[kind].replace("virtio-rng-device", device or "virtio-rng-device")
     with folder() as there:
         content = os.urandom(4096)
         (there / "file").write_bytes(content)
         result, _ = boot(board, "record", machine, devices=devices.format(file=there / "file"))
-        answers = [bytes.fromhex(text) for text in re.findall(r"^raw virtio-rng ([0-9a-f]+)$", result.console, re.M)]
+        answers = [bytes.fromhex(text) for text in re.findall(rf"^raw {name} ([0-9a-f]+)$", result.console, re.M)]
         places = [content.find(answer) for answer in answers]
         need(sum(map(len, answers)) >= 256 and -1 not in places, "not bytes of the file", result)
         ends = [0] + [place + len(answer) for place, answer in zip(places, answers)]
@@ -228,15 +228,14 @@ def two_samples(board):
     need(len(set(samples)) == 2, f"two boots, and these samples: {samples}")
 
 
-def clones(machine):
-    lists, faults = clone.check("qemu-x86_64", image("qemu-x86_64", "clone"), machine)
+def clones(machine, board="qemu-x86_64", devices=None):
+    lists, faults = clone.check(board, image(board, "clone"), machine, devices=devices)
     need(not faults, "; ".join(faults))
 
 
-def same_seed_clones(machine):
+def same_seed_clones(machine, board="qemu-x86_64"):
     """Every RNG under QEMU replays, so the clones' RDRAND is the same: the generation id alone tells them apart."""
-    lists, faults = clone.check("qemu-x86_64", image("qemu-x86_64", "clone"), machine, devices="-device vmgenid,guid=auto -seed 7")
-    need(not faults, "; ".join(faults))
+    clones(machine, board, "-device vmgenid,guid=auto -seed 7")
 
 
 def over_pci(kind, way):
@@ -533,6 +532,71 @@ def under_xen(add):
     add("Xen PVH", "a Xen that panics without an IOMMU fails", xen_panics)
 
 
+# UEFI: the guest is an application under the real firmware ------------------------------------------------------------------------
+
+UEFI = {  # machine -> board, CPU without an instruction, the instruction, what the firmware says of itself
+    "ovmf": ("uefi-x86_64", NO_INSTRUCTION, "x86-rdrand", 'firmware="EDK II"'),
+    "aavmf": ("uefi-aarch64", NO_RNDR, "aarch64-rndrrs", 'firmware="EDK II"'),
+    "uboot": ("uefi-aarch64", NO_RNDR, "aarch64-rndrrs", 'firmware="Das U-Boot"'),
+}
+UEFI_SOURCES = ("uefi-raw", "uefi-raw-2", "uefi-drbg", "uefi-other")
+
+
+def uefi_sources(machine):
+    """Without a device these firmwares offer nothing, with one RAW, by one instance for each device, and with two U-Boot still one."""
+    board, _, instruction, firmware = UEFI[machine]
+    for count in (0, 1, 2):
+        result, receipt = boot(board, machine=machine, devices="-device virtio-rng-pci " * count)
+        credited = [name for name in UEFI_SOURCES if source(result, receipt, name)[0] == "credited"]
+        need(credited == list(UEFI_SOURCES[:min(count, 1 if machine == "uboot" else 2)]), f"{count} devices: {credited}", result)
+        need(source(result, receipt, instruction)[0] == "credited", f"{instruction} earned nothing", result)
+        need(f"facts {firmware} revision=" in result.console, "it does not tell whose firmware that is", result)
+
+
+def uefi_sees(machine, change, timeout=6):
+    """A PE image that was damaged. What the firmware then does is its own affair (U-Boot runs what is left of one); nothing of it is a pass."""
+    board = UEFI[machine][0]
+    with folder() as there:
+        shutil.copy(image(board, "smoke"), there / "smoke.elf")
+        (there / "smoke.bin").write_bytes(change(image(board, "smoke").with_suffix(".bin").read_bytes()))
+        result = judge.boot(board, there / "smoke.elf", machine, timeout=timeout)
+    need(result.status in ("hang", "crash") and "ok refuses" not in result.console, f"judged {result.status}", result)
+
+
+def uefi_hangs(data):
+    """Over the entry point, the one of the PE header: PE Format, Microsoft."""
+    header = int.from_bytes(data[0x3c:0x40], "little")
+    entry = int.from_bytes(data[header + 40:header + 44], "little")
+    machine = data[header + 4:header + 6]
+    loop = b"\xeb\xfe" if machine == b"\x64\x86" else bytes.fromhex("00000014")
+    return data[:entry] + loop + data[entry + len(loop):]
+
+
+def uefi_blocks(machine):
+    """The documented limit: a device that never answers holds the firmware, and the firmware us. It is no pass, and not a byte was served."""
+    board, cpu, _, _ = UEFI[machine]
+    with folder() as there, silent_egd(there / "egd"):
+        devices = over_pci("silent", "transitional").format(socket=there / "egd")
+        result = judge.boot(board, image(board, "smoke"), machine, cpu=cpu, devices=devices, timeout=10)
+    need(result.status == "hang" and result.console.rstrip().endswith("ok refuses until seeded"), "it did not stop where it should", result)
+
+
+def under_uefi(add):
+    for machine, (board, cpu, _, _) in UEFI.items():
+        add("UEFI", f"what {machine} offers", uefi_sources, machine)
+        add("UEFI", f"{machine}: /dev/zero behind RAW alone: refused", zeros_alone, board, machine, over_pci("zeros", "transitional"), cpu, "uefi-raw")
+        add("UEFI", f"{machine}: /dev/zero behind RAW: degraded", zeros_beside_rdrand, board, machine, over_pci("zeros", "transitional"), "uefi-raw")
+        add("UEFI", f"{machine}: a file behind RAW arrives whole", file_arrives, "file", board, machine, "virtio-rng-pci", "", "uefi-raw")
+        add("UEFI", f"{machine}: a truncated image fails", uefi_sees, machine, lambda data: data[:4096])
+        add("UEFI", f"{machine}: a guest that hangs fails", uefi_sees, machine, uefi_hangs)
+    add("UEFI", "aavmf: a device that never answers: the limit", uefi_blocks, "aavmf")
+    add("UEFI", "aavmf: at EL2", boot, "uefi-aarch64", machine="aavmf", devices="-M virtualization=on")
+    for machine in ("ovmf", "aavmf"):  # U-Boot has no interrupt: it polls
+        add("UEFI", f"a wait is sleep under {machine}", sleeps, UEFI[machine][0], machine)
+    add("UEFI", "ovmf: clones diverge", clones, "ovmf", "uefi-x86_64", "-device vmgenid,guid=auto")
+    add("UEFI", "ovmf: clones with the same RDRAND diverge", same_seed_clones, "ovmf", "uefi-x86_64")
+
+
 # Solo5 --------------------------------------------------------------------------------------------------------------------------
 
 SOLO5 = "solo5-x86_64"
@@ -752,7 +816,7 @@ def sleeps(board, machine=None, spins=False):
     that does not wait is the measure."""
     for _ in range(3 if spins else 1):  # on a machine that is busy, a program may be kept from spinning
         took = cpu_of(board, machine, BUILD / board / "guest" / ("sleep-SPINS.elf" if spins else "sleep.elf"))
-        if board in XEN:
+        if board in XEN or board.startswith("uefi-"):
             took -= cpu_of(board, machine, image(board, "smoke"))
         if took >= SLEEP_CPU:
             break
@@ -965,6 +1029,7 @@ def all_of_them():
     under_stress(add)
     loops(add)
     under_xen(add)
+    under_uefi(add)
     under_solo5(add)
 
     add("microvm", "RDRAND and virtio-rng", rdrand_and_virtio)
