@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An application of UEFI firmware on 64-bit Arm, at EL1 or EL2. One CPU runs it; the firmware's interrupts do not call us, so neither enter nor leave. */
+/* An application of UEFI firmware on 64-bit Arm, at EL1 or EL2. One CPU runs it; the firmware's interrupts do not call us, so neither enter nor leave.
+   Whether this is a realm the firmware does not tell, and a monitor cannot be asked where there may be none: a board for Arm CCA has a distrust that says SB_HOST. */
 #include "sb_aarch64.h"
 #include "uefi.h"
 

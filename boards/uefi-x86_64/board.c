@@ -13,7 +13,7 @@
 const char board_name[] = "uefi-x86_64";
 struct sb_uefi board_uefi = { .counter = sb_x86_tsc };
 
-static const struct sb_x86_cpu uefi_cpu = { .cpuid = sb_x86_cpuid };
+static const struct sb_x86_cpu uefi_cpu = { .cpuid = sb_x86_cpuid, .msr = sb_x86_rdmsr };
 static struct sb_uefi_rng_state uefi_raw = { .uefi = &board_uefi };
 static struct sb_uefi_rng_state uefi_raw_2 = { .uefi = &board_uefi };
 static struct sb_uefi_rng_state uefi_drbg = { .uefi = &board_uefi };
@@ -53,6 +53,11 @@ static int uefi_epoch(uint8_t id[16])
 	return sb_vmgenid_read(uefi_guid, id);
 }
 
+static uint8_t uefi_distrust(void)
+{
+	return sb_x86_distrust(&uefi_cpu);
+}
+
 static const struct sb_source uefi_sources[] = {
 	SB_X86_RDSEED(&uefi_cpu),   SB_X86_RDRAND(&uefi_cpu), SB_UEFI_RAW(&uefi_raw),
 	SB_UEFI_RAW_2(&uefi_raw_2), SB_UEFI_DRBG(&uefi_drbg), SB_UEFI_OTHER(&uefi_other),
@@ -62,6 +67,7 @@ const struct sb_hal sb_platform = {
 	.cycles = sb_x86_tsc,
 	.cycle_bits = 64,
 	.epoch = uefi_epoch,
+	.distrust = uefi_distrust,
 	.loop = &board_loop,
 	.sources = uefi_sources,
 	.source_count = sizeof(uefi_sources) / sizeof(uefi_sources[0]),
