@@ -6,7 +6,8 @@ CROSS := arm-none-eabi-
 TARGET := arm-none-eabi
 HAL_SRCS := seed.c loop.c
 BOARD_SRCS := board.c ../cortex_m_start.c ../cortex_m_loop.c ../semihosting.c ../newlib_exit.c
-BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
+# -u: of an installed board's archive the linker takes what is asked for, and librdimon has an _exit too.
+BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld -Wl,-u,_exit
 # By their own names, so that clang links them too. libgcc is for newlib: seedbed needs nothing of it.
 NEWLIB = $(foreach lib,c rdimon gcc,$(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-file-name=lib$(lib).a))
 BOARD_LIBS = -Wl,--start-group $(NEWLIB) -Wl,--end-group

@@ -9,10 +9,6 @@
 const char board_name[] = "unix";
 const char *board_facts;
 
-/* The linker's --wrap: what the C library starts, and the program's own main. */
-int __real_main(void);
-int __wrap_main(void);
-
 void board_write(const char *text, size_t len)
 {
 	while (len) {
@@ -50,9 +46,4 @@ int board_event(void)
 		return -1;
 	sb_unix_watch(event_pipe[0], event_take);
 	return write(event_pipe[1], "", 1) == 1 ? 0 : -1;
-}
-
-int __wrap_main(void)
-{
-	board_exit(__real_main());
 }

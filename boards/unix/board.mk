@@ -7,8 +7,8 @@ ISA := $(if $(UNIX_ARCH_$(UNIX_MACHINE)),$(UNIX_MACHINE),host)
 CROSS := $(if $(UNIX_ARCH_$(UNIX_MACHINE)),$(UNIX_MACHINE)-linux-gnu-)
 TARGET := $(UNIX_MACHINE)-linux-gnu
 HAL_SRCS := unix.c loop.c
-BOARD_SRCS := board.c $(if $(filter x86,$(ARCH)),platform_x86.c,platform.c)
-# crt1.o calls main: with this, board.c's, which ends the run as on every other board.
+BOARD_SRCS := board.c main.c $(if $(filter x86,$(ARCH)),platform_x86.c,platform.c)
+# crt1.o calls main: with this, main.c's, which ends the run as on every other board.
 BOARD_LDFLAGS := -Wl,--wrap=main
 BOARD_LIBS :=
 APPS := smoke record keygen loop accumulator
