@@ -276,6 +276,8 @@ $(OUT)/guest/$(1).elf: tests/guest_$(call first,$(1)).c $(GUEST_$(call first,$(1
 endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
 
+include install.mk
+
 run: $(OUT)/$(APP).elf
 	qemu/run $(BOARD_DIR) $<
 
@@ -319,6 +321,7 @@ help:
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), record, keygen'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
+	@echo 'make install            headers, libraries, man pages; DESTDIR, PREFIX, BOARDS="b ..."; uninstall takes them away'
 	@echo 'make lint size format   the rules of the house; text, state and stack; clang-format'
 	@echo 'make bench              what a read costs, with and without epoch and fresh word'
 	@echo 'make clean              all but what was fetched'

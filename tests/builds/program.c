@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Somebody's program: two keys that differ, or the reason why not. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "seedbed.h"
 
@@ -11,7 +12,7 @@ int main(void)
 	for (int i = 0; i < 2; i++) {
 		if (seedbed_random(key[i], sizeof key[i]) != SB_OK) {
 			puts(seedbed_reason_text(seedbed_status(seedbed_shared()).reason));
-			return 1;
+			exit(1);
 		}
 		printf("key ");
 		for (size_t j = 0; j < sizeof key[i]; j++)

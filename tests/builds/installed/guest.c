@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Somebody's guest, built from what was installed alone: two keys that differ, or the reason why not. */
+#include <board.h>
+#include <seedbed.h>
+
+static size_t length(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len])
+		len++;
+	return len;
+}
+
+static void say(const char *text)
+{
+	board_write(text, length(text));
+}
+
+int main(void)
+{
+	unsigned char key[32];
+
+	for (int i = 0; i < 2; i++) {
+		if (seedbed_random(key, sizeof key) != SB_OK) {
+			say(seedbed_reason_text(seedbed_status(seedbed_shared()).reason));
+			say("\nverdict refused\n");
+			return 1;
+		}
+		say("key ");
+		for (size_t j = 0; j < 2 * sizeof key; j++)
+			board_write(&"0123456789abcdef"[key[j / 2] >> (j % 2 ? 0 : 4) & 15], 1);
+		say("\n");
+	}
+	return 0;
+}
