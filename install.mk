@@ -24,24 +24,27 @@ OURS := include/seedbed lib/seedbed share/seedbed share/cmake/seedbed share/pkgc
 uninstall:
 	rm -rf $(OURS:%='$(DEST)/%') $(MAN_PAGES:%='$(DEST)/share/man/%')
 
-# Every backend whose compiler is there; those of BOARDS="..." must be. A board elsewhere is the path of its folder.
+# The backends of BOARDS="...", or that of BOARD= or BOARD_DIR=; a board elsewhere is the path of its folder. With none named it is every one whose
+# compiler is there.
+NAMED := $(if $(filter command,$(firstword $(origin BOARDS))),$(BOARDS),$(if $(filter BOARD=% BOARD_DIR=%,$(MAKEOVERRIDES)),$(BOARD_DIR)))
 stage:
 	@rm -rf $(STAGE) $(PARTS)
 	@mkdir -p $(PARTS) $(addprefix $(STAGE)/,bin share/pkgconfig share/cmake/seedbed share/seedbed/adapters share/man/man3 share/man/man7)
-	@for board in $(BOARDS); do \
+	@for board in $(or $(NAMED),$(BOARDS)); do \
 	  case $$board in */*) at=BOARD_DIR=$$board ;; *) at=BOARD=$$board ;; esac; \
-	  if $(MAKE) -s --no-print-directory $$at compiler-there; then \
+	  there=$$($(MAKE) -s --no-print-directory $$at compiler-there) || exit; \
+	  if [ "$$there" = yes ]; then \
 	    $(MAKE) --no-print-directory $$at stage-backend || exit; \
 	  else \
 	    echo "$$board: left out, its compiler is not there" >&2; \
-	    test '$(origin BOARDS)' != 'command line' || exit; \
+	    test -z '$(NAMED)' || exit; \
 	  fi; \
 	done
 	@test -s $(PARTS)/names || { echo "no backend's compiler is there" >&2; exit 2; }
 	@$(MAKE) -s --no-print-directory stage-common BACKENDS="$$(paste -s -d ' ' $(PARTS)/names)"
 
 compiler-there:
-	@echo 'int x;' | $(CC) $(BASE) -x c -c - -o /dev/null 2>/dev/null
+	@echo 'int x;' | $(CC) $(BASE) -x c -c - -o /dev/null 2>/dev/null && echo yes || echo no
 
 # A backend: what its images are linked with besides the library, as an archive, so that a program which brings a part of it (its own memcpy, its
 # own sb_platform) takes only the rest. The linker scripts' ENTRY pulls the start file in.
