@@ -4,7 +4,7 @@
 
   qemu/backends.py            builds all backends, boots them, prints the table; exit 0: nothing failed
   qemu/backends.py WORD...    those whose name contains one of the words
-  qemu/backends.py --write    and keeps the table in docs/backends.md
+  qemu/backends.py --write    and keeps the table in docs/backends.md, and its best columns in README.md
 
 qemu/check runs the same tests. For each backend: it boots (apps/smoke), its event loop feeds the library (tests/loop.c), openssl accepts the keys of two
 boots and no two are the same (apps/keygen), a second dependent is fed by its handler (apps/accumulator), and without a source it refuses. Then, for each
@@ -20,7 +20,7 @@ import compilers
 import judge
 import scenarios
 
-PAGE = judge.TOP / "docs/backends.md"
+PAGE, README = judge.TOP / "docs/backends.md", judge.TOP / "README.md"
 SECONDS_MAX, KEYGEN_SECONDS_MAX = 5, 30  # a budget is a column: only ten times over fails
 MAKE = ["make", "-s", "-j2"]
 X86_NONE, ARM_NONE = "max,-rdrand,-rdseed", "cortex-a57"
@@ -256,35 +256,43 @@ def tests():
 COLUMNS = ("built", "booted", "sources credited", "without CPU", "loop", "keys", "clang, lld", "second dependent", "refused", "clones", "seconds", "keygen s")
 
 
-def table():
+def table(columns=("board",) + COLUMNS):
     """The table as Markdown, which is what docs/backends.md holds and a person reads on the console."""
-    lines = [("backend", "board") + COLUMNS]
+    lines = [("backend",) + columns]
     for backend in BACKENDS:
         if backend.name in rows:
-            lines.append((backend.name, backend.board) + tuple(rows[backend.name].get(column, "yes" if column == "built" else "-") for column in COLUMNS))
-    lines += [(name, "solo5-x86_64") + ("not run",) + ("-",) * (len(COLUMNS) - 1) for name in NOT_RUN]
+            row = {"board": backend.board, "built": "yes", **rows[backend.name]}
+            lines.append((backend.name,) + tuple(row.get(column, "-") for column in columns))
+    for name in NOT_RUN:
+        row = {"board": scenarios.SOLO5, "built": "not run", "keys": "not run"}
+        lines.append((name,) + tuple(row.get(column, "-") for column in columns))
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     text = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines]
     text.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(text) + "\n"
 
 
-def lasting(text):
-    """What stays the same from run to run: no seconds, and not which sources were heard first."""
-    lines = [re.split(r"\s*\|\s*", line)[1:-3] for line in text.splitlines() if line.startswith("| ")]
-    return [line[:4] + line[5:] for line in lines if not line[0].startswith("Solo5 ")]
+PAGES = {PAGE: ("board",) + COLUMNS, README: ("board", "sources credited", "without CPU", "keys", "clang, lld", "refused", "seconds")}
+PASSING = ("sources credited", "seconds", "keygen s")  # another in each run: which sources were heard first
+
+
+def cells(text):
+    """The table of backends in a text, a dictionary a row."""
+    lines = [re.split(r"\s*\|\s*", line)[1:-1] for line in text[text.index("\n| backend "):].lstrip().partition("\n\n")[0].splitlines()]
+    return [dict(zip(lines[0], line)) for line in lines[2:] if not line[0].startswith("Solo5 ")]
 
 
 def page():
-    """The table in docs/backends.md is that of today."""
-    then = lasting(PAGE.read_text())
-    scenarios.need(then == lasting(table()), f"docs/backends.md is out of date: qemu/backends.py --write\n{table()}")
+    """The tables in docs/backends.md and README.md are those of today, but for what is another in each run."""
+    for path, columns in PAGES.items():
+        then, now = ([{k: v for k, v in row.items() if k not in PASSING} for row in cells(text)] for text in (path.read_text(), "\n" + table(columns)))
+        scenarios.need(then == now, f"{path.name} is out of date: qemu/backends.py --write\n{table(columns)}")
 
 
-def write(text):
-    head, _, rest = PAGE.read_text().partition("\n| ")
-    tail = re.sub(r"\A(?:.*\|\n)+", "", "| " + rest)
-    PAGE.write_text(head + "\n" + text + tail)
+def write():
+    for path, columns in PAGES.items():
+        head, _, rest = path.read_text().partition("\n| backend ")
+        path.write_text(head + "\n" + table(columns) + re.sub(r"\A(?:.*\|\n)+", "", "|" + rest))
 
 
 def main():
@@ -308,7 +316,7 @@ def main():
             print(f"FAIL {name}\n{failure}", flush=True)
     print("\n" + table())
     if "--write" in sys.argv and not failed and not words:
-        write(table())
+        write()
     return 1 if failed else 0
 
 
