@@ -24,7 +24,7 @@ const char *board_facts;
 static char uefi_facts[96];
 static struct sb_hook *uefi_hooks;
 
-/* Without -z text's consent there is no other kind: a loader that knew better would not have started us. */
+/* A static image that exports nothing has no others. 0: this one has. */
 static int uefi_relocate(void)
 {
 	const struct uefi_relocation *r;

@@ -101,7 +101,8 @@ void sb_uefi_write(const struct sb_uefi *uefi, const char *text, size_t len);
 /* Nanoseconds. */
 uint64_t sb_uefi_now(const struct sb_uefi *uefi);
 
-/* Sleeps until an event of sb_uefi_event, or until its deadline: the last tick of the firmware's timer, which is coarse, it polls. One second at most. */
+/* Sleeps, where the firmware has an interrupt to sleep for (U-Boot polls), until an event of sb_uefi_event or the deadline. The last tick of the
+   firmware's timer, which is coarse, it polls. One second at most. */
 void sb_uefi_wait(const struct sb_uefi *uefi, uint64_t deadline);
 
 /* Ends the wait that is or comes next. 0, or -1 if there is nothing to do it with. */
@@ -111,10 +112,10 @@ int sb_uefi_event(const struct sb_uefi *uefi);
 void sb_uefi_exit(const struct sb_uefi *uefi, int status);
 
 /*
- * EFI_RNG_PROTOCOL. The firmware may have any number of instances, each with algorithms by GUID: probe looks through the first SB_UEFI_RNGS_MAX
- * instances, by handle, and the first SB_UEFI_ALGORITHMS_MAX algorithms of each, and takes the first that is of the driver's kind, sb_uefi_raw_2 the second
- * instance that has RAW. What the firmware writes, it writes into the state. SB_EAGAIN: EFI_NOT_READY. A firmware that never comes
- * back from GetRNG holds us for ever: there is no bound that a caller could set.
+ * EFI_RNG_PROTOCOL. The firmware may have any number of instances, each with algorithms by GUID. probe looks through the first SB_UEFI_RNGS_MAX by
+ * handle, passes over one with more than SB_UEFI_ALGORITHMS_MAX algorithms, and takes the first that has one of the driver's kind; sb_uefi_raw_2 the
+ * second that has RAW. What the firmware writes, it writes into the state. SB_EAGAIN: EFI_NOT_READY. A firmware that does not come back from
+ * GetRNG holds us for ever: a caller can set no bound but the firmware's own watchdog, which resets the machine.
  */
 #define SB_UEFI_RNGS_MAX 8
 #define SB_UEFI_ALGORITHMS_MAX 16

@@ -593,6 +593,7 @@ def under_uefi(add):
     add("UEFI", "aavmf: at EL2", boot, "uefi-aarch64", machine="aavmf", devices="-M virtualization=on")
     for machine in ("ovmf", "aavmf"):  # U-Boot has no interrupt: it polls
         add("UEFI", f"a wait is sleep under {machine}", sleeps, UEFI[machine][0], machine)
+    add("UEFI", "ovmf: confidential: the host is mixed and not counted", confidential_facts, "uefi-x86_64", "ovmf")
     add("UEFI", "ovmf: clones diverge", clones, "ovmf", "uefi-x86_64", "-device vmgenid,guid=auto")
     add("UEFI", "ovmf: clones with the same RDRAND diverge", same_seed_clones, "ovmf", "uefi-x86_64")
 

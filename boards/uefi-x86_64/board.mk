@@ -10,4 +10,4 @@ BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static-pie -Wl,-z,text -Wl,-z,max-page-size=4096 -Wl,--build-id=none -Wl,--defsym=uefi_machine=0x8664 -Wl,-T,boards/uefi.ld
 BOARD_LIBS :=
 BINARY := 1
-APPS := smoke record clone keygen loop accumulator
+APPS := smoke record clone keygen loop accumulator confidential
