@@ -63,7 +63,7 @@ Q := $(if $(V),,@)
 QUIET := $(V)$(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
 
-.PHONY: all lib backends host-tests unix-tests target-tests guest-tests bench run boards demo check lint size format clean help FORCE
+.PHONY: all lib backends check-slow host-tests unix-tests target-tests guest-tests bench run boards demo check lint size format clean help FORCE
 all: $(patsubst %,$(OUT)/%.elf,$(filter-out $(if $(wildcard $(MBEDTLS)),,ecdsa),$(APPS)))
 lib: $(LIB)/libseedbed.a
 
@@ -293,6 +293,10 @@ check:
 	@qemu/setup check
 	@qemu/check $(TESTS)
 
+check-slow:
+	@qemu/setup slow
+	@qemu/check --slow $(TESTS)
+
 backends:
 	@qemu/setup check
 	@qemu/backends.py $(TESTS)
@@ -316,6 +320,7 @@ help:
 	@echo 'make demo               set up, boot a guest that makes three keys, ask openssl about them'
 	@echo 'make demo SOURCES=none  the same guest without a source of entropy: it refuses, exit 1'
 	@echo 'make check              set up, run every test; TESTS="word ..." picks some by name'
+	@echo 'make check-slow         domains that xl starts, second versions of QEMU and Xen, Solo5 if you have it'
 	@echo 'make backends           the same programs under every hypervisor, and a table of what came of it'
 	@echo 'make [BOARD=b]          the programs of a board, into build/b; make boards lists the boards'
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'

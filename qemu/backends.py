@@ -237,16 +237,21 @@ def build(board):
     subprocess.run([*MAKE, f"BOARD={board}", *(f"build/{board}/{app}.elf" for app in ("smoke", "loop") + DEPENDENTS)], cwd=judge.TOP, check=True)
 
 
+def tests_of(backend):
+    """(name, action) of what any backend must do, whatever compiled it."""
+    found = [("boots", boots), ("the event loop", loops), ("keys", keys), ("a second dependent", feeds), ("refuses without a source", refuses)]
+    if backend.device[0]:
+        found.append(("without the CPU's instruction", without_instruction))
+    return [(f"{backend.name}: {what}", scenarios.as_one(action, backend)) for what, action in found]
+
+
 def tests():
     """(group, name, action): of qemu/check, and of this command."""
     found = []
     for backend in BACKENDS:
-        for what, action in (("boots", boots), ("the event loop", loops), ("keys", keys), ("a second dependent", feeds), ("refuses without a source", refuses)):
-            found.append(("backends", f"{backend.name}: {what}", scenarios.as_one(action, backend)))
+        found += [("backends", name, action) for name, action in tests_of(backend)]
         if backend.machine not in SOLO5:  # whose links are by Solo5's own compiler
             found.append(("backends", f"{backend.name}: keys, by clang and lld", scenarios.as_one(by_clang, backend)))
-        if backend.device[0]:
-            found.append(("backends", f"{backend.name}: without the CPU's instruction", scenarios.as_one(without_instruction, backend)))
     found += [("backends", name, not_run(reason)) for name, reason in NOT_RUN.items()]
     for isa in dict.fromkeys(map(isa_of, boards())):
         found.append(("backends", f"one set of files for all of {isa}", scenarios.as_one(merged, isa)))
@@ -256,14 +261,14 @@ def tests():
 COLUMNS = ("built", "booted", "sources credited", "without CPU", "loop", "keys", "clang, lld", "second dependent", "refused", "clones", "seconds", "keygen s")
 
 
-def table(columns=("board",) + COLUMNS):
+def table(columns=("board",) + COLUMNS, backends=BACKENDS, missing=NOT_RUN):
     """The table as Markdown, which is what docs/backends.md holds and a person reads on the console."""
     lines = [("backend",) + columns]
-    for backend in BACKENDS:
+    for backend in backends:
         if backend.name in rows:
             row = {"board": backend.board, "built": "yes", **rows[backend.name]}
             lines.append((backend.name,) + tuple(row.get(column, "-") for column in columns))
-    for name in NOT_RUN:
+    for name in missing:
         row = {"board": scenarios.SOLO5, "built": "not run", "keys": "not run"}
         lines.append((name,) + tuple(row.get(column, "-") for column in columns))
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]

@@ -48,7 +48,7 @@ class Guest:
         self.socket = folder / f"{name}.qmp"
         words = words + ["-qmp", f"unix:{self.socket},server=on,wait=off"]
         with open(self.console_file, "wb") as console:
-            self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=console, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=console, stderr=subprocess.STDOUT, env=judge.environment())
         self.stream = None
 
     def __enter__(self):

@@ -5,6 +5,8 @@ A program on a board ends with the line "[exit N]" on the console and the board 
 a return code alone also comes from a QEMU that could not start, and the line alone from a guest that hung afterwards.
 """
 import argparse
+import contextlib
+import contextvars
 import os
 import re
 import select
@@ -16,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
+DEPS = TOP / "build/deps"  # what qemu/setup fetched
 CONSOLE_MAX = 1 << 22  # bytes: a guest that prints for ever is stopped here
 ENOUGH = "what was waited for is there"
 TAIL = 15              # lines of the console that a failure shows
@@ -26,6 +29,10 @@ GUEST_OF_XEN = re.compile(r"^\(XEN\) DOM\d+: (?:(.{126})\n)?", re.M)
 TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[78])")
 # A PEM block never gets into a report: the demo's keys are thrown away, but a habit is a habit.
 SECRET = re.compile(r"-----BEGIN[^\n]*PRIVATE KEY-----.*?(-----END[^\n]*-----|\Z)", re.S)
+
+
+other_path = contextvars.ContextVar("other_path", default="")    # folders of programs that come before PATH's
+other_deps = contextvars.ContextVar("other_deps", default=DEPS)  # what {deps} in a machine's command is
 
 
 class BoardError(Exception):
@@ -93,6 +100,22 @@ def machine_of(board, name=None):
     return found[name]
 
 
+@contextlib.contextmanager
+def other_versions(path="", deps=DEPS):
+    """Within it, in this thread, other programs of the same names are run, and another hypervisor."""
+    tokens = other_path.set(path), other_deps.set(deps)
+    try:
+        yield
+    finally:
+        other_path.reset(tokens[0])
+        other_deps.reset(tokens[1])
+
+
+def environment(more=None):
+    """That of a program that is started: where it and its like are found, and what else it is told."""
+    return dict(os.environ, PATH=other_path.get() + os.environ.get("PATH", os.defpath), **(more or {}))
+
+
 def command(machine, image, cpu=None, devices=None):
     """The template's words, with {devices:DEFAULT} and {cpu:DEFAULT} replaced by what was given or their default, {image} by its path,
     {binary} by that of its raw bytes (BINARY in board.mk), {board} by that of the board's folder, {deps} by that of what was fetched."""
@@ -100,7 +123,7 @@ def command(machine, image, cpu=None, devices=None):
         given = {"devices": devices, "cpu": cpu}[match[1]]
         return (match[2] or "") if given is None else given
     filled = re.sub(r"\{(devices|cpu)(?::([^}]*))?\}", fill, machine.template)
-    paths = {"image": image, "binary": Path(image).with_suffix(".bin"), "board": machine.folder, "deps": TOP / "build/deps"}
+    paths = {"image": image, "binary": Path(image).with_suffix(".bin"), "board": machine.folder, "deps": other_deps.get()}
     return [re.sub(r"\{(image|binary|board|deps)\}", lambda match: str(paths[match[1]]), word) for word in shlex.split(filled)]
 
 
@@ -133,7 +156,7 @@ def text_of(console):
 def run(words, timeout, stream=None, enough=None, env=None):
     """Runs a command without input: its return code (None: it was ended), its console as text, why it was ended."""
     deadline = time.monotonic() + timeout
-    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=dict(os.environ, **(env or {})))
+    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(env))
     try:
         console, cut = read_console(process, deadline, stream, enough)
         code = None

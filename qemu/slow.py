@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""What `make check-slow` runs: domains that xl starts, second versions of QEMU and of Xen under the boards, and Solo5's own tenders."""
+import dataclasses
+import re
+import shutil
+import subprocess
+import threading
+
+import backends
+import domains
+import judge
+import scenarios
+from scenarios import as_one, folder, image, need, source
+
+# Domains that the real xl starts ------------------------------------------------------------------------------------------------
+
+XEN = {"xen-pv": "Xen PV", "xen-pvh": "Xen PVH"}
+NO_INSTRUCTION = 'cpuid="host,rdrand=0,rdseed=0"'  # xl.cfg(5): what the hypervisor tells the domain of its CPU
+DOMU = {}  # name -> Result, once the first test that asks has started them all
+DOMU_LOCK = threading.Lock()
+
+
+def domain_list(damaged):
+    """All of them, by one boot of the first domain. damaged: an image that is broken on purpose, where it is to be."""
+    found = []
+    for board in XEN:
+        kind = board.removeprefix("xen-")
+
+        def add(name, app, settings="", **more):
+            found.append(domains.Domain(f"{kind}-{name}", board, app if hasattr(app, "exists") else image(board, app), settings, **more))
+        add("smoke", "smoke")
+        add("native", "smoke", 'tsc_mode="native"')
+        add("loop", "loop")
+        for name in ("keys", "more-keys"):
+            add(name, "keygen", seconds=120)
+        for app in ("smoke", "keygen"):
+            add(f"{app}-without", app, NO_INSTRUCTION)
+        for name, change, seconds in (("traps", scenarios.ud2, 60), ("hangs", scenarios.hang, 5)):
+            path = damaged / f"{kind}-{name}"
+            shutil.copy(image(board, "smoke"), path)
+            change(path)
+            add(name, path, seconds=seconds)
+        add("saved", "clone", verb="save")
+    return found
+
+
+def domain(name):
+    """What came of one; a failure of the whole is each one's."""
+    if domains.missing():
+        raise judge.Skip(domains.missing())
+    with DOMU_LOCK, folder() as there:
+        if not DOMU:
+            try:
+                DOMU.update(domains.run(domain_list(there)))
+            except judge.Failure as failure:
+                DOMU[""] = failure
+    if "" in DOMU:
+        raise judge.Failure(str(DOMU[""]))
+    result = DOMU[name]
+    return result, judge.receipt(result.console)
+
+
+def ended(name, status):
+    result, receipt = domain(name)
+    need(result.status == status, f"expected {status}", result)
+    return result, receipt
+
+
+def domain_facts(kind):
+    """Its time stamp counter is emulated unless its configuration says otherwise; it has a name, which is mixed and counts nothing."""
+    for name, tsc in (("smoke", "emulated"), ("native", "native")):
+        result, receipt = ended(f"{kind}-{name}", "pass")
+        facts = receipt["facts"][1]
+        need(facts["tsc"] == tsc and re.fullmatch(r"4\.\d+", facts["xen"]), f"facts {facts}", result)
+        word, pairs = source(result, receipt, "host-seed")
+        need((word, pairs["bits"], pairs["bytes"]) == ("found", "0", "16"), "its name is not mixed, or it counts", result)
+        need(int(source(result, receipt, "x86-rdrand")[1]["bits"]) > 0, "RDRAND earned nothing", result)
+
+
+def domain_loops(kind):
+    result, _ = ended(f"{kind}-loop", "pass")
+    need(scenarios.EVENTS_END in result.console, "checks of events were left out", result)
+
+
+def domain_keys(kind):
+    keys = []
+    for name in ("keys", "more-keys"):
+        keys += scenarios.keys_of(ended(f"{kind}-{name}", "pass")[0].console)
+    scenarios.openssl_accepts(keys)
+    need(len(set(keys)) == 6, "two domains of one image share a key, or there are not three each")
+
+
+def domain_refuses(kind):
+    """The instruction is there, for CPUs under QEMU cannot hide it from a PV guest: it heeds what the hypervisor says."""
+    for app in ("smoke", "keygen"):
+        result, receipt = ended(f"{kind}-{app}-without", "refuse")
+        need("BEGIN" not in result.console and result.code == domains.CRASH, "a key was made, or its end does not tell", result)
+        need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+
+
+def domain_traps(kind):
+    result, _ = ended(f"{kind}-traps", "fail")
+    need("exception 6 at 0x00000000001" in result.console and result.code == domains.CRASH, "not an exception's line", result)
+
+
+def domain_hangs(kind):
+    ended(f"{kind}-hangs", "hang")
+
+
+def domain_saved(kind):
+    """xl makes no clone of a domain that does not answer its request: nothing that this library must notice."""
+    result, receipt = domain(f"{kind}-saved")
+    need(domains.NOT_SAVED[kind] in result.why, f"expected: {domains.NOT_SAVED[kind]}", result)
+    need(receipt["clones"][0] == ["unnoticed"], "it has an epoch", result)
+
+
+def under_xl(add):
+    for board, group in XEN.items():
+        kind = board.removeprefix("xen-")
+        for what, action in (("what the hypervisor tells", domain_facts), ("the event loop", domain_loops), ("two share no key", domain_keys),
+                             ("refuses without the instruction", domain_refuses), ("an exception is a line and exit 1", domain_traps),
+                             ("one that hangs fails", domain_hangs), ("xl saves none", domain_saved)):
+            add("xl", f"{group} domain of xl: {what}", action, kind)
+
+
+# Second versions ----------------------------------------------------------------------------------------------------------------
+
+QEMU = "bookworm-backports"  # the suites of qemu/packages that they come from
+XEN_SUITE = "trixie"
+
+
+def unpacked(*names):
+    """Where these are below build/deps; a skip where a suite could not be reached."""
+    for name in names:
+        if not (judge.DEPS / name / ".version").is_file():
+            raise judge.Skip(f"no build/deps/{name}: qemu/setup slow could not reach {name.split('/')[0]}")
+    return [judge.DEPS / name for name in names]
+
+
+def on_second_qemu(action):
+    """The same test by the QEMU of the other suite, which finds the firmware of the one that is installed, and its own modules."""
+    def run():
+        places = unpacked(f"{QEMU}/qemu-system-x86", f"{QEMU}/qemu-system-arm")
+        with judge.other_versions(path="".join(f"{place}/usr/bin:" for place in places)):
+            return action()
+    return run
+
+
+def on_second_xen(action):
+    def run():
+        unpacked(f"{XEN_SUITE}/xen-amd64", f"{XEN_SUITE}/xen-arm64")
+        with judge.other_versions(deps=judge.DEPS / XEN_SUITE):
+            return action()
+    return run
+
+
+def version_of(program):
+    return subprocess.run([program, "--version"], capture_output=True, text=True, env=judge.environment()).stdout.split("\n")[0]
+
+
+def is_other_qemu():
+    for program in ("qemu-system-x86_64", "qemu-system-aarch64"):
+        with judge.other_versions():
+            installed = version_of(program)
+        need("version" in version_of(program) and version_of(program) != installed, f"{program} is {installed}")
+
+
+def is_other_xen():
+    for board in (*XEN, scenarios.XEN_ARM):
+        result, receipt = scenarios.boot(board)
+        with judge.other_versions():
+            _, installed = scenarios.boot(board)
+        need(receipt["facts"][1]["xen"] != installed["facts"][1]["xen"], "the same version", result)
+
+
+def second(name, wrapped, wanted, add_found):
+    """All that qemu/backends.py tries on these backends, under another name in the table. Its rows are of this name."""
+    for backend in backends.BACKENDS:
+        if backend.board in wanted:
+            other = dataclasses.replace(backend, name=f"{name}, {backend.name}")
+            OTHERS.append(other)
+            for what, action in backends.tests_of(other):
+                add_found(("versions", what, wrapped(action)))
+
+
+OTHERS = []
+
+
+def second_versions(found):
+    def add(name, action, *arguments, **options):
+        found.append(("versions", f"second QEMU: {name}", on_second_qemu(as_one(action, *arguments, **options))))
+    add("is another one", is_other_qemu)
+    for machine in ("microvm", *scenarios.ALIKE):
+        add(f"RDSEED on {machine}", scenarios.rdseed, machine)
+    for machine in scenarios.ALIKE:
+        add(f"clones diverge on {machine}", scenarios.clones, machine)
+        add(f"clones with the same RDRAND diverge on {machine}", scenarios.same_seed_clones, machine)
+    add("a file behind virtio-rng arrives whole", scenarios.file_arrives, "file")
+    second("second QEMU", on_second_qemu, ("qemu-x86_64", "qemu-i386", "qemu-aarch64-virt", *XEN, scenarios.XEN_ARM), found.append)
+    found.append(("versions", "second Xen: is another one", on_second_xen(as_one(is_other_xen))))
+    second("second Xen", on_second_xen, (*XEN, scenarios.XEN_ARM), found.append)
+
+
+# All ----------------------------------------------------------------------------------------------------------------------------
+
+def build():
+    for board in dict.fromkeys(backend.board for backend in backends.BACKENDS if backend.board != "unix"):
+        subprocess.run([*backends.MAKE, f"BOARD={board}", "all"], cwd=judge.TOP, check=True)
+
+
+def tests():
+    """(group, name, action), as in scenarios.py and backends.py. The first one starts all domains, the others of its kind wait for that."""
+    found = []
+
+    def add(group, name, action, *arguments):
+        found.append((group, name, as_one(action, *arguments)))
+    under_xl(add)
+    found, later = found[:1], found[1:]
+    second_versions(found)
+    found += [test for test in scenarios.all_of_them() + backends.tests() if test[1].startswith(("real ", "Solo5 "))]
+    return found + later
+
+
+def table():
+    return backends.table(backends=[backend for backend in backends.BACKENDS if backend.name.startswith("Solo5 ")] + OTHERS)
