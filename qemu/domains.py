@@ -12,8 +12,7 @@ from pathlib import Path
 
 import judge
 
-DEPS = judge.TOP / "build/deps"
-KERNEL, TOOLS, PROGRAMS = DEPS / "linux-image-amd64", DEPS / "xen-utils-4.17", DEPS / "busybox-static"
+KERNEL, TOOLS, PROGRAMS = (judge.DEPS / name for name in ("linux-image-amd64", "xen-utils-4.17", "busybox-static"))
 BIN = "usr/lib/xen-4.17/bin/"
 TOOLS_USED = ("xl", "xenstored", "xenconsoled", "xen-init-dom0", "libxl-save-helper")
 LATER = ("libgcc_s.so.1",)  # glibc loads it when a thread ends
@@ -74,7 +73,7 @@ class Domain:
 
 def missing():
     """Why no such domain can be started here; None: one can."""
-    gone = [place.name for place in (KERNEL, TOOLS, PROGRAMS, DEPS / "xen-amd64") if not (place / ".version").is_file()]
+    gone = [place.name for place in (KERNEL, TOOLS, PROGRAMS, judge.DEPS / "xen-amd64") if not (place / ".version").is_file()]
     return f"no {', '.join(gone)} in build/deps: qemu/setup slow" if gone else None
 
 
@@ -104,22 +103,34 @@ def with_libraries(programs):
     return found
 
 
+def kernel():
+    return next(KERNEL.glob("boot/vmlinuz-*"))
+
+
+def module(name):
+    return next(KERNEL.glob(f"lib/modules/*/kernel/**/{name}.ko")).read_bytes()
+
+
+def with_folders(files, more):
+    """With the folders that they are in, and more of them, in an order in which they can be made."""
+    folders = {str(parent) for path in [*files, *(f"{folder}/." for folder in more)] for parent in Path(path).parents} | set(more)
+    return {**{folder: None for folder in sorted(folders - {"."})}, **files}
+
+
 def file_system(domains):
     files = {}
     for path in with_libraries(BIN + name for name in TOOLS_USED):
         place = "lib64" if path.name.startswith("ld-") else "lib" if ".so" in path.name else BIN.rstrip("/")
         files[f"{place}/{path.name}"] = path.read_bytes()
     for name in MODULES:
-        files[f"{name}.ko"] = next(KERNEL.glob(f"lib/modules/*/kernel/drivers/xen/**/{name}.ko")).read_bytes()
+        files[f"{name}.ko"] = module(name)
     files["bin/busybox"] = (PROGRAMS / "bin/busybox").read_bytes()
     for domain in domains:
         files[f"{domain.name}.cfg"] = domain.configuration().encode()
         files[f"{domain.name}.elf"] = domain.image.read_bytes()
     files["domains"] = "".join(f"{domain.verb} {domain.name} {domain.seconds}\n" for domain in domains).encode()
     files["init"] = INIT.encode()
-    folders = {str(parent) for path in [*files, *(f"{folder}/." for folder in FOLDERS)] for parent in Path(path).parents} - {"."}
-    folders |= set(FOLDERS)
-    return {**{folder: None for folder in sorted(folders)}, **files}
+    return with_folders(files, FOLDERS)
 
 
 def of_one(console, name):
@@ -143,7 +154,6 @@ def run(domains):
     with tempfile.TemporaryDirectory() as folder:
         initrd = Path(folder) / "initrd"
         initrd.write_bytes(cpio(file_system(domains)))
-        kernel = next(KERNEL.glob("boot/vmlinuz-*"))
-        words = [word.replace("{deps}", str(DEPS)) for word in XEN] + ["-initrd", f"{kernel} {LINUX},{initrd}"]
+        words = [word.replace("{deps}", str(judge.DEPS)) for word in XEN] + ["-initrd", f"{kernel()} {LINUX},{initrd}"]
         _, console, _ = judge.run(words, BOOT_SECONDS + sum(domain.seconds for domain in domains))
     return {domain.name: judged(domain, console, words) for domain in domains}

@@ -25,6 +25,8 @@ TAIL = 15              # lines of the console that a failure shows
 # What Xen writes before each line of a domain whose UART it emulates. It breaks a line after 126 characters and, where the line ends there, shows an
 # empty one, so that what was one line can be told (measured, Xen 4.17).
 GUEST_OF_XEN = re.compile(r"^\(XEN\) DOM\d+: (?:(.{126})\n)?", re.M)
+# From here on that domain's lines have no more than Xen's own before them (measured, Xen 4.20).
+FOCUS_OF_XEN = "(XEN) *** Serial input to DOM1 "
 # How a terminal is moved and cleared (ECMA-48, section 5.4), which UEFI firmware does before a line.
 TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[78])")
 # A PEM block never gets into a report: the demo's keys are thrown away, but a habit is a habit.
@@ -150,7 +152,9 @@ def read_console(process, deadline, stream, enough):
 
 def text_of(console):
     """A console as text: a guest's own lines, whatever its hypervisor or firmware writes before each."""
-    return GUEST_OF_XEN.sub(r"\1", TERMINAL.sub("", console.decode("utf-8", "replace").replace("\r", "")))
+    text = GUEST_OF_XEN.sub(r"\1", TERMINAL.sub("", console.decode("utf-8", "replace").replace("\r", "")))
+    before, focus, after = text.partition(FOCUS_OF_XEN)
+    return before + focus + re.sub(r"^\(XEN\) ", "", after, flags=re.M)
 
 
 def run(words, timeout, stream=None, enough=None, env=None):

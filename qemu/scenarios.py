@@ -626,6 +626,11 @@ def solo5_image(app, machine):
     """What qemu/solo5 links; a skip where there is no Solo5."""
     if solo5_missing(machine):
         raise judge.Skip(solo5_missing(machine))
+    return solo5_link(app, machine)
+
+
+def solo5_link(app, machine):
+    """The same, whether or not its tender can be run here."""
     binding, _, net = machine.partition("-")
     with SOLO5_LOCK:
         if (machine, app) not in SOLO5_LINKED:

@@ -9,6 +9,7 @@ import threading
 import backends
 import domains
 import judge
+import nested
 import scenarios
 from scenarios import as_one, folder, image, need, source
 
@@ -201,6 +202,51 @@ def second_versions(found):
     second("second Xen", on_second_xen, (*XEN, scenarios.XEN_ARM), found.append)
 
 
+# Solo5's hvt in a guest with SVM ------------------------------------------------------------------------------------------------
+
+NESTED = {}
+NESTED_LOCK = threading.Lock()
+PROGRAMS = {"smoke": ("smoke", ""), "loop": ("loop", ""), "keys": ("keygen", ""), "more-keys": ("keygen", ""),
+            "smoke-without": ("smoke", scenarios.DISTRUST), "keygen-without": ("keygen", scenarios.DISTRUST)}
+
+
+def in_hvt(name, status):
+    if nested.missing():
+        raise judge.Skip(nested.missing())
+    with NESTED_LOCK:
+        if not NESTED:
+            NESTED.update(nested.run({name: (scenarios.solo5_link(app, "hvt"), line) for name, (app, line) in PROGRAMS.items()}))
+    result = NESTED[name]
+    need(result.status == status, f"expected {status}", result)
+    return result, judge.receipt(result.console)
+
+
+def hvt_boots():
+    result, receipt = in_hvt("smoke", "pass")
+    need(int(source(result, receipt, "x86-rdrand")[1]["bits"]) >= 384, "RDRAND is not what made it ready", result)
+
+
+def hvt_loops():
+    in_hvt("loop", "pass")
+
+
+def hvt_keys():
+    keys = [key for name in ("keys", "more-keys") for key in scenarios.keys_of(in_hvt(name, "pass")[0].console)]
+    scenarios.openssl_accepts(keys)
+    need(len(set(keys)) == 6, "two runs share a key, or there are not three each")
+
+
+def hvt_refuses():
+    for app in ("smoke", "keygen"):
+        result, receipt = in_hvt(f"{app}-without", "refuse")
+        need("BEGIN" not in result.console and "no source" in receipt["state"][1]["why"], "a key was made, or it does not say why", result)
+
+
+def under_nested_hvt(add):
+    for what, action in (("boots", hvt_boots), ("the event loop", hvt_loops), ("keys", hvt_keys), ("refuses without a source", hvt_refuses)):
+        add("Solo5", f"real hvt, nested: {what}", action)
+
+
 # All ----------------------------------------------------------------------------------------------------------------------------
 
 def build():
@@ -215,7 +261,8 @@ def tests():
     def add(group, name, action, *arguments):
         found.append((group, name, as_one(action, *arguments)))
     under_xl(add)
-    found, later = found[:1], found[1:]
+    under_nested_hvt(add)
+    found, later = found[:1] + found[-4:], found[1:-4]
     second_versions(found)
     found += [test for test in scenarios.all_of_them() + backends.tests() if test[1].startswith(("real ", "Solo5 "))]
     return found + later
