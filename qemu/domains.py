@@ -24,6 +24,7 @@ XEN = ("qemu-system-x86_64 -accel tcg -cpu max,-smap -m 1024 -nodefaults -displa
        "-append").split() + ["console=com1 com1=115200,8n1 loglvl=none guest_loglvl=none dom0_mem=384M"]
 LINUX = "console=hvc0 quiet rdinit=/init"
 BOOT_SECONDS = 180
+COPY_DRAWS = 4  # how many lines of apps/clone a copy is given the time for
 NOT_SAVED = {  # xl save: a PV domain without a list of its frames, a PVH one that does not say that it stops
     "pv": "Bad mfn 0 for p2m frame list list",
     "pvh": "guest didn't acknowledge suspend",
@@ -38,18 +39,27 @@ for module in {" ".join(MODULES)}; do insmod /$module.ko; done
 mount -t xenfs xenfs /proc/xen
 touch /etc/xen/xl.conf
 xenstored --pid-file /run/xenstored.pid; xen-init-dom0; xenconsoled --log=guest --log-dir=/var/log/xen/console
+log() {{ echo /var/log/xen/console/guest-$1.log; }}
+end() {{
+	xl destroy $1 2>/dev/null
+	sed "s/^/$1| /" $(log $1)
+	echo; echo "$1! over"
+}}
 start() {{
 	timeout $2 xl create -F /$1.cfg 2>&1 | sed "s/^/$1! /"
-	xl destroy $1 2>/dev/null
-	sed "s/^/$1| /" /var/log/xen/console/guest-$1.log
-	echo; echo "$1! over"
+	end $1
 }}
 save() {{
 	xl create -e -q /$1.cfg; sleep 2
-	xl save $1 /tmp/save 2>&1 | sed "s/^/$1! /"
-	xl destroy $1
-	sed "s/^/$1| /" /var/log/xen/console/guest-$1.log
-	echo; echo "$1! over"
+	rm -f /save; xl save $1 /save 2>&1 | sed "s/^/$1! /" &
+	sleep 1; [ -z "$3" ] || $3 $(xl domid $1)
+	wait $!; end $1
+}}
+clone() {{ save $1 $2 xen_suspend; }}
+copy() {{
+	xl restore -e /$1.cfg /save 2>&1 | sed "s/^/$1! /"
+	for second in $(seq $2); do [ $(grep -c ^draw $(log $1)) -ge {COPY_DRAWS} ] && break; sleep 1; done
+	end $1
 }}
 . /domains
 poweroff -f
@@ -58,17 +68,18 @@ poweroff -f
 
 @dataclasses.dataclass(frozen=True)
 class Domain:
-    """One of ours. image: its ELF file; settings: more lines of its configuration; seconds: then it is ended; verb: what init does with it."""
+    """One of ours. image: its ELF file; settings: more lines of its configuration; seconds: then it is ended; verb: what init does."""
     name: str
     board: str
     image: Path
     settings: str = ""
     seconds: int = 60
-    verb: str = "start"
+    verb: str = "start"  # or save: xl saves it; clone: as if it had answered; copy: started from that
+    memory: int = 32      # MiB; a copy needs more while it is made
 
     def configuration(self):
         kind = self.board.removeprefix("xen-")
-        return f'name="{self.name}"\ntype="{kind}"\nkernel="/{self.name}.elf"\nmemory=32\non_poweroff="destroy"\non_crash="destroy"\n{self.settings}\n'
+        return f'name="{self.name}"\ntype="{kind}"\nkernel="/{self.name}.elf"\nmemory={self.memory}\non_poweroff="destroy"\non_crash="destroy"\n{self.settings}\n'
 
 
 def missing():
@@ -117,6 +128,13 @@ def with_folders(files, more):
     return {**{folder: None for folder in sorted(folders - {"."})}, **files}
 
 
+def suspend_program():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "xen_suspend"
+        subprocess.run(["gcc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-static", "tests/xen_suspend.c", "-o", str(path)], cwd=judge.TOP, check=True)
+        return path.read_bytes()
+
+
 def file_system(domains):
     files = {}
     for path in with_libraries(BIN + name for name in TOOLS_USED):
@@ -128,6 +146,8 @@ def file_system(domains):
     for domain in domains:
         files[f"{domain.name}.cfg"] = domain.configuration().encode()
         files[f"{domain.name}.elf"] = domain.image.read_bytes()
+    if any(domain.verb == "clone" for domain in domains):
+        files["bin/xen_suspend"] = suspend_program()
     files["domains"] = "".join(f"{domain.verb} {domain.name} {domain.seconds}\n" for domain in domains).encode()
     files["init"] = INIT.encode()
     return with_folders(files, FOLDERS)

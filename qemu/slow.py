@@ -7,6 +7,7 @@ import subprocess
 import threading
 
 import backends
+import clone
 import domains
 import judge
 import nested
@@ -19,6 +20,7 @@ XEN = {"xen-pv": "Xen PV", "xen-pvh": "Xen PVH"}
 NO_INSTRUCTION = 'cpuid="host,rdrand=0,rdseed=0"'  # xl.cfg(5): what the hypervisor tells the domain of its CPU
 DOMU = {}  # name -> Result, once the first test that asks has started them all
 DOMU_LOCK = threading.Lock()
+COPIES = ("copy", "other-copy")
 
 
 def domain_list(damaged):
@@ -42,6 +44,9 @@ def domain_list(damaged):
             change(path)
             add(name, path, seconds=seconds)
         add("saved", "clone", verb="save")
+    add("cloned", "clone", verb="clone")  # of PVH alone: xl cannot save our PV domain whatever it answers
+    for name in COPIES:
+        add(name, "clone", verb="copy", memory=64)
     return found
 
 
@@ -115,6 +120,20 @@ def domain_saved(kind):
     need(receipt["clones"][0] == ["unnoticed"], "it has an epoch", result)
 
 
+def domain_clones():
+    """Two copies of a PVH domain that was made to stop: nothing tells them so, and what keeps them apart is RDRAND in each output. The first line
+    of a copy may be of a draw before it was saved."""
+    result, receipt = domain("pvh-cloned")
+    need(receipt["clones"][0] == ["unnoticed"], "it has an epoch", result)
+    before = clone.draws_in(result.console)
+    lists = [clone.draws_in(domain(f"pvh-{name}")[0].console)[1:] for name in COPIES]
+    for name, draws in zip(COPIES, lists):
+        need(len(draws) > 1 and draws[0].number > before[-1].number > 1, "no copy that goes on", domain(f"pvh-{name}")[0])
+        need({(draw.result, draw.generation) for draw in draws} == {("ok", 0)}, "it noticed", domain(f"pvh-{name}")[0])
+    samples = [draw.sample for draws in (before, *lists) for draw in draws]
+    need(len(set(samples)) == len(samples), "two copies draw the same", domain(f"pvh-{COPIES[0]}")[0])
+
+
 def under_xl(add):
     for board, group in XEN.items():
         kind = board.removeprefix("xen-")
@@ -122,6 +141,7 @@ def under_xl(add):
                              ("refuses without the instruction", domain_refuses), ("an exception is a line and exit 1", domain_traps),
                              ("one that hangs fails", domain_hangs), ("xl saves none", domain_saved)):
             add("xl", f"{group} domain of xl: {what}", action, kind)
+    add("xl", "Xen PVH domain of xl: copies of one that was made to stop", domain_clones)
 
 
 # Second versions ----------------------------------------------------------------------------------------------------------------
