@@ -217,7 +217,7 @@ def second_versions(found):
         add(f"clones diverge on {machine}", scenarios.clones, machine)
         add(f"clones with the same RDRAND diverge on {machine}", scenarios.same_seed_clones, machine)
     add("a file behind virtio-rng arrives whole", scenarios.file_arrives, "file")
-    second("second QEMU", on_second_qemu, ("qemu-x86_64", "qemu-i386", "qemu-aarch64-virt", *XEN, scenarios.XEN_ARM), found.append)
+    second("second QEMU", on_second_qemu, ("qemu-x86_64", "qemu-i386", "qemu-aarch64-virt", *XEN, scenarios.XEN_ARM, "uefi-x86_64", "uefi-aarch64"), found.append)
     found.append(("versions", "second Xen: is another one", on_second_xen(as_one(is_other_xen))))
     second("second Xen", on_second_xen, (*XEN, scenarios.XEN_ARM), found.append)
 
