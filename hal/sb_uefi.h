@@ -136,7 +136,8 @@ extern const struct sb_driver sb_uefi_rndr;
 extern const struct sb_driver sb_uefi_other;
 
 /* Rows of sb_hal.sources. All are SB_HOST: in a virtual machine the firmware is the host's too, and what it has is mostly the host's virtio-rng.
-   RAW, "the raw output from the entropy source", with full entropy or the firmware breaks its word; counted as virtio-rng is. */
+   RAW, "the raw output from the entropy source", with full entropy or the firmware breaks its word; counted as virtio-rng is.
+   Without a device EDK II makes RAW of RDRAND on x86, 128 bits of 32 of its blocks, 10 us apart, so that its generator is reseeded in between. */
 /* clang-format off */
 #define SB_UEFI_RAW(state) SB_UEFI_RAW_AS(state, 2048)
 #define SB_UEFI_RAW_AS(state, credit) { &sb_uefi_raw, (state), (credit) }

@@ -148,6 +148,7 @@ def under_xl(add):
 
 QEMU = "bookworm-backports"  # the suites of qemu/packages that they come from
 XEN_SUITE = "trixie"
+FIRMWARE_SUITE = "trixie"
 
 
 def unpacked(*names):
@@ -175,6 +176,14 @@ def on_second_xen(action):
     return run
 
 
+def on_second_firmware(action):
+    def run():
+        unpacked(*(f"{FIRMWARE_SUITE}/{name}" for name in ("ovmf", "qemu-efi-aarch64", "u-boot-qemu")))
+        with judge.other_versions(deps=judge.DEPS / FIRMWARE_SUITE):
+            return action()
+    return run
+
+
 def version_of(program):
     return subprocess.run([program, "--version"], capture_output=True, text=True, env=judge.environment()).stdout.split("\n")[0]
 
@@ -192,6 +201,22 @@ def is_other_xen():
         with judge.other_versions():
             _, installed = scenarios.boot(board)
         need(receipt["facts"][1]["xen"] != installed["facts"][1]["xen"], "the same version", result)
+
+
+def firmware_offers(machine, more, raw):
+    """What the other versions of EDK II have without a device: on x86 a DRBG and RAW, both made of RDRAND, on arm64 ARM-RNDR. Of these RAW counts.
+    With a device there is one RAW more."""
+    board = scenarios.UEFI[machine][0]
+    with judge.other_versions():
+        _, first = scenarios.boot(board, machine=machine)
+    for count in (0, 1):
+        result, receipt = scenarios.boot(board, machine=machine, devices="-device virtio-rng-pci " * count)
+        credited = [name for name in ("uefi-raw", "uefi-raw-2") if source(result, receipt, name)[0] == "credited"]
+        need(len(credited) == raw + count, f"with {count} devices {credited}", result)
+        for name in more:
+            word, pairs = source(result, receipt, name)
+            need((word, pairs["bits"]) == ("found", "0") and int(pairs["bytes"]) >= 32, f"{name} is not mixed, or it counts", result)
+        need(receipt["facts"] != first["facts"], "the same version", result)
 
 
 def second(name, wrapped, wanted, add_found):
@@ -220,6 +245,9 @@ def second_versions(found):
     second("second QEMU", on_second_qemu, ("qemu-x86_64", "qemu-i386", "qemu-aarch64-virt", *XEN, scenarios.XEN_ARM, "uefi-x86_64", "uefi-aarch64"), found.append)
     found.append(("versions", "second Xen: is another one", on_second_xen(as_one(is_other_xen))))
     second("second Xen", on_second_xen, (*XEN, scenarios.XEN_ARM), found.append)
+    for machine, more, raw in (("ovmf", ("uefi-drbg",), 1), ("aavmf", ("uefi-rndr",), 0), ("uboot", (), 0)):
+        found.append(("versions", f"second firmware: what {machine} offers", on_second_firmware(as_one(firmware_offers, machine, more, raw))))
+    second("second firmware", on_second_firmware, ("uefi-x86_64", "uefi-aarch64"), found.append)
 
 
 # Solo5's hvt in a guest with SVM ------------------------------------------------------------------------------------------------
