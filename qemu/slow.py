@@ -97,7 +97,7 @@ def domain_keys(kind):
 
 
 def domain_refuses(kind):
-    """The instruction is there, for CPUs under QEMU cannot hide it from a PV guest: it heeds what the hypervisor says."""
+    """The emulated CPU has the instruction: the domain heeds what the hypervisor says of it."""
     for app in ("smoke", "keygen"):
         result, receipt = ended(f"{kind}-{app}-without", "refuse")
         need("BEGIN" not in result.console and result.code == domains.CRASH, "a key was made, or its end does not tell", result)
@@ -114,7 +114,7 @@ def domain_hangs(kind):
 
 
 def domain_saved(kind):
-    """xl makes no clone of a domain that does not answer its request: nothing that this library must notice."""
+    """xl makes no clone of either, of each for its own reason: nothing that this library must notice."""
     result, receipt = domain(f"{kind}-saved")
     need(domains.NOT_SAVED[kind] in result.why, f"expected: {domains.NOT_SAVED[kind]}", result)
     need(receipt["clones"][0] == ["unnoticed"], "it has an epoch", result)
