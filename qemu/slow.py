@@ -8,6 +8,7 @@ import threading
 
 import backends
 import clone
+import compilers
 import domains
 import judge
 import nested
@@ -298,8 +299,9 @@ def under_nested_hvt(add):
 # All ----------------------------------------------------------------------------------------------------------------------------
 
 def build():
-    for board in dict.fromkeys(backend.board for backend in backends.BACKENDS if backend.board != "unix"):
-        subprocess.run([*backends.MAKE, f"BOARD={board}", "all"], cwd=judge.TOP, check=True)
+    for board in backends.boards():
+        print(f"building the board {board}", flush=True)
+        compilers.shell(*backends.MAKE, f"BOARD={board}", "all")
 
 
 def tests():
