@@ -15,8 +15,8 @@ PARTS := $(STAGE).parts
 
 install: stage
 	$(call say,INST,$(DEST))
-	@cd $(STAGE) && find . -type d -exec install -d '$(abspath $(DEST))/{}' \; \
-	  && find . -type f ! -path './bin/*' -exec install -m 644 '{}' '$(abspath $(DEST))/{}' \; \
+	@cd $(STAGE) && find . -type d | while read -r path; do install -d "$(abspath $(DEST))/$$path" || exit; done \
+	  && find . -type f ! -path './bin/*' | while read -r path; do install -m 644 "$$path" "$(abspath $(DEST))/$$path" || exit; done \
 	  && install -m 755 bin/* '$(abspath $(DEST))/bin/'
 
 # Nobody else puts anything into these folders.

@@ -320,9 +320,9 @@ def main():
             print(f"ok   {name}  {time.monotonic() - begin:.1f} s", flush=True)
         except judge.Skip as reason:
             print(f"skip {name} ({reason})", flush=True)
-        except (judge.Failure, judge.BoardError) as failure:
+        except Exception as error:  # whatever it is, it is this test's, and the others go on
             failed += 1
-            print(f"FAIL {name}\n{failure}", flush=True)
+            print(f"FAIL {name}\n{type(error).__name__}: {error}", flush=True)
     print("\n" + table())
     if "--write" in sys.argv and not failed and not words:
         write()

@@ -39,7 +39,7 @@ def domain_list(damaged):
             add(name, "keygen", seconds=120)
         for app in ("smoke", "keygen"):
             add(f"{app}-without", app, NO_INSTRUCTION)
-        for name, change, seconds in (("traps", scenarios.ud2, 60), ("hangs", scenarios.hang, 5)):
+        for name, change, seconds in (("traps", scenarios.ud2, 60), ("hangs", scenarios.hang, 15)):
             path = damaged / f"{kind}-{name}"
             shutil.copy(image(board, "smoke"), path)
             change(path)
@@ -111,7 +111,8 @@ def domain_traps(kind):
 
 
 def domain_hangs(kind):
-    ended(f"{kind}-hangs", "hang")
+    result, _ = ended(f"{kind}-hangs", "hang")
+    need("to die" in result.why, "xl never started it", result)  # xl: "Waiting for domain ... to die"
 
 
 def domain_saved(kind):
@@ -238,7 +239,7 @@ def second_versions(found):
         found.append(("versions", f"second QEMU: {name}", on_second_qemu(as_one(action, *arguments, **options))))
     add("is another one", is_other_qemu)
     for machine in ("microvm", *scenarios.ALIKE):
-        add(f"RDSEED on {machine}", scenarios.rdseed, machine)
+        add(f"RDSEED on {machine}", scenarios.rdseed, machine, must=True)
     for machine in scenarios.ALIKE:
         add(f"clones diverge on {machine}", scenarios.clones, machine)
         add(f"clones with the same RDRAND diverge on {machine}", scenarios.same_seed_clones, machine)
@@ -264,7 +265,12 @@ def in_hvt(name, status):
         raise judge.Skip(nested.missing())
     with NESTED_LOCK:
         if not NESTED:
-            NESTED.update(nested.run({name: (scenarios.solo5_link(app, "hvt"), line) for name, (app, line) in PROGRAMS.items()}))
+            try:
+                NESTED.update(nested.run({name: (scenarios.solo5_link(app, "hvt"), line) for name, (app, line) in PROGRAMS.items()}))
+            except judge.Failure as failure:
+                NESTED[""] = failure
+    if "" in NESTED:
+        raise judge.Failure(str(NESTED[""]))
     result = NESTED[name]
     need(result.status == status, f"expected {status}", result)
     return result, judge.receipt(result.console)
@@ -311,8 +317,9 @@ def tests():
     def add(group, name, action, *arguments):
         found.append((group, name, as_one(action, *arguments)))
     under_xl(add)
+    later = found[1:]
+    del found[1:]
     under_nested_hvt(add)
-    found, later = found[:1] + found[-4:], found[1:-4]
     second_versions(found)
     found += [test for test in scenarios.all_of_them() + backends.tests() if test[1].startswith(("real ", "Solo5 "))]
     return found + later
