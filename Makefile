@@ -231,7 +231,7 @@ $(OUT)/tests/obj/cmocka.o: $(CMOCKA)/src/cmocka.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(COMPILE) $(TEST_CFLAGS) -I$(CMOCKA)/include -w -c $< -o $@
-TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,hal/loop.c hal/seed.c hal/fdt.c hal/pci.c hal/xen.c hal/uefi.c $(wildcard hal/virtio_*.c))
+TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,hal/loop.c hal/seed.c hal/vmgenid.c hal/fdt.c hal/pci.c hal/xen.c hal/uefi.c $(wildcard hal/virtio_*.c))
 $(OUT)/tests/obj/test_accumulator.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps
 $(OUT)/tests/obj/test_lwip.o $(LIB)/adapters/lwip.o: INCLUDE += $(LWIP_INCLUDE)
 $(OUT)/tests/obj/test_mbedtls.o: INCLUDE += $(MBEDTLS_INCLUDE)
@@ -332,4 +332,4 @@ help:
 	@echo 'make clean              all but what was fetched'
 	@echo 'CC, CFLAGS, LDFLAGS are yours; V=1 shows the commands.'
 
--include $(shell test -d $(B) && find $(B) -path $(DEPS) -prune -o -name '*.d' -print)
+-include $(shell test -d $(B) && find $(B) -path $(DEPS) -prune -o -name '*.d' -type f -print)

@@ -20,7 +20,7 @@ char *board_xen_version(const struct sb_xen *xen, char *to);
 /* xen_x86.c: runs the program. first: this is the domain that has the machine. shared: Xen's page, NULL: it could not be mapped. */
 _Noreturn void board_main(int first, uint64_t shared[512]);
 
-/* By x86_hypercall.S through the page that Xen fills in. */
+/* By xen_hypercall.S through the page that Xen fills in. */
 long board_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
 extern uint8_t board_hypercall_page[4096];
 

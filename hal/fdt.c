@@ -51,7 +51,8 @@ int sb_fdt_open(struct sb_fdt *fdt, void *blob, size_t most)
 		return SB_ENODEV;
 	for (i = 0; i <= FDT_STRUCTURE_LEN; i++)
 		word[i] = fdt_word(header + 4 * i);
-	if (word[0] != FDT_MAGIC || word[FDT_TOTAL] > most || word[FDT_VERSION] < 17 || word[FDT_COMPATIBLE_VERSION] > 17)
+	if (word[0] != FDT_MAGIC || word[FDT_TOTAL] > most || word[FDT_TOTAL] > INT32_MAX || word[FDT_VERSION] < 17 ||
+	    word[FDT_COMPATIBLE_VERSION] > 17)
 		return SB_ENODEV;
 	if (word[FDT_STRUCTURE] > word[FDT_TOTAL] || word[FDT_STRUCTURE_LEN] > word[FDT_TOTAL] - word[FDT_STRUCTURE] || word[FDT_STRUCTURE] % 4)
 		return SB_ENODEV;

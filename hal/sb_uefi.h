@@ -92,7 +92,7 @@ struct sb_uefi {
 	void *timer, *wake; /* events; timer NULL: none was seen to fire */
 };
 
-/* Once, before anything below. Turns the boot manager's watchdog off. Some 30 ms, 0.2 s where no timer event fires. */
+/* Once, before anything below. Turns the boot manager's watchdog off. Some 30 ms, and 0.1 s more where no timer event fires. */
 void sb_uefi_start(struct sb_uefi *uefi);
 
 /* To the firmware's console, which writes it to every screen and line that it has, and may break lines at its width. */
@@ -115,11 +115,14 @@ void sb_uefi_exit(const struct sb_uefi *uefi, int status);
  * EFI_RNG_PROTOCOL. The firmware may have any number of instances, each with algorithms by GUID. probe looks through the first SB_UEFI_RNGS_MAX by
  * handle, passes over one with more than SB_UEFI_ALGORITHMS_MAX algorithms, and takes the first that has one of the driver's kind; sb_uefi_raw_2 the
  * second that has RAW. What the firmware writes, it writes into the state. SB_EAGAIN: EFI_NOT_READY. A firmware that does not come back from
- * GetRNG holds us for ever: a caller can set no bound but the firmware's own watchdog, which resets the machine.
+ * GetRNG holds us for ever: a caller can set no bound but the firmware's own watchdog, which sb_uefi_start turned off, and not every firmware's
+ * resets the machine.
  */
 #define SB_UEFI_RNGS_MAX 8
 #define SB_UEFI_ALGORITHMS_MAX 16
-#define SB_UEFI_RNG_BYTES 64 /* asked for at a time: EDK II's RAW gives no less than 32 */
+/* Asked for at a time, and what the library asks for: a refill is one answer, or a firmware that repeats itself would never be seen to. EDK II's
+   RAW gives no less than 32. */
+#define SB_UEFI_RNG_BYTES 48
 
 struct sb_uefi_rng_state {
 	const struct sb_uefi *uefi; /* the board's; the rest is the driver's */

@@ -79,7 +79,8 @@ struct sb_virtio_pages {
 	volatile uint64_t words[1024];
 } __attribute__((aligned(4096)));
 
-#define SB_VIRTIO_RNG_BYTES 64
+/* Asked for at a time, and what the library asks for: a full answer is taken as one, or a device that repeats itself would never be seen to. */
+#define SB_VIRTIO_RNG_BYTES 48
 
 /* The context: static memory that stays put for life. All behind dma is private. The device reaches ring and bytes only; each fills
    cache lines of its own. */

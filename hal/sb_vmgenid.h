@@ -10,7 +10,9 @@
 extern "C" {
 #endif
 
-/* For sb_hal.epoch. guid: where the board found it, NULL: SB_ENODEV. */
+/* For sb_hal.epoch. guid: where the board found it; NULL: SB_ENODEV; SB_VMGENID_BEYOND: there is one, where the board cannot reach it. SB_EIO: an epoch
+   that cannot be read must not pass for none. */
+#define SB_VMGENID_BEYOND ((const volatile uint8_t *)1)
 int sb_vmgenid_read(const volatile uint8_t *guid, uint8_t id[16]);
 
 #ifdef __cplusplus

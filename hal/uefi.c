@@ -204,13 +204,16 @@ static int uefi_rng_find(struct sb_uefi_rng_state *state, enum uefi_kind kind, u
 	static const struct sb_uefi_guid protocol = { 0x3152bca5, 0xeade, 0x433d, { 0x86, 0x2e, 0xc0, 0x1c, 0xdc, 0x29, 0x1f, 0x44 } };
 	const struct sb_uefi_boot *boot = state->uefi->table->boot;
 	struct sb_uefi_guid copy = protocol;
-	void **handles = NULL, *interface;
+	void **handles = NULL, *interface, *other = NULL;
 	uintptr_t count = 0, i;
 
 	if (boot->locate_handle_buffer(UEFI_BY_PROTOCOL, &copy, NULL, &count, &handles) != 0)
 		return SB_ENODEV;
 	for (i = 0; i < count && i < SB_UEFI_RNGS_MAX && !state->rng; i++) {
-		if (boot->handle_protocol(handles[i], &copy, &interface) == 0 && uefi_rng_has(state, interface, kind) && skip-- == 0)
+		if (boot->handle_protocol(handles[i], &copy, &interface) != 0 || interface == other || !uefi_rng_has(state, interface, kind))
+			continue;
+		other = interface; /* by another handle it is the same one */
+		if (skip-- == 0)
 			state->rng = interface;
 	}
 	(void)boot->free_pool(handles);

@@ -196,7 +196,7 @@ void sb_unix_watch(int fd, void (*ready)(int fd))
 SB_OWN(sb_unix_watch);
 
 /* In whole milliseconds, rounded down: the contract allows an early end and no late one. What is left of the last one is slept, or the program
-   would spin through it. */
+   would spin through it: an event then ends the next wait. */
 static void unix_wait(uint64_t deadline)
 {
 	uint64_t now, left, ms;
@@ -209,7 +209,7 @@ static void unix_wait(uint64_t deadline)
 	ready = poll(&unix_watched, 1, ms < INT32_MAX ? (int)ms : INT32_MAX);
 	if (ready > 0 && unix_ready)
 		unix_ready(unix_watched.fd);
-	if (ready == 0 && ms == 0)
+	if (ready == 0 && ms == 0 && left)
 		(void)nanosleep(&(struct timespec){ .tv_nsec = (long)left }, NULL);
 }
 

@@ -128,9 +128,10 @@ static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 
 	if (!xen->time || !deadline || xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll) < 0)
 		xen_call(xen, XEN_SCHED, XEN_SCHED_YIELD, NULL);
-	/* a store and no atomic and: nobody waits for one event in particular, and what comes in between ends this wait as well */
+	/* a store and no atomic and: what comes in between ends this wait as well. But an event of our own is kept for the wait that it is for, where this
+	   is the ring's; only we send it, so nothing races */
 	if (xen->pending && port)
-		xen->pending[port / 64] = 0;
+		xen->pending[port / 64] &= port != xen->port && port / 64 == xen->port / 64 ? 1ull << xen->port % 64 : 0;
 }
 
 void sb_xen_wait(struct sb_xen *xen, uint64_t deadline)

@@ -186,10 +186,10 @@ def silent_alone():
         need("without progress" in receipt["state"][1]["why"], "not STALLED", result)
 
 
-def replayed_file():
-    """A device that gives the same 16 bytes for ever."""
+def replayed_file(period):
+    """A device that gives the same bytes for ever; 48 of them, and each answer is the one before."""
     with folder() as there:
-        (there / "file").write_bytes(os.urandom(16) * 1000)
+        (there / "file").write_bytes(os.urandom(period) * 1000)
         result, receipt = boot("qemu-x86_64", "smoke", "microvm", "refuse", cpu=NO_INSTRUCTION, devices=RNG["file"].format(file=there / "file"))
         need(source(result, receipt, "virtio-rng")[1]["state"] == "retired", "the replay was not caught", result)
 
@@ -1047,7 +1047,8 @@ def all_of_them():
     add("microvm", "/dev/zero beside RDRAND: degraded", zeros_beside_rdrand)
     add("microvm", "a file behind virtio-rng arrives whole", file_arrives, "file")
     add("microvm", "answers of 8 bytes are used exactly", file_arrives, "short")
-    add("microvm", "a replaying device is caught", replayed_file)
+    for period in (16, 48):
+        add("microvm", f"a device that replays {period} bytes is caught", replayed_file, period)
     add("microvm", "a silent device beside RDRAND", silent_beside_rdrand)
     add("microvm", "a silent device alone: stalled", silent_alone)
     add("microvm", "no source and a deterministic clock: refused", none_at_all, "qemu-x86_64", "microvm", extra="-icount shift=0,sleep=off")

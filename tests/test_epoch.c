@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "sb_vmgenid.h"
 
 #define LEN 64
 
@@ -343,9 +344,23 @@ static void alarm_while_starting_over_fails_the_request(void **state)
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_DEGRADED);
 }
 
+/* It is no machine without one. */
+static void generation_id_out_of_reach(void **state)
+{
+	static const uint8_t there[16] = { 1, 2, 3 };
+	uint8_t id[16];
+
+	(void)state;
+	assert_int_equal(sb_vmgenid_read(NULL, id), SB_ENODEV);
+	assert_int_equal(sb_vmgenid_read(SB_VMGENID_BEYOND, id), SB_EIO);
+	assert_int_equal(sb_vmgenid_read(there, id), SB_OK);
+	assert_memory_equal(id, there, 16);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { ON_NEW(unchanged_is_read_twice),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(generation_id_out_of_reach),
+					    ON_NEW(unchanged_is_read_twice),
 					    ON_NEW(change_is_served_anew),
 					    ON_NEW(change_is_refused_without_a_fast_source),
 					    ON_NEW(change_with_rdrand_alone),

@@ -45,7 +45,7 @@ static void device_answer(void)
 	assert_ptr_equal(device_memory(device.queue.descriptors), &ring->address);
 	assert_ptr_equal(device_memory(device.queue.available), &ring->avail_flags);
 	assert_ptr_equal(used, &ring->used_flags);
-	assert_int_equal(sb_virtio_le32(ring->length), 64);
+	assert_int_equal(sb_virtio_le32(ring->length), SB_VIRTIO_RNG_BYTES);
 	assert_int_equal(sb_virtio_le16(ring->flags), 2);
 	for (uint32_t i = 0; i < device.writes; i++)
 		bytes[i] = device.byte++;
@@ -150,7 +150,7 @@ static int device_setup(void **state)
 	device.present = 1;
 	device.offered[0] = 0xffffffffu;
 	device.offered[1] = SB_VIRTIO_1_VERSION | 0xfffffffcu;
-	device.claim = device.writes = 64;
+	device.claim = device.writes = SB_VIRTIO_RNG_BYTES;
 	device.step = 1;
 	device.byte = 1;
 	dma.translated = 0;
@@ -192,14 +192,15 @@ static void answers_arrive_whole_and_once(void **state)
 	(void)state;
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(device.notices, 0);
-	assert_int_equal(read48(), 48);
-	bytes_are(48, 1);
+	memset(buf, 0xee, sizeof buf);
+	assert_int_equal(sb_virtio_rng.read(&rng, buf, 32), 32);
+	bytes_are(32, 1);
 	assert_int_equal(read48(), 16);
-	bytes_are(16, 49);
+	bytes_are(16, 33);
 	assert_int_equal(device.notices, 1);
 	no_bytes_left();
-	assert_int_equal(read48(), 48);
-	bytes_are(48, 65);
+	assert_int_equal(read48(), 48); /* one answer whole, so that two can be compared */
+	bytes_are(48, 49);
 	assert_int_equal(device.notices, 2);
 }
 
@@ -222,7 +223,7 @@ static void breaks_the_ring(void)
 
 	assert_int_equal(read48(), SB_EIO);
 	notices = device.notices;
-	rng.ring.used_length = sb_virtio_le32(64); /* too late to mend it */
+	rng.ring.used_length = sb_virtio_le32(SB_VIRTIO_RNG_BYTES); /* too late to mend it */
 	rng.ring.used_id = 0;
 	rng.ring.used_index = sb_virtio_le16((uint16_t)(rng.seen + 1));
 	assert_int_equal(read48(), SB_EIO);
@@ -230,7 +231,7 @@ static void breaks_the_ring(void)
 	stop();
 	assert_int_equal(device.status, 0);
 	no_bytes_left();
-	device.claim = device.writes = 64;
+	device.claim = device.writes = SB_VIRTIO_RNG_BYTES;
 	device.id = 0;
 	device.step = 1;
 	assert_int_equal(probe(), SB_OK);
@@ -241,14 +242,12 @@ static void breaks_the_ring(void)
 
 static void lengths_that_cannot_be(void **state)
 {
-	static const uint32_t claims[] = { 0, 65, 128, 256, 0x10000, 0x10001, 0x80000000u, 0x80000040u, 0xffffffffu };
+	static const uint32_t claims[] = { 0, SB_VIRTIO_RNG_BYTES + 1, 128, 256, 0x10000, 0x10001, 0x80000000u, 0x80000040u, 0xffffffffu };
 
 	(void)state;
 	assert_int_equal(probe(), SB_OK);
 	for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
 		device.claim = claims[i];
-		if (i)
-			assert_int_equal(read48(), 16); /* what is left of an honest answer */
 		breaks_the_ring();
 	}
 }
@@ -261,8 +260,6 @@ static void answers_to_nobody(void **state)
 	assert_int_equal(probe(), SB_OK);
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
 		device.id = ids[i];
-		if (i)
-			assert_int_equal(read48(), 16);
 		breaks_the_ring();
 	}
 }
@@ -275,8 +272,6 @@ static void index_runs_away(void **state)
 	assert_int_equal(probe(), SB_OK);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		device.step = steps[i];
-		if (i)
-			assert_int_equal(read48(), 16);
 		breaks_the_ring();
 	}
 }
@@ -289,7 +284,6 @@ static void index_wraps(void **state)
 	rng.ring.used_index = sb_virtio_le16(0xfffe);
 	for (int i = 0; i < 5; i++) {
 		assert_int_equal(read48(), 48);
-		assert_int_equal(read48(), 16);
 	}
 	assert_int_equal(rng.seen, 3);
 	assert_int_equal(sb_virtio_le16(rng.ring.avail_index), 3);
@@ -388,14 +382,13 @@ static void sick_device(void **state)
 	}
 }
 
-/* A device that says 64 and wrote 8: the rest is zeros, not an earlier answer. */
+/* A device that says 48 and wrote 8: the rest is zeros, not an earlier answer. */
 static void claims_more_than_it_wrote(void **state)
 {
 	(void)state;
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(read48(), 48);
 	memset((void *)(uintptr_t)rng.bytes, 0x99, sizeof rng.bytes); /* after its answer */
-	assert_int_equal(read48(), 16);
 	device.writes = 8;
 	assert_int_equal(read48(), 48);
 	for (size_t i = 8; i < 48; i++)
@@ -476,7 +469,7 @@ static void behind_an_instance(void **state)
 	assert_true(fake_ready(&bed) > 0);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
 	assert_string_equal(fake_report(&bed, 0).name, "virtio-rng");
-	device.claim = 65;
+	device.claim = SB_VIRTIO_RNG_BYTES + 1;
 	for (int i = 0; i < 12; i++)
 		assert_int_equal(seedbed_gather(&bed), SB_OK);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_DEGRADED);
@@ -484,7 +477,7 @@ static void behind_an_instance(void **state)
 	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
 	seedbed_wipe(&bed);
 
-	device.claim = 64;
+	device.claim = SB_VIRTIO_RNG_BYTES;
 	fake.distrust = SB_HOST;
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 	for (int i = 0; i < 12; i++)
@@ -521,10 +514,10 @@ static void transport_notify_legacy(void *at)
 	volatile uint8_t *bytes = device_memory(rng.ring.address);
 
 	(void)at;
-	for (uint32_t i = 0; i < 64; i++)
+	for (uint32_t i = 0; i < SB_VIRTIO_RNG_BYTES; i++)
 		bytes[i] = device.byte++;
 	rng.ring.used_id = 0;
-	rng.ring.used_length = 64;
+	rng.ring.used_length = SB_VIRTIO_RNG_BYTES;
 	rng.ring.used_index = 1;
 }
 
@@ -643,7 +636,7 @@ static void legacy_device(void **state)
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(device.status, 1 | 2 | 4);
 	assert_int_equal(device.accepted[0], 0);
-	assert_int_equal(rng.ring.length, 64);
+	assert_int_equal(rng.ring.length, SB_VIRTIO_RNG_BYTES);
 	assert_int_equal(rng.ring.flags, 2);
 	assert_int_equal(device.queue.used, device.queue.descriptors + 32);
 	assert_int_equal(read48(), 48);

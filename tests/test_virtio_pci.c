@@ -73,10 +73,10 @@ static void legacy_serve(void)
 
 	assert_int_equal(index, (uint16_t)(function.served + 1));
 	assert_int_equal(*(volatile uint16_t *)(volatile void *)(base + 16 * size + 4 + 2 * (function.served % size)), 0);
-	for (unsigned i = 0; i < 64; i++)
-		bytes[i] = (uint8_t)(function.served * 64 + i);
+	for (unsigned i = 0; i < SB_VIRTIO_RNG_BYTES; i++)
+		bytes[i] = (uint8_t)(function.served * SB_VIRTIO_RNG_BYTES + i);
 	*(volatile uint32_t *)(volatile void *)(base + used + 4 + 8 * (function.served % size)) = 0;
-	*(volatile uint32_t *)(volatile void *)(base + used + 8 + 8 * (function.served % size)) = 60 + function.served % 4u;
+	*(volatile uint32_t *)(volatile void *)(base + used + 8 + 8 * (function.served % size)) = 44 + function.served % 4u;
 	function.served = (uint16_t)(function.served + function.step);
 	*(volatile uint16_t *)(volatile void *)(base + used + 2) = function.served;
 }
@@ -421,8 +421,8 @@ static void legacy_ring_goes_round(void **state)
 	assert_int_equal(pci_in(PORT + 4, 4), 0);
 	assert_int_equal(pci_in(PORT + 8, 4), PAGES / 4096);
 	for (unsigned i = 0; i < 20; i++) {
-		assert_int_equal(read64(), 60 + i % 4);
-		assert_int_equal(buf[5], (uint8_t)(i * 64 + 5));
+		assert_int_equal(read64(), 44 + i % 4);
+		assert_int_equal(buf[5], (uint8_t)(i * SB_VIRTIO_RNG_BYTES + 5));
 	}
 	function.step = 2;
 	assert_int_equal(read64(), SB_EIO);
@@ -444,7 +444,7 @@ static void legacy_queue_sizes(void **state)
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		memcpy(function.ports + 0x0c, &sizes[i].size, 2);
 		assert_int_equal(probe_legacy(), sizes[i].result);
-		assert_int_equal(read64(), sizes[i].result == SB_OK ? 60 : SB_EIO);
+		assert_int_equal(read64(), sizes[i].result == SB_OK ? 44 : SB_EIO);
 		sb_virtio_rng.stop(&rng);
 	}
 	rng.pages = NULL;

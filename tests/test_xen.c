@@ -242,6 +242,23 @@ static void ring_carries(void **state)
 	assert_int_equal(machine.reason, SB_XEN_CRASH);
 }
 
+/* The ring's channel and ours are acknowledged in one word. */
+static void event_outlives_a_full_ring(void **state)
+{
+	(void)state;
+	assert_int_equal(sb_xen_bind(&xen), SB_OK);
+	xen.ring = &machine.ring;
+	xen.ring_port = 66;
+	machine.daemon = 1;
+	assert_int_equal(sb_xen_event(&xen), 0);
+	sb_xen_write(&xen, long_text, sizeof long_text);
+	assert_true(machine.polls > 0);
+	machine.counter = 0;
+	sb_xen_wait(&xen, 500000000);
+	assert_int_equal(machine.counter, 0);
+	assert_int_equal(machine.bits[1], 0);
+}
+
 static void ring_is_given_up(void **state)
 {
 	(void)state;
@@ -288,6 +305,7 @@ int main(void)
 		ON_NEW_MACHINE(waits),
 		ON_NEW_MACHINE(event_ends_a_wait),
 		ON_NEW_MACHINE(ring_carries),
+		ON_NEW_MACHINE(event_outlives_a_full_ring),
 		ON_NEW_MACHINE(ring_is_given_up),
 		ON_NEW_MACHINE(ring_of_nonsense),
 		ON_NEW_MACHINE(shutdown_of_a_full_ring),

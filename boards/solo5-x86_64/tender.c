@@ -227,7 +227,7 @@ _Noreturn void tender_start(const uintptr_t *stack)
 		tender_confine();
 	__asm__ volatile("movq %0, %%rsp\n\txorl %%ebp, %%ebp\n\tcall *%1\n\tmovl %%eax, %%edi\n\tcall *%2"
 			 :
-			 : "r"(tender_info.heap_start + TENDER_HEAP), "r"(solo5_app_main), "r"(solo5_exit), "D"(&tender_info)
+			 : "r"(tender_info.heap_start + TENDER_HEAP), "r"(solo5_app_main), "b"(solo5_exit), "D"(&tender_info)
 			 : "memory");
 	__builtin_unreachable();
 }
