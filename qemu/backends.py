@@ -18,7 +18,13 @@ from dataclasses import dataclass, field
 
 import compilers
 import judge
-import scenarios
+from judge import BUILD, need
+from scenarios.boots import as_one, figures
+from scenarios.images import image, solo5_image, solo5_missing
+from scenarios.keys import keys_of, openssl_accepts
+from scenarios.loop import EVENTS_END
+from scenarios.machines import SOLO5
+from scenarios.solo5 import DISTRUST
 
 PAGE, README = judge.TOP / "docs/backends.md", judge.TOP / "README.md"
 SECONDS_MAX, KEYGEN_SECONDS_MAX = 5, 30  # a budget is a column: only ten times over fails
@@ -45,11 +51,11 @@ class Backend:
     options: dict = field(default_factory=dict)
 
     def boot(self, app, expect="pass", enough=None, **options):
-        result = judge.boot(self.board, scenarios.image(self.board, app, self.machine), self.machine, enough=enough, timeout=120, **{**self.options, **options})
+        result = judge.boot(self.board, image(self.board, app, self.machine), self.machine, enough=enough, timeout=120, **{**self.options, **options})
         if KVM_GAVE_UP in result.console:
             rows[self.name] = {column: "-" if text == "FAILED" else text for column, text in rows[self.name].items()}
             raise judge.Skip("the KVM of this machine emulates guests, and not all instructions of a compiler")
-        scenarios.need(result.status == expect, f"expected {expect}", result)
+        need(result.status == expect, f"expected {expect}", result)
         return result
 
 
@@ -63,18 +69,18 @@ BACKENDS = [
     Backend("Xen arm64, first domain", "xen-aarch64", "dom0", ("aarch64-rndrrs",), {"cpu": ARM_NONE, "devices": ARM_SEEDLESS},
             ("virtio-rng", {"cpu": ARM_NONE, "devices": ARM_SEEDLESS + " -device virtio-rng-device"})),
     Backend("Xen arm64, dom0less", "xen-aarch64", "dom0less", ("aarch64-rndrrs",), {"cpu": ARM_NONE}),
-    Backend("solo5-abi (own tender)", scenarios.SOLO5, "tender", ("x86-rdseed", "x86-rdrand"), {"devices": "--net " + scenarios.DISTRUST}, options={"devices": "--net"}),
+    Backend("solo5-abi (own tender)", SOLO5, "tender", ("x86-rdseed", "x86-rdrand"), {"devices": "--net " + DISTRUST}, options={"devices": "--net"}),
     Backend("UEFI x86-64, OVMF", "uefi-x86_64", "ovmf", ("x86-rdrand",), {"cpu": X86_NONE, "devices": ""}, ("uefi-raw", {"cpu": X86_NONE})),
     Backend("UEFI arm64, AAVMF", "uefi-aarch64", "aavmf", ("aarch64-rndrrs",), {"cpu": ARM_NONE, "devices": ""}, ("uefi-raw", {"cpu": ARM_NONE})),
     Backend("UEFI arm64, U-Boot", "uefi-aarch64", "uboot", ("aarch64-rndrrs",), {"cpu": ARM_NONE, "devices": ""}, ("uefi-raw", {"cpu": ARM_NONE})),
     Backend("Unix", "unix", "unix", ("unix-getrandom", "x86-rdseed"), ALL_DISTRUSTED, ("unix-getrandom", CPU_DISTRUSTED)),
 ]
 DEPENDENTS = ("keygen", "accumulator")  # the programs whose objects, library and crypto must be one for all backends of an ISA
-SOLO5 = {  # with Solo5 itself, where it is; it lasts no longer than the machine, so docs/backends.md has "not run"
-    machine: Backend(f"Solo5 {machine}", scenarios.SOLO5, machine, ("x86-rdseed", "x86-rdrand"), {"cpu": X86_NONE} if machine == "virtio" else {"devices": scenarios.DISTRUST})
+TENDERS = {  # with Solo5 itself, where it is; it lasts no longer than the machine, so docs/backends.md has "not run"
+    machine: Backend(f"Solo5 {machine}", SOLO5, machine, ("x86-rdseed", "x86-rdrand"), {"cpu": X86_NONE} if machine == "virtio" else {"devices": DISTRUST})
     for machine in ("hvt", "spt", "virtio")}
-NOT_RUN = {backend.name: scenarios.solo5_missing(machine) for machine, backend in SOLO5.items() if scenarios.solo5_missing(machine)}
-BACKENDS += [backend for backend in SOLO5.values() if backend.name not in NOT_RUN]
+NOT_RUN = {backend.name: solo5_missing(machine) for machine, backend in TENDERS.items() if solo5_missing(machine)}
+BACKENDS += [backend for backend in TENDERS.values() if backend.name not in NOT_RUN]
 rows = {}  # name -> {column: text}
 
 
@@ -103,8 +109,8 @@ def boots(backend):
     result = backend.boot("smoke")
     receipt = judge.receipt(result.console)
     credited = [name for name, (words, _) in receipt["source"].items() if words[0] == "credited"]
-    scenarios.need(set(credited) & set(backend.sources), f"none of {backend.sources} is credited", result)
-    scenarios.need(result.seconds <= 10 * SECONDS_MAX, f"{result.seconds:.1f} s to its verdict", result)
+    need(set(credited) & set(backend.sources), f"none of {backend.sources} is credited", result)
+    need(result.seconds <= 10 * SECONDS_MAX, f"{result.seconds:.1f} s to its verdict", result)
     put(backend, "booted", "yes")
     put(backend, "sources credited", ", ".join(credited))
     put(backend, "clones", receipt["clones"][0][0])
@@ -114,7 +120,7 @@ def boots(backend):
 def loops(backend):
     put(backend, "loop", "FAILED")
     result = backend.boot("loop")
-    put(backend, "loop", "yes" if scenarios.EVENTS_END in result.console else "yes, no events")
+    put(backend, "loop", "yes" if EVENTS_END in result.console else "yes, no events")
 
 
 def keys(backend):
@@ -122,11 +128,11 @@ def keys(backend):
     found, seconds = [], []
     for _ in range(2):
         result = backend.boot("keygen")
-        scenarios.need(result.seconds <= 10 * KEYGEN_SECONDS_MAX, f"{result.seconds:.1f} s to three keys", result)
-        found += scenarios.keys_of(result.console)
+        need(result.seconds <= 10 * KEYGEN_SECONDS_MAX, f"{result.seconds:.1f} s to three keys", result)
+        found += keys_of(result.console)
         seconds.append(result.seconds)
-    scenarios.openssl_accepts(found)
-    scenarios.need(len(set(found)) == 6, "not six different keys in two boots", result)
+    openssl_accepts(found)
+    need(len(set(found)) == 6, "not six different keys in two boots", result)
     put(backend, "keys", "3 of 3")
     put(backend, "keygen s", f"{max(seconds):.1f}")
 
@@ -137,10 +143,10 @@ def by_clang(backend):
     for app in ("smoke", "keygen"):
         image = compilers.built(backend.board, "clang", app=app)
         result = judge.boot(backend.board, image, backend.machine, timeout=120, **backend.options)
-        scenarios.need(result.status == "pass", "expected pass", result)
-    found = scenarios.keys_of(result.console)
-    scenarios.openssl_accepts(found)
-    scenarios.need(len(set(found)) == 3, "not three different keys", result)
+        need(result.status == "pass", "expected pass", result)
+    found = keys_of(result.console)
+    openssl_accepts(found)
+    need(len(set(found)) == 3, "not three different keys", result)
     put(backend, "clang, lld", "3 of 3")
 
 
@@ -149,8 +155,8 @@ def feeds(backend):
     result = backend.boot("accumulator", "enough", enough=r"^draw 8 .*$")
     taken = re.search(r"^taken added=(\d+) removed=(\d+) again=(\d+)$", result.console, re.M)
     draws = re.findall(r"^draw \d+ result=ok generation=\d+ sample=([0-9a-f]{32})$", result.console, re.M)
-    scenarios.need(taken and int(taken[1]) and taken[2] == "0" and int(taken[3]), "its handler was not fed as it should be", result)
-    scenarios.need(draws and len(set(draws)) == len(draws), "it drew nothing, or the same twice", result)
+    need(taken and int(taken[1]) and taken[2] == "0" and int(taken[3]), "its handler was not fed as it should be", result)
+    need(draws and len(set(draws)) == len(draws), "it drew nothing, or the same twice", result)
     put(backend, "second dependent", "fed")
 
 
@@ -160,7 +166,7 @@ def without_instruction(backend):
     name, options = backend.device
     result = backend.boot("smoke", **options)
     credited = [source for source, (words, _) in judge.receipt(result.console)["source"].items() if words[0] == "credited"]
-    scenarios.need(credited == [name], f"credited: {credited}", result)
+    need(credited == [name], f"credited: {credited}", result)
     put(backend, "without CPU", name)
 
 
@@ -168,8 +174,8 @@ def refuses(backend):
     put(backend, "refused", "FAILED")
     for app in ("smoke", "keygen", "accumulator"):
         result = backend.boot(app, "refuse", **backend.none)
-        scenarios.need("BEGIN" not in result.console and "draw" not in result.console, "it made something of nothing", result)
-        scenarios.need("no source" in judge.receipt(result.console)["state"][1]["why"], "it does not say why", result)
+        need("BEGIN" not in result.console and "draw" not in result.console, "it made something of nothing", result)
+        need("no source" in judge.receipt(result.console)["state"][1]["why"], "it does not say why", result)
     put(backend, "refused", "yes")
     if not backend.device[0]:
         put(backend, "without CPU", "refuses")
@@ -179,13 +185,13 @@ def refuses(backend):
 
 def sums(board, app):
     """path -> the digest it had when the program was linked: the Makefile writes them down."""
-    text = (scenarios.BUILD / board / f"{app}.elf.sums").read_text()
+    text = (BUILD / board / f"{app}.elf.sums").read_text()
     return {path: digest for digest, path in re.findall(r"^([0-9a-f]{64})  (\S+)$", text, re.M) if path.startswith("build/isa/")}
 
 
 def link_map(board, app):
     """symbol -> the object or archive that it came from, as the linker says."""
-    text = (scenarios.BUILD / board / f"{app}.elf.map").read_text().partition("Linker script and memory map")[2]
+    text = (BUILD / board / f"{app}.elf.map").read_text().partition("Linker script and memory map")[2]
     symbols, file = {}, ""
     for line in text.splitlines():
         found = re.match(r"\s*(?:\.\S+)?\s+0x[0-9a-f]+\s+0x[0-9a-f]+\s+(\S+)$", line)
@@ -211,7 +217,7 @@ def at_home(place, app, home):
     for name, file in link_map(place, app).items():
         if name in home:
             count += 1
-            scenarios.need(file == home[name], f"{name} of {place} {app} came from {file}, not from {home[name]}")
+            need(file == home[name], f"{name} of {place} {app} came from {file}, not from {home[name]}")
     return count
 
 
@@ -223,16 +229,16 @@ def merged(isa):
         for app in DEPENDENTS:
             for path, digest in sums(board, app).items():
                 other, same = first.setdefault(path, (board, digest))
-                scenarios.need(path.startswith(f"build/isa/{isa}/"), f"{board} is linked with {path}, of another ISA")
-                scenarios.need(digest == same, f"{path} was another file for {board} than for {other}")
+                need(path.startswith(f"build/isa/{isa}/"), f"{board} is linked with {path}, of another ISA")
+                need(digest == same, f"{path} was another file for {board} than for {other}")
                 files.add(path)
             count += at_home(board, app, home)
-    for machine, backend in SOLO5.items():  # qemu/solo5 compares the digests
+    for machine, backend in TENDERS.items():  # qemu/solo5 compares the digests
         for app in DEPENDENTS if backend in BACKENDS and backend.board in here else ():
-            scenarios.solo5_image(app, machine)
+            solo5_image(app, machine)
             count += at_home(f"{backend.board}/{machine}", app, home)
-    scenarios.need(count > 100 * len(here), f"only {count} symbols: is this check looking at anything?")
-    scenarios.figures[f"files that {len(here)} backends of {isa} share"] = (len(files), "none", "")
+    need(count > 100 * len(here), f"only {count} symbols: is this check looking at anything?")
+    figures[f"files that {len(here)} backends of {isa} share"] = (len(files), "none", "")
 
 
 # the tests, the table -----------------------------------------------------------------------------------------------------------
@@ -246,7 +252,7 @@ def tests_of(backend):
     found = [("boots", boots), ("the event loop", loops), ("keys", keys), ("a second dependent", feeds), ("refuses without a source", refuses)]
     if backend.device[0]:
         found.append(("without the CPU's instruction", without_instruction))
-    return [(f"{backend.name}: {what}", scenarios.as_one(action, backend)) for what, action in found]
+    return [(f"{backend.name}: {what}", as_one(action, backend)) for what, action in found]
 
 
 def tests():
@@ -254,11 +260,11 @@ def tests():
     found = []
     for backend in BACKENDS:
         found += [("backends", name, action) for name, action in tests_of(backend)]
-        if backend.machine not in SOLO5:  # whose links are by Solo5's own compiler
-            found.append(("backends", f"{backend.name}: keys, by clang and lld", scenarios.as_one(by_clang, backend)))
+        if backend.machine not in TENDERS:  # whose links are by Solo5's own compiler
+            found.append(("backends", f"{backend.name}: keys, by clang and lld", as_one(by_clang, backend)))
     found += [("backends", name, not_run(reason)) for name, reason in NOT_RUN.items()]
     for isa in dict.fromkeys(map(isa_of, boards())):
-        found.append(("backends", f"one set of files for all of {isa}", scenarios.as_one(merged, isa)))
+        found.append(("backends", f"one set of files for all of {isa}", as_one(merged, isa)))
     return found
 
 
@@ -273,7 +279,7 @@ def table(columns=("board",) + COLUMNS, backends=BACKENDS, missing=NOT_RUN):
             row = {"board": backend.board, "built": "yes", **rows[backend.name]}
             lines.append((backend.name,) + tuple(row.get(column, "-") for column in columns))
     for name in missing:
-        row = {"board": scenarios.SOLO5, "built": "not run", "keys": "not run"}
+        row = {"board": SOLO5, "built": "not run", "keys": "not run"}
         lines.append((name,) + tuple(row.get(column, "-") for column in columns))
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     text = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines]
@@ -295,7 +301,7 @@ def page():
     """The tables in docs/backends.md and README.md are those of today, but for what is another in each run."""
     for path, columns in PAGES.items():
         then, now = ([{k: v for k, v in row.items() if k not in PASSING} for row in cells(text)] for text in (path.read_text(), "\n" + table(columns)))
-        scenarios.need(then == now, f"{path.name} is out of date: qemu/backends.py --write\n{table(columns)}")
+        need(then == now, f"{path.name} is out of date: qemu/backends.py --write\n{table(columns)}")
 
 
 def write():

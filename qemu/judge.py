@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
-DEPS = TOP / "build/deps"  # what qemu/setup fetched
+BUILD = TOP / "build"
+DEPS = BUILD / "deps"  # what qemu/setup fetched
 CONSOLE_MAX = 1 << 22  # bytes: a guest that prints for ever is stopped here
 ENOUGH = "what was waited for is there"
 TAIL = 15              # lines of the console that a failure shows
@@ -243,6 +244,12 @@ class Failure(Exception):
     def __init__(self, text_for_people, passed=0, failed=1, text=""):
         super().__init__(text_for_people)
         self.passed, self.failed, self.text = passed, failed, text
+
+
+def need(truth, what, result=None):
+    """A test's own words where something is not so, with the report of the boot that shows it."""
+    if not truth:
+        raise Failure(what + ("\n" + result.report() if result else ""))
 
 
 def parser(description):

@@ -13,7 +13,17 @@ import domains
 import judge
 import nested
 import scenarios
-from scenarios import as_one, folder, image, need, source
+from judge import need
+from scenarios.boots import as_one, boot, folder, source
+from scenarios.damaged import hang, ud2
+from scenarios.devices import file_arrives
+from scenarios.host import clones, same_seed_clones
+from scenarios.images import image, solo5_link
+from scenarios.keys import keys_of, openssl_accepts
+from scenarios.loop import EVENTS_END
+from scenarios.machines import ALIKE, UEFI, XEN_ARM
+from scenarios.solo5 import DISTRUST
+from scenarios.x86 import rdseed
 
 # Domains that the real xl starts ------------------------------------------------------------------------------------------------
 
@@ -39,7 +49,7 @@ def domain_list(damaged):
             add(name, "keygen", seconds=120)
         for app in ("smoke", "keygen"):
             add(f"{app}-without", app, NO_INSTRUCTION)
-        for name, change, seconds in (("traps", scenarios.ud2, 60), ("hangs", scenarios.hang, 15)):
+        for name, change, seconds in (("traps", ud2, 60), ("hangs", hang, 15)):
             path = damaged / f"{kind}-{name}"
             shutil.copy(image(board, "smoke"), path)
             change(path)
@@ -86,14 +96,14 @@ def domain_facts(kind):
 
 def domain_loops(kind):
     result, _ = ended(f"{kind}-loop", "pass")
-    need(scenarios.EVENTS_END in result.console, "checks of events were left out", result)
+    need(EVENTS_END in result.console, "checks of events were left out", result)
 
 
 def domain_keys(kind):
     keys = []
     for name in ("keys", "more-keys"):
-        keys += scenarios.keys_of(ended(f"{kind}-{name}", "pass")[0].console)
-    scenarios.openssl_accepts(keys)
+        keys += keys_of(ended(f"{kind}-{name}", "pass")[0].console)
+    openssl_accepts(keys)
     need(len(set(keys)) == 6, "two domains of one image share a key, or there are not three each")
 
 
@@ -198,21 +208,21 @@ def is_other_qemu():
 
 
 def is_other_xen():
-    for board in (*XEN, scenarios.XEN_ARM):
-        result, receipt = scenarios.boot(board)
+    for board in (*XEN, XEN_ARM):
+        result, receipt = boot(board)
         with judge.other_versions():
-            _, installed = scenarios.boot(board)
+            _, installed = boot(board)
         need(receipt["facts"][1]["xen"] != installed["facts"][1]["xen"], "the same version", result)
 
 
 def firmware_offers(machine, more, raw):
     """What the other versions of EDK II have without a device: on x86 a DRBG and RAW, both made of RDRAND, on arm64 ARM-RNDR. Of these RAW counts.
     With a device there is one RAW more."""
-    board = scenarios.UEFI[machine][0]
+    board = UEFI[machine][0]
     with judge.other_versions():
-        _, first = scenarios.boot(board, machine=machine)
+        _, first = boot(board, machine=machine)
     for count in (0, 1):
-        result, receipt = scenarios.boot(board, machine=machine, devices="-device virtio-rng-pci " * count)
+        result, receipt = boot(board, machine=machine, devices="-device virtio-rng-pci " * count)
         credited = [name for name in ("uefi-raw", "uefi-raw-2") if source(result, receipt, name)[0] == "credited"]
         need(len(credited) == raw + count, f"with {count} devices {credited}", result)
         for name in more:
@@ -238,15 +248,15 @@ def second_versions(found):
     def add(name, action, *arguments, **options):
         found.append(("versions", f"second QEMU: {name}", on_second_qemu(as_one(action, *arguments, **options))))
     add("is another one", is_other_qemu)
-    for machine in ("microvm", *scenarios.ALIKE):
-        add(f"RDSEED on {machine}", scenarios.rdseed, machine, must=True)
-    for machine in scenarios.ALIKE:
-        add(f"clones diverge on {machine}", scenarios.clones, machine)
-        add(f"clones with the same RDRAND diverge on {machine}", scenarios.same_seed_clones, machine)
-    add("a file behind virtio-rng arrives whole", scenarios.file_arrives, "file")
-    second("second QEMU", on_second_qemu, ("qemu-x86_64", "qemu-i386", "qemu-aarch64-virt", *XEN, scenarios.XEN_ARM, "uefi-x86_64", "uefi-aarch64"), found.append)
+    for machine in ("microvm", *ALIKE):
+        add(f"RDSEED on {machine}", rdseed, machine, must=True)
+    for machine in ALIKE:
+        add(f"clones diverge on {machine}", clones, machine)
+        add(f"clones with the same RDRAND diverge on {machine}", same_seed_clones, machine)
+    add("a file behind virtio-rng arrives whole", file_arrives, "file")
+    second("second QEMU", on_second_qemu, ("qemu-x86_64", "qemu-i386", "qemu-aarch64-virt", *XEN, XEN_ARM, "uefi-x86_64", "uefi-aarch64"), found.append)
     found.append(("versions", "second Xen: is another one", on_second_xen(as_one(is_other_xen))))
-    second("second Xen", on_second_xen, (*XEN, scenarios.XEN_ARM), found.append)
+    second("second Xen", on_second_xen, (*XEN, XEN_ARM), found.append)
     for machine, more, raw in (("ovmf", ("uefi-drbg",), 1), ("aavmf", ("uefi-rndr",), 0), ("uboot", (), 0)):
         found.append(("versions", f"second firmware: what {machine} offers", on_second_firmware(as_one(firmware_offers, machine, more, raw))))
     second("second firmware", on_second_firmware, ("uefi-x86_64", "uefi-aarch64"), found.append)
@@ -257,7 +267,7 @@ def second_versions(found):
 NESTED = {}
 NESTED_LOCK = threading.Lock()
 PROGRAMS = {"smoke": ("smoke", ""), "loop": ("loop", ""), "keys": ("keygen", ""), "more-keys": ("keygen", ""),
-            "smoke-without": ("smoke", scenarios.DISTRUST), "keygen-without": ("keygen", scenarios.DISTRUST)}
+            "smoke-without": ("smoke", DISTRUST), "keygen-without": ("keygen", DISTRUST)}
 
 
 def in_hvt(name, status):
@@ -266,7 +276,7 @@ def in_hvt(name, status):
     with NESTED_LOCK:
         if not NESTED:
             try:
-                NESTED.update(nested.run({name: (scenarios.solo5_link(app, "hvt"), line) for name, (app, line) in PROGRAMS.items()}))
+                NESTED.update(nested.run({name: (solo5_link(app, "hvt"), line) for name, (app, line) in PROGRAMS.items()}))
             except judge.Failure as failure:
                 NESTED[""] = failure
     if "" in NESTED:
@@ -286,8 +296,8 @@ def hvt_loops():
 
 
 def hvt_keys():
-    keys = [key for name in ("keys", "more-keys") for key in scenarios.keys_of(in_hvt(name, "pass")[0].console)]
-    scenarios.openssl_accepts(keys)
+    keys = [key for name in ("keys", "more-keys") for key in keys_of(in_hvt(name, "pass")[0].console)]
+    openssl_accepts(keys)
     need(len(set(keys)) == 6, "two runs share a key, or there are not three each")
 
 
@@ -311,7 +321,7 @@ def build():
 
 
 def tests():
-    """(group, name, action), as in scenarios.py and backends.py. The first one starts all domains, the others of its kind wait for that."""
+    """(group, name, action), as in scenarios and backends.py. The first one starts all domains, the others of its kind wait for that."""
     found = []
 
     def add(group, name, action, *arguments):
