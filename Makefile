@@ -28,8 +28,8 @@ ISA_CC := $(CC)
 CLANG = $(if $(findstring clang,$(CC)),--target=$(TARGET) $(ISA_CFLAGS_CLANG))
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wcast-align
 INCLUDE := -Icore -Ihal -Iarch/$(ARCH) -Iboards -Iadapters
-BASE = -std=c11 -ffreestanding -ffunction-sections -fdata-sections $(ISA_CFLAGS) $(CLANG)
-COMPILE = $(CC) $(BASE) $(EXTRA) $(WARN) $(INCLUDE) $(CFLAGS) $(CPPFLAGS) -MMD -MP
+BASE = -std=c11 -ffreestanding -ffunction-sections -fdata-sections $(ISA_CFLAGS) $(ISA_CFLAGS_OWN) $(CLANG)
+COMPILE = $(CC) $(BASE) $(WARN) $(INCLUDE) $(CFLAGS) $(CPPFLAGS) -MMD -MP
 
 # An object knows its ISA and not its board, so all boards of an ISA link the same files.
 B := build
@@ -68,7 +68,7 @@ all: $(patsubst %,$(OUT)/%.elf,$(filter-out $(if $(wildcard $(MBEDTLS)),,ecdsa),
 lib: $(LIB)/libseedbed.a
 
 # Rebuilt when the command line changes, not only the sources. What is below LIB knows nothing of the board, its command line included.
-LIB_FLAGS := $(ISA_CC) $(COMPILE) $(ISA_INCLUDE) $(ISA_CFLAGS_LIBRARY)
+LIB_FLAGS := $(ISA_CC) $(COMPILE) $(ISA_INCLUDE)
 OUT_FLAGS := $(COMPILE) $(BOARD_INCLUDE) $(BOARD_LDFLAGS)
 same = @mkdir -p $(@D) && echo '$(1)' | cmp -s - $@ || echo '$(1)' > $@
 $(LIB)/flags: FORCE
@@ -83,7 +83,6 @@ $(LIB)/libseedbed.a: $(call object,$(wildcard core/*.c arch/$(ARCH)/*.c))
 
 $(LIB)/%: override CC := $(ISA_CC)
 $(LIB)/adapters/%.o $(LIB)/apps/%.o $(LIB)/tests/%.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps $(ISA_INCLUDE)
-$(LIB)/core/%.o $(LIB)/arch/%.o $(LIB)/hal/%.o: EXTRA := $(ISA_CFLAGS_LIBRARY)
 $(LIB)/%.o: %.c $(LIB)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)

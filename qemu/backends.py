@@ -20,7 +20,7 @@ import compilers
 import judge
 from judge import BUILD, need
 from scenarios.boots import as_one, figures
-from scenarios.images import image, solo5_image, solo5_missing
+from scenarios.images import image, kvm_emulates, solo5_image, solo5_missing
 from scenarios.keys import keys_of, openssl_accepts
 from scenarios.loop import EVENTS_END
 from scenarios.machines import SOLO5
@@ -33,7 +33,6 @@ X86_NONE, ARM_NONE = "max,-rdrand,-rdseed", "cortex-a57"
 ARM_SEEDLESS = "-M dtb-randomness=off"
 
 
-KVM_GAVE_UP = "\nsolo5-hvt: KVM: internal error exit: suberror=0x1\n"
 CPU_DISTRUSTED = {"env": {"SEEDBED_DISTRUST": "cpu"}}
 ALL_DISTRUSTED = {"env": {"SEEDBED_DISTRUST": "all"}}
 
@@ -52,9 +51,6 @@ class Backend:
 
     def boot(self, app, expect="pass", enough=None, **options):
         result = judge.boot(self.board, image(self.board, app, self.machine), self.machine, enough=enough, timeout=120, **{**self.options, **options})
-        if KVM_GAVE_UP in result.console:
-            rows[self.name] = {column: "-" if text == "FAILED" else text for column, text in rows[self.name].items()}
-            raise judge.Skip("the KVM of this machine emulates guests, and not all instructions of a compiler")
         need(result.status == expect, f"expected {expect}", result)
         return result
 
@@ -124,16 +120,18 @@ def loops(backend):
 
 
 def keys(backend):
+    """All three; without the RSA key, the last, where that takes minutes."""
     put(backend, "keys", "FAILED")
+    count = 2 if backend.machine == "hvt" and kvm_emulates() else 3
     found, seconds = [], []
     for _ in range(2):
-        result = backend.boot("keygen")
+        result = backend.boot("keygen") if count == 3 else backend.boot("keygen", "enough", "^making rsa")
         need(result.seconds <= 10 * KEYGEN_SECONDS_MAX, f"{result.seconds:.1f} s to three keys", result)
         found += keys_of(result.console)
         seconds.append(result.seconds)
     openssl_accepts(found)
-    need(len(set(found)) == 6, "not six different keys in two boots", result)
-    put(backend, "keys", "3 of 3")
+    need(len(set(found)) == 2 * count, f"not {2 * count} different keys in two boots", result)
+    put(backend, "keys", f"{count} of 3")
     put(backend, "keygen s", f"{max(seconds):.1f}")
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # 64-bit Arm at EL1. Position-independent, since some of its backends are loaded anywhere; no unaligned access, which faults while the MMU is off.
 ISA_CFLAGS := -mstrict-align -fPIE -fno-asynchronous-unwind-tables
-# The library is called from interrupts, where nobody has saved the floating-point registers.
-ISA_CFLAGS_LIBRARY := -mgeneral-regs-only
+# What is compiled here may run in an interrupt, where nobody has saved the floating-point registers, and where nobody has turned them on.
+ISA_CFLAGS_OWN := -mgeneral-regs-only
 # What apps and dependents are compiled with knows no C library, whatever the backend has.
 ISA_INCLUDE := -Iboards/freestanding

@@ -5,7 +5,7 @@
 ISA_CFLAGS_x86_64 := -fPIE
 ISA_CFLAGS_i386 := -m32 -march=i686 -fno-pie
 ISA_CFLAGS := -mno-red-zone $(ISA_CFLAGS_$(ISA))
-# The library is called from interrupts, where nobody has saved the floating-point registers.
-ISA_CFLAGS_LIBRARY := -mgeneral-regs-only
+# What is compiled here may run in an interrupt, where nobody has saved the floating-point registers, and where nobody has turned them on.
+ISA_CFLAGS_OWN := -mgeneral-regs-only
 # What apps and dependents are compiled with knows no C library, whatever the backend has.
 ISA_INCLUDE := -Iboards/freestanding

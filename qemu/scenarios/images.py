@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Which file a machine boots; Solo5's own are linked here, once each, where there is a Solo5."""
 import fcntl
+import re
 import shutil
 import subprocess
 import threading
+from pathlib import Path
 
 import judge
 from judge import BUILD, need
@@ -24,6 +26,11 @@ def kvm_answers():
             return fcntl.ioctl(kvm, 0xae00) == 12  # KVM_GET_API_VERSION
     except OSError:
         return False
+
+
+def kvm_emulates():
+    """A KVM without the CPU's help reads each instruction of a guest's, some thousand times slower than the CPU."""
+    return not re.search(r"^flags\s*:.* (?:vmx|svm)\b", Path("/proc/cpuinfo").read_text(), re.M)
 
 
 def solo5_missing(machine):
