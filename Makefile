@@ -55,7 +55,8 @@ LIBS_keygen := $(LIB)/libbearssl.a
 LIBS_accumulator := $(LIB)/libbearssl.a
 LIBS_ecdsa := $(LIB)/libmbedcrypto.a
 
-# What judges each image once it is linked. A board that is there to be refused says `PROVENANCE := :`.
+# What judges each image once it is linked, by its sb_platform, which link-time optimisation would dissolve but for -u. A board that is there to be refused
+# says `PROVENANCE := :`.
 PROVENANCE ?= qemu/provenance -q
 
 # `make V=1` shows the commands.
@@ -105,7 +106,7 @@ LINKED := $(call board_object,$(BOARD_SRCS)) $(call object,$(addprefix hal/,$(HA
 define app_rule
 $(OUT)/$(1).elf: $$(call object,$$(APP_$(1))) $(LINKED) $(LIB)/libseedbed.a $$(LIBS_$(1)) $(wildcard $(BOARD_DIR)/*.ld boards/*.ld) $(OUT)/flags
 	$$(call say,LINK,$$@)
-	$$(Q)$$(CC) $(BASE) $$(CFLAGS) $$(LDFLAGS) $$(BOARD_LDFLAGS) -Wl,--gc-sections -Wl,-Map=$$@.map \
+	$$(Q)$$(CC) $(BASE) $$(CFLAGS) $$(LDFLAGS) $$(BOARD_LDFLAGS) -Wl,--gc-sections -Wl,-u,sb_platform -Wl,-Map=$$@.map \
 	  $$(filter %.o,$$^) $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
 	$$(Q)sha256sum $$(filter %.o %.a,$$^) > $$@.sums
 	$$(Q)$$(PROVENANCE) $$@ || { rm -f $$@; exit 1; }

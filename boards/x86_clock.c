@@ -19,14 +19,14 @@
 static uint64_t clock_scale; /* nanoseconds a tick, 32.32; 0: not measured yet */
 static struct sb_hook *clock_hooks;
 
-/* Bit by bit, since a 32-bit compiler calls its library for this. 0 if there is nothing to divide by. */
+/* Bit by bit, since a 32-bit compiler calls its library for a division, or for a shift that varies. 0 if there is nothing to divide by. */
 static uint64_t clock_divide(uint64_t number, uint32_t by)
 {
 	uint64_t rest = 0, result = 0;
 	int bit;
 
-	for (bit = 63; by && bit >= 0; bit--) {
-		rest = rest << 1 | (number >> bit & 1);
+	for (bit = 0; by && bit < 64; bit++, number <<= 1) {
+		rest = rest << 1 | number >> 63;
 		result <<= 1;
 		if (rest >= by) {
 			rest -= by;

@@ -46,13 +46,16 @@ _Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at)
 /* The exception came on our own stack, so a jump leads back; only the flags are as the gate left them, interrupts off. */
 int board_rdmsr(uint32_t index, uint64_t *value)
 {
+	int (*attempt)(uint32_t index, uint64_t *value) = sb_x86_rdmsr;
 	volatile int result = SB_ENODEV;
 	volatile uintptr_t flags;
 
+	/* a call into the unknown: where link-time optimisation sees that it makes no jump, it drops the way back */
+	__asm__("" : "+r"(attempt));
 	__asm__ volatile("pushf\n\tpop %0" : "=r"(flags) : : "memory");
 	if (__builtin_setjmp(trap_resume) == 0) {
 		trap_expected = 1;
-		result = sb_x86_rdmsr(index, value);
+		result = attempt(index, value);
 	}
 	trap_expected = 0;
 	__asm__ volatile("push %0\n\tpopf" : : "r"(flags) : "memory", "cc");

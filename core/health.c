@@ -35,10 +35,9 @@ void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 	slot->last = slot->first = slot->answer = 0;
 	slot->startup = 0;
 	if (driver->flags & SB_NOISE)
-		slot->startup = SB_STARTUP_SAMPLES;
+		slot->startup = (uint16_t)(SB_STARTUP_SAMPLES * driver->width);
 	if (driver->flags & SB_CONDITIONED)
-		for (uint32_t bytes = 0; bytes < SB_STARTUP_BYTES; bytes += driver->width)
-			slot->startup++;
+		slot->startup = SB_STARTUP_BYTES;
 }
 SB_OWN(sb_health_start);
 
@@ -86,8 +85,7 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 			return -SEEDBED_REPETITION;
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
-		if (slot->startup)
-			slot->startup--;
+		slot->startup -= slot->startup < width ? slot->startup : (uint16_t)width;
 	}
 	return n;
 }

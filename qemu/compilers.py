@@ -7,6 +7,7 @@ import threading
 import judge
 
 LEVELS = ("-O0", "-O2", "-Os", "-O3")
+ONE_COMPILERS = {"gcc": "-O2 -flto", "clang": "-Oz"}  # what the other has not: gcc and ld.bfd by link-time optimisation, clang where it makes loops into divisions
 CLANG = ["CC=clang-14", "LDFLAGS=-fuse-ld=lld"]
 COMPILERS = {"gcc": [], "clang": CLANG}  # name -> what make is told; nothing: the board's own gcc and ld.bfd
 TAIL = 25
@@ -34,7 +35,7 @@ def make(folder, board, told, app):
 
 def built(board, compiler, level="-O2", app="smoke"):
     """Every warning is an error."""
-    return make(f"build/matrix/{compiler}{level}", board, COMPILERS[compiler] + [f"CFLAGS={level} -g -Werror"], app)
+    return make(f"build/matrix/{compiler}{level.replace(' ', '')}", board, COMPILERS[compiler] + [f"CFLAGS={level} -g -Werror"], app)
 
 
 def mixed(board, compiler):

@@ -176,12 +176,17 @@ static void startup_lengths(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
 		struct sb_driver driver = { .flags = expected[i].flags | SB_FAST, .width = expected[i].width };
+		struct sb_cutoffs cut = { NEVER, NEVER };
+		uint8_t sample[8] = { 0 };
+		int samples = 0;
 
 		memset(&slot, 0xee, sizeof slot);
 		sb_health_start(&slot, &driver);
-		assert_int_equal(slot.startup, expected[i].samples);
 		assert_int_equal(slot.same, 0);
 		assert_int_equal(slot.window, 0);
+		for (; slot.startup && samples < 2000; samples++)
+			assert_int_equal(sb_health_samples(&slot, cut, sample, driver.width, driver.width), 1);
+		assert_int_equal(samples, expected[i].samples);
 	}
 }
 
