@@ -16,12 +16,11 @@ extern "C" {
 /* In the shared page of an x86 guest: the clock of virtual CPU 0, and the pending bits of the event channels. On arm64 that has no clock. */
 #define SB_XEN_TIME_X86 32
 #define SB_XEN_PENDING_X86 2048
-#define SB_XEN_PENDING_ARM 48
 
 /* hvm/params.h: indices of sb_xen_param. */
 enum sb_xen_parameter { SB_XEN_CONSOLE_PAGE = 17, SB_XEN_CONSOLE_PORT = 18, SB_XEN_GENERATION_ADDRESS = 34 };
 
-enum sb_xen_reason { SB_XEN_POWEROFF = 0, SB_XEN_REBOOT = 1, SB_XEN_CRASH = 3 };
+enum sb_xen_reason { SB_XEN_POWEROFF = 0, SB_XEN_CRASH = 3 };
 
 struct sb_xen_ring { /* io/console.h: with the daemon of another domain */
 	char in[1024];
@@ -39,7 +38,7 @@ struct sb_xen {
 	volatile struct sb_xen_ring *ring; /* NULL: the hypervisor's console, which a release build gives to the first domain alone */
 	uint32_t ring_port;                /* the ring's event channel */
 	uint32_t port;                     /* by sb_xen_bind: an event channel to itself; 0: none */
-	uint64_t last;                     /* what sb_xen_now said, so that it never goes back */
+	uint64_t last, ahead;              /* what sb_xen_now said, so that it never goes back; what that is ahead of Xen */
 };
 
 /* major << 16 | minor; negative: Xen does not answer. */
@@ -59,11 +58,11 @@ int sb_xen_place_shared(const struct sb_xen *xen, uint64_t frame);
    seconds, and what is written from then on goes to the hypervisor. */
 void sb_xen_write(struct sb_xen *xen, const char *text, size_t len);
 
-/* Xen's system time in nanoseconds. Never goes back; stands still where the clock cannot be read. */
+/* Xen's system time in nanoseconds, which is the host's: it goes on where a domain is restored on one that has been up for less time (a PVH domain
+   has to place its shared page again then, as any guest of Xen). Never goes back; stands still where the clock cannot be read. */
 uint64_t sb_xen_now(struct sb_xen *xen);
 
-/* Sleeps until system time `deadline` or an event of `port`, and acknowledges the event and the 63 others of its word: for a guest that handles
-   none of them. Where there is no clock, yields and returns at once. */
+/* Sleeps until system time `deadline` or an event of `port`, and acknowledges it. One of the 63 others of its word may be lost by that. Where there is no clock, yields and returns at once. */
 void sb_xen_wait(struct sb_xen *xen, uint64_t deadline);
 
 /* Makes `port`, masked: it interrupts nothing, it ends a wait. SB_ENODEV: Xen gives none. */

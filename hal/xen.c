@@ -109,8 +109,9 @@ uint64_t sb_xen_now(struct sb_xen *xen)
 		sb_io_acquire();
 		if (version & 1 || version != time->version)
 			continue;
-		if (now > xen->last)
-			xen->last = now;
+		if (now + xen->ahead < xen->last) /* restored on a machine that has been up for less time, or a little behind */
+			xen->ahead = xen->last - now;
+		xen->last = now + xen->ahead;
 		break;
 	}
 	return xen->last;
@@ -120,18 +121,17 @@ SB_OWN(sb_xen_now);
 /* Until the event of a port or the deadline, which to Xen is a signed number, and 0 none. */
 static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 {
+	uint64_t until = deadline > xen->ahead ? deadline - xen->ahead : 0;
 	struct {
 		uint64_t ports; /* a pointer */
 		uint32_t count, pad;
 		uint64_t deadline;
-	} poll = { .ports = (uintptr_t)&port, .count = port != 0, .deadline = deadline < INT64_MAX ? deadline : INT64_MAX };
+	} poll = { .ports = (uintptr_t)&port, .count = port != 0, .deadline = until < INT64_MAX ? until : INT64_MAX };
 
-	if (!xen->time || !deadline || xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll) < 0)
+	if (!xen->time || !until || xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll) < 0)
 		xen_call(xen, XEN_SCHED, XEN_SCHED_YIELD, NULL);
-	/* a store and no atomic and: what comes in between ends this wait as well. But an event of our own is kept for the wait that it is for, where this
-	   is the ring's; only we send it, so nothing races */
-	if (xen->pending && port)
-		xen->pending[port / 64] &= port != xen->port && port / 64 == xen->port / 64 ? 1ull << xen->port % 64 : 0;
+	if (xen->pending && port && port / 64 < XEN_MASK_WORDS)
+		xen->pending[port / 64] &= ~(1ull << port % 64); /* no atomic and: see sb_xen_wait */
 }
 
 void sb_xen_wait(struct sb_xen *xen, uint64_t deadline)
@@ -166,12 +166,13 @@ int sb_xen_event(const struct sb_xen *xen)
 }
 SB_OWN(sb_xen_event);
 
-/* Until no more than that many bytes wait to be taken; bytes still waiting. */
-static uint32_t xen_ring_drain(struct sb_xen *xen, uint32_t most)
+/* Until no more than that many bytes wait to be taken, or naps are used up; bytes still waiting. */
+static uint32_t xen_ring_drain(struct sb_xen *xen, uint32_t most, uint32_t *naps)
 {
-	uint32_t left, naps = 0;
+	uint32_t left;
 
-	while ((left = xen->ring->out_given - xen->ring->out_taken) > most && naps++ < XEN_RING_NAPS) {
+	while ((left = xen->ring->out_given - xen->ring->out_taken) > most && *naps) {
+		--*naps;
 		xen_send(xen, xen->ring_port);
 		xen_poll(xen, xen->ring_port, sb_xen_now(xen) + XEN_RING_NAP);
 	}
@@ -182,9 +183,10 @@ static uint32_t xen_ring_drain(struct sb_xen *xen, uint32_t most)
 static void xen_ring_write(struct sb_xen *xen, const char *text, size_t len)
 {
 	volatile struct sb_xen_ring *ring = xen->ring;
+	uint32_t naps = XEN_RING_NAPS;
 
 	while (len) {
-		uint32_t at = ring->out_given, room = sizeof(ring->out) - xen_ring_drain(xen, sizeof(ring->out) - 1);
+		uint32_t at = ring->out_given, room = sizeof(ring->out) - xen_ring_drain(xen, sizeof(ring->out) - 1, &naps);
 
 		if (!room || room > sizeof(ring->out)) {
 			xen->ring = NULL; /* nobody empties it, or somebody fills it with nonsense */
@@ -209,10 +211,10 @@ SB_OWN(sb_xen_write);
 
 void sb_xen_shutdown(struct sb_xen *xen, enum sb_xen_reason reason)
 {
-	uint32_t why = (uint32_t)reason;
+	uint32_t why = (uint32_t)reason, naps = XEN_RING_NAPS;
 
 	if (xen->ring)
-		xen_ring_drain(xen, 0);
+		xen_ring_drain(xen, 0, &naps);
 	xen_call(xen, XEN_SCHED, XEN_SCHED_SHUTDOWN, &why);
 }
 SB_OWN(sb_xen_shutdown);

@@ -24,6 +24,7 @@ static struct {
 	struct sb_xen_ring ring;
 	uint64_t counter, deadline;
 	unsigned reads, polls, yields, sends, shutdowns;
+	unsigned drip;    /* it takes one byte, at each so manieth sleep */
 	int daemon, torn; /* somebody empties the ring at each sleep; the clock is written at so many readings */
 	long fails;       /* what any hypercall answers, if not 0 */
 	uint64_t param;
@@ -65,6 +66,8 @@ static void sleep_until(const struct poll *poll)
 	machine.polls++;
 	machine.deadline = poll->deadline;
 	take();
+	if (machine.drip && machine.polls % machine.drip == 0)
+		machine.ring.out_taken++;
 	if (!(port && machine.bits[port / 64] >> port % 64 & 1) && poll->deadline > machine.counter)
 		machine.counter = poll->deadline;
 }
@@ -162,7 +165,27 @@ static void clock_counts(void **state)
 	machine.time.shift = -2;
 	machine.time.scale = 0xc0000000;
 	machine.counter = 0x123456789abcdef0;
-	assert_int_equal(sb_xen_now(&xen), (0x123456789abcdef0 >> 4) * 3);
+	assert_int_equal(sb_xen_now(&xen), (0x123456789abcdef0 >> 4) * 3 + 1110); /* it goes on from there */
+}
+
+/* On a host that has been up for less time: Xen's clock is that host's, and a deadline of ours is in its time. */
+static void restored(void **state)
+{
+	(void)state;
+	machine.time.nanoseconds = 1000000;
+	machine.counter = 5;
+	assert_int_equal(sb_xen_now(&xen), 1000005);
+	machine.time.nanoseconds = 0;
+	machine.counter = 100;
+	assert_int_equal(sb_xen_now(&xen), 1000005);
+	sb_xen_wait(&xen, 1000025);
+	assert_int_equal(machine.counter, 120);
+	assert_int_equal(sb_xen_now(&xen), 1000025);
+	xen.ring = &machine.ring;
+	xen.ring_port = 2;
+	machine.ring.out_given = sizeof machine.ring.out;
+	sb_xen_write(&xen, "x", 1);
+	assert_true(machine.counter <= 120 + NAPS * 10000000ull);
 }
 
 static void torn_clock(void **state)
@@ -256,7 +279,21 @@ static void event_outlives_a_full_ring(void **state)
 	machine.counter = 0;
 	sb_xen_wait(&xen, 500000000);
 	assert_int_equal(machine.counter, 0);
-	assert_int_equal(machine.bits[1], 0);
+	assert_int_equal(machine.bits[1], 1ull << (66 - 64)); /* the ring's stays: this wait was not for it */
+}
+
+/* A toolstack's number is no index into memory. */
+static void ring_port_out_of_range(void **state)
+{
+	(void)state;
+	memset(&machine.ring, 0x5a, sizeof machine.ring); /* what lies behind the bits */
+	xen.ring = &machine.ring;
+	xen.ring_port = 128 * 64 + 3;
+	machine.fails = -22;
+	machine.ring.out_given = machine.ring.out_taken + sizeof machine.ring.out;
+	sb_xen_write(&xen, "x", 1);
+	for (size_t i = 0; i < sizeof machine.ring.in; i++)
+		assert_int_equal(machine.ring.in[i], 0x5a);
 }
 
 static void ring_is_given_up(void **state)
@@ -272,6 +309,18 @@ static void ring_is_given_up(void **state)
 	sb_xen_shutdown(&xen, SB_XEN_POWEROFF);
 	assert_int_equal(machine.polls, NAPS);
 	assert_int_equal(machine.shutdowns, 1);
+}
+
+/* A reader that is slower than it may be is none: the bound is on the whole of a write. */
+static void ring_that_drips(void **state)
+{
+	(void)state;
+	xen.ring = &machine.ring;
+	machine.ring.out_given = sizeof machine.ring.out;
+	machine.drip = 100;
+	sb_xen_write(&xen, long_text, 64);
+	assert_int_equal(machine.polls, NAPS);
+	assert_null(xen.ring);
 }
 
 static void ring_of_nonsense(void **state)
@@ -301,12 +350,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_NEW_MACHINE(tells),
 		ON_NEW_MACHINE(clock_counts),
+		ON_NEW_MACHINE(restored),
 		ON_NEW_MACHINE(torn_clock),
 		ON_NEW_MACHINE(waits),
 		ON_NEW_MACHINE(event_ends_a_wait),
 		ON_NEW_MACHINE(ring_carries),
 		ON_NEW_MACHINE(event_outlives_a_full_ring),
+		ON_NEW_MACHINE(ring_port_out_of_range),
 		ON_NEW_MACHINE(ring_is_given_up),
+		ON_NEW_MACHINE(ring_that_drips),
 		ON_NEW_MACHINE(ring_of_nonsense),
 		ON_NEW_MACHINE(shutdown_of_a_full_ring),
 	};
