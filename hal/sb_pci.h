@@ -35,7 +35,6 @@ struct sb_pci {
 #define SB_PCI_COMMAND_MASTER 4u
 #define SB_PCI_COMMAND_NO_INTERRUPT 0x400u
 #define SB_PCI_STATUS_CAPABILITIES 0x100000u
-#define SB_PCI_CLASS 0x08
 #define SB_PCI_HEADER 0x0c /* header type << 16 */
 #define SB_PCI_BAR0 0x10
 #define SB_PCI_BARS 6

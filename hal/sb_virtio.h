@@ -25,6 +25,7 @@ extern "C" {
 /* Feature bits 32 and up, section 6: bits of word 1. */
 #define SB_VIRTIO_1_VERSION 1u         /* VIRTIO_F_VERSION_1, 32 */
 #define SB_VIRTIO_1_ACCESS_PLATFORM 2u /* VIRTIO_F_ACCESS_PLATFORM, 33 */
+#define SB_VIRTIO_1_ORDER_PLATFORM 16u /* VIRTIO_F_ORDER_PLATFORM, 36: a device of hardware; our barriers are for those as well */
 
 #define SB_VIRTIO_ENTROPY 4 /* device id, section 5 */
 
@@ -74,7 +75,8 @@ struct sb_virtio_ring {
 
 #define SB_VIRTIO_RING_USED 32
 
-/* The queue of a legacy PCI device: up to 128 descriptors, of which we use one. */
+/* The queue of a legacy PCI device: up to 128 descriptors, of which we use one. Two pages, which must be neighbours for the device as well: it is told
+   of the first alone. */
 struct sb_virtio_pages {
 	volatile uint64_t words[1024];
 } __attribute__((aligned(4096)));
@@ -83,7 +85,7 @@ struct sb_virtio_pages {
 #define SB_VIRTIO_RNG_BYTES 48
 
 /* The context: static memory that stays put for life. All behind dma is private. The device reaches ring and bytes only; each fills
-   cache lines of its own. */
+   cache lines of its own, of up to 64 bytes. */
 struct sb_virtio_rng_state {
 	const struct sb_virtio_transport *transport;
 	void *at;                      /* NULL: not found; the board may fill it in, and transport, before the first probe */

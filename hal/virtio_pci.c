@@ -53,14 +53,16 @@ int sb_virtio_pci_is_entropy(const struct sb_pci *pci, uint32_t function)
 SB_OWN(sb_virtio_pci_is_entropy);
 
 /* Where the structure is that a capability points to, NULL if it lies anywhere but whole within a memory BAR. */
-static void *vpci_window(const struct sb_virtio_pci *at, uint32_t cap, uint32_t least)
+static void *vpci_window(const struct sb_virtio_pci *at, uint32_t cap, uint32_t least, uint64_t *size)
 {
 	uint32_t bar = at->pci->read(at->function, cap + VPCI_CAP_BAR) & 0xff;
 	uint64_t offset = at->pci->read(at->function, cap + VPCI_CAP_OFFSET);
 	uint64_t length = at->pci->read(at->function, cap + VPCI_CAP_LENGTH);
 
-	if (bar >= SB_PCI_BARS || at->bar[bar].port || offset % 4 || length < least || offset + length > at->bar[bar].size)
+	if (bar >= SB_PCI_BARS || at->bar[bar].port || offset & (least < 4 ? least - 1 : 3) || length < least ||
+	    offset + length > at->bar[bar].size)
 		return NULL;
+	*size = length; /* read once: the next answer may be another */
 	return at->pci->map(at->bar[bar].address + offset, length);
 }
 
@@ -68,14 +70,14 @@ static void *vpci_window(const struct sb_virtio_pci *at, uint32_t cap, uint32_t 
 static void vpci_capability(struct sb_virtio_pci *at, uint32_t cap, uint32_t head)
 {
 	uint32_t length = head >> 16 & 0xff, type = head >> 24;
+	uint64_t size;
 
 	if (length < VPCI_CAP_END || cap + VPCI_CAP_END > 256)
 		return;
 	if (type == VPCI_COMMON && !at->common) {
-		at->common = (uintptr_t)vpci_window(at, cap, VPCI_COMMON_SIZE);
+		at->common = (uintptr_t)vpci_window(at, cap, VPCI_COMMON_SIZE, &size);
 	} else if (type == VPCI_NOTIFY && !at->notify && length >= VPCI_CAP_STEP + 4 && cap + VPCI_CAP_STEP + 4 <= 256) {
-		at->notify = (uintptr_t)vpci_window(at, cap, 2);
-		at->notify_size = at->pci->read(at->function, cap + VPCI_CAP_LENGTH);
+		at->notify = (uintptr_t)vpci_window(at, cap, 2, &at->notify_size);
 		at->notify_step = at->pci->read(at->function, cap + VPCI_CAP_STEP);
 	}
 }
@@ -170,6 +172,8 @@ static int vpci_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 	if (at->notify_step % 2 || (uint64_t)at->notify_offset * at->notify_step + 2 > at->notify_size)
 		return SB_EIO;
 	sb_io_write16(vpci_common(ctx, VPCI_QUEUE_SIZE), queue->size);
+	if (sb_io_read16(vpci_common(ctx, VPCI_QUEUE_SIZE)) != queue->size)
+		return SB_ENODEV; /* kvmtool keeps its own, and would write behind ours */
 	vpci_set_address(ctx, VPCI_QUEUE_DESC, queue->descriptors);
 	vpci_set_address(ctx, VPCI_QUEUE_DRIVER, queue->available);
 	vpci_set_address(ctx, VPCI_QUEUE_DEVICE, queue->used);

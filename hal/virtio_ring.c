@@ -103,6 +103,8 @@ int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
 	queue.descriptors = vring_address(rng, rng->base);
 	queue.available = vring_address(rng, rng->base + VRING_AVAIL(rng));
 	queue.used = vring_address(rng, rng->base + rng->used_at);
+	if (rng->transport->legacy && queue.used - queue.descriptors != rng->used_at)
+		return SB_ENODEV; /* not in one piece where the device sees it */
 
 	vring_clear(rng->base, VRING_END(rng));
 	*(volatile uint64_t *)(volatile void *)rng->base = vring_64(rng, vring_address(rng, rng->bytes));

@@ -50,7 +50,7 @@ static int vrng_negotiate(struct sb_virtio_rng_state *rng)
 		return SB_ENODEV;
 	if (offered & SB_VIRTIO_1_ACCESS_PLATFORM && !(rng->dma && rng->dma->translated))
 		return SB_ENODEV;
-	transport->accept(rng->at, 1, offered & (SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM));
+	transport->accept(rng->at, 1, offered & (SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM | SB_VIRTIO_1_ORDER_PLATFORM));
 	transport->set_status(rng->at, VRNG_STATUS_AGREED);
 	return transport->status(rng->at) == VRNG_STATUS_AGREED ? SB_OK : SB_ENODEV;
 }
@@ -107,7 +107,7 @@ static int vrng_probe(void *ctx)
 		return SB_ENODEV;
 	err = vrng_start(rng);
 	if (err != SB_OK) {
-		rng->transport->set_status(rng->at, SB_VIRTIO_FAILED);
+		rng->transport->set_status(rng->at, rng->transport->status(rng->at) | SB_VIRTIO_FAILED);
 		vrng_stop(rng);
 	}
 	return err;

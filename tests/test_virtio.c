@@ -410,7 +410,7 @@ static void features(void **state)
 	device.offered[1] = 0xfffffffdu;
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(device.accepted[0], 0);
-	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION);
+	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ORDER_PLATFORM);
 }
 
 static void refusals_in_probe(void **state)

@@ -21,7 +21,8 @@ static struct {
 	uint64_t window; /* where the board lets BARs lie */
 	uint8_t memory[0x8000] __attribute__((aligned(64)));
 	uint8_t ports[32];
-	int stuck; /* a reset is never confirmed */
+	int stuck;                /* a reset is never confirmed */
+	unsigned changes, before; /* this configuration word is all-ones after so many readings */
 	uint16_t served, step;
 } function;
 
@@ -36,6 +37,8 @@ static uint32_t pci_read(uint32_t who, uint32_t offset)
 {
 	assert_true(offset % 4 == 0 && offset < 256);
 	function.reads++;
+	if (function.changes && offset == function.changes && !function.before--)
+		return 0xffffffffu;
 	return who == WHERE ? function.config[offset / 4] : 0xffffffffu;
 }
 
@@ -121,6 +124,13 @@ static uint64_t high_address(const volatile void *place)
 static uint64_t odd_address(const volatile void *place)
 {
 	return near_address(place) + 2048;
+}
+
+static uint64_t apart_address(const volatile void *place)
+{
+	uintptr_t offset = (uintptr_t)place - (uintptr_t)&pages;
+
+	return near_address(place) + (offset >= 4096 && offset < sizeof pages ? 0x700000 : 0);
 }
 
 static struct sb_dma dma = { near_address, NULL, NULL, 0 };
@@ -399,6 +409,25 @@ static void notify_stays_in_its_window(void **state)
 	}
 }
 
+/* A host may answer a second look at its capability with anything: what was checked is what counts. */
+static void notify_window_that_changes(void **state)
+{
+	struct sb_virtio_queue queue = { 0, 0, 0, 1 };
+
+	(void)state;
+	for (unsigned looks = 0; looks < 4; looks++) {
+		function.config[0x78 / 4] = 0x10000;
+		half_is(0x1e, 0x7fff);
+		half_is(0x1c, 0);
+		function.changes = 0x68 + 12;
+		function.before = looks;
+		if (opened_modern())
+			assert_int_equal(sb_virtio_pci_modern.set_queue(&at, &queue), SB_EIO);
+		else
+			assert_int_equal(looks, 0);
+	}
+}
+
 static int probe_legacy(void)
 {
 	function.config[1] &= 0xffff;
@@ -459,6 +488,8 @@ static void legacy_queue_addresses(void **state)
 	assert_int_equal(probe_legacy(), SB_ENODEV); /* no such page number */
 	dma.address = odd_address;
 	assert_int_equal(probe_legacy(), SB_ENODEV);
+	dma.address = apart_address; /* the device goes on at the end of the first page, our second one is elsewhere */
+	assert_int_equal(probe_legacy(), SB_ENODEV);
 	dma.address = near_address;
 	function.stuck = 1;
 	function.ports[0x12] = 7;
@@ -482,6 +513,7 @@ int main(void)
 					    ON_PCI(out_of_reach),
 					    ON_PCI(modern_registers),
 					    ON_PCI(notify_stays_in_its_window),
+					    ON_PCI(notify_window_that_changes),
 					    ON_PCI(legacy_ring_goes_round),
 					    ON_PCI(legacy_queue_sizes),
 					    ON_PCI(legacy_queue_addresses) };
