@@ -7,8 +7,8 @@
 #define MACHINE_PCI_DATA 0xcfc
 #define MACHINE_PCI_ENABLE 0x80000000u
 
-/* Above any RAM that start.S maps and below the IOAPIC (Intel 82093AA data sheet, section 2.4): where SeaBIOS puts BARs below 4 GiB.
-   One that lies higher, or says that it lies in RAM, is not mapped. */
+/* Far above what is ours of RAM and below the IOAPIC (Intel 82093AA data sheet, section 2.4): where SeaBIOS puts BARs below 4 GiB. One that says that
+   it lies anywhere else there is not mapped. */
 #define MACHINE_PCI_FIRST 0xc0000000u
 #define MACHINE_PCI_END 0xfec00000u
 
@@ -26,6 +26,8 @@ static void machine_pci_write(uint32_t function, uint32_t offset, uint32_t value
 
 static void *machine_pci_map(uint64_t address, uint64_t size)
 {
+	if (address >> 32)
+		return board_map_far(address, size);
 	if (address < MACHINE_PCI_FIRST || address >= MACHINE_PCI_END || size > MACHINE_PCI_END - address)
 		return NULL;
 	return (void *)(uintptr_t)address;

@@ -82,7 +82,8 @@ page_pointers:
 	.quad page_directories + 0x1000 + PAGE_TABLE
 	.quad page_directories + 0x2000 + PAGE_TABLE
 	.quad page_directories + 0x3000 + PAGE_TABLE
-	.fill 508, 8, 0
+	.quad page_far + PAGE_TABLE
+	.fill 507, 8, 0
 page_directories:
 	.set page, 0
 	.rept 1536
@@ -93,6 +94,10 @@ page_directories:
 	.quad page + PAGE_DEVICE
 	.set page, page + 0x200000
 	.endr
+/* The GiB above them, for a board that fills it in. */
+	.globl page_far
+page_far:
+	.fill 512, 8, 0
 
 	.section .bss.stack, "aw", @nobits
 	.balign 16

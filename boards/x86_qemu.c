@@ -78,8 +78,8 @@ static void machine_find_guid(void)
 		return;
 	for (i = 7; i >= 0; i--)
 		address = address << 8 | raw[i];
-	if (address) /* start.S maps RAM up to there */
-		machine_guid = address <= 0xc0000000u - 16 ? (const volatile uint8_t *)(uintptr_t)address : SB_VMGENID_BEYOND;
+	if (address) /* the first 4 GiB are reached; SeaBIOS puts it at the end of RAM, on pc up to 3.5 GiB */
+		machine_guid = address <= UINT32_MAX - 15 ? (const volatile uint8_t *)(uintptr_t)address : SB_VMGENID_BEYOND;
 }
 
 /* microvm. On pc and q35 nothing is at the first slot, and the others are left alone. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the x86 boards for QEMU share: all but the start file, which differs with the width of the CPU and has the board's name. */
+/* What the x86 boards for QEMU share: all but what differs with the width of the CPU. */
 #ifndef BOARD_X86_QEMU_H
 #define BOARD_X86_QEMU_H
 
@@ -13,6 +13,9 @@ _Noreturn void board_start(void); /* x86_qemu.c, called by start.S */
 /* x86_pci.c */
 extern const struct sb_pci board_pci;
 int board_pci_present(void);
+
+/* far.c of the board: a device's registers above 4 GiB, NULL if the CPU does not reach them. */
+void *board_map_far(uint64_t address, uint64_t size);
 
 extern const struct sb_loop board_loop; /* x86_clock.c */
 
