@@ -12,6 +12,8 @@
 #define FDT_STRINGS_LEN 8
 #define FDT_STRUCTURE_LEN 9
 
+#define FDT_SEED_MAX 32u
+
 /* Section 5.4.1 */
 #define FDT_BEGIN_NODE 1u
 #define FDT_END_NODE 2u
@@ -193,6 +195,22 @@ int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
 	return SB_ENODEV;
 }
 SB_OWN(sb_fdt_find);
+
+void sb_fdt_seed(const struct sb_fdt *fdt, struct sb_seed_state *seed)
+{
+	struct sb_seed_state beyond;
+	struct sb_fdt_value value;
+
+	seed->len = 0;
+	if (sb_fdt_get(fdt, "/chosen", "rng-seed", &value) != SB_OK)
+		return;
+	seed->at = value.at;
+	seed->len = value.len < FDT_SEED_MAX ? value.len : FDT_SEED_MAX;
+	beyond.at = value.at + seed->len;
+	beyond.len = value.len - seed->len;
+	sb_seed_host.stop(&beyond);
+}
+SB_OWN(sb_fdt_seed);
 
 uint32_t sb_fdt_cell(const struct sb_fdt_value *value, unsigned i)
 {

@@ -8,6 +8,7 @@
 #define SB_FDT_H
 
 #include "sb_hal.h"
+#include "sb_seed.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -37,6 +38,10 @@ int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name, str
 
 /* A property of the first node on or after number skip (0 at first) among those that are compatible with a device. Likewise. */
 int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name, struct sb_fdt_value *value);
+
+/* /chosen/rng-seed, as the context of a row for sb_seed_host. No more than 32 bytes of it, less than a first output takes: a tree that lies in a file
+   has the same in every boot. What is beyond is erased. Its len is 0 where there is none. */
+void sb_fdt_seed(const struct sb_fdt *fdt, struct sb_seed_state *seed);
 
 /* Cell i (32 bits, big-endian) of a value, 0 beyond its end; and two of them. */
 uint32_t sb_fdt_cell(const struct sb_fdt_value *value, unsigned i);

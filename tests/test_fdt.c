@@ -359,9 +359,7 @@ static void seed_is_erased_in_the_blob(void **state)
 	(void)state;
 	usual();
 	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
-	assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
-	taken.at = value.at;
-	taken.len = value.len;
+	sb_fdt_seed(&fdt, &taken);
 	assert_int_equal(sb_seed_host.flags, SB_SEED | SB_HOST);
 	assert_int_equal(sb_seed_host.probe(&taken), SB_OK);
 	assert_int_equal(sb_seed_host.read(&taken, buf, sizeof buf), 32);
@@ -370,6 +368,45 @@ static void seed_is_erased_in_the_blob(void **state)
 	assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
 	for (uint32_t i = 0; i < value.len; i++)
 		assert_int_equal(value.at[i], 0);
+}
+
+/* Of a long one, which alone would be enough for a first output, 32 bytes, and the others are erased at once. */
+static void seed_is_never_enough(void **state)
+{
+	struct sb_seed_state taken = { NULL, 99 };
+	uint8_t many[64];
+
+	(void)state;
+	for (uint32_t len = 0; len <= sizeof many; len += 16) {
+		memset(many, 0x5a, sizeof many);
+		begin();
+		node("");
+		node("chosen");
+		property("rng-seed", many, len);
+		end();
+		end();
+		finish();
+		assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+		sb_fdt_seed(&fdt, &taken);
+		assert_int_equal(taken.len, len < 32 ? len : 32);
+		assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
+		for (uint32_t i = 0; i < len; i++)
+			assert_int_equal(value.at[i], i < 32 ? 0x5a : 0);
+	}
+}
+
+static void no_seed(void **state)
+{
+	struct sb_seed_state taken = { NULL, 99 };
+
+	(void)state;
+	begin();
+	node("");
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	sb_fdt_seed(&fdt, &taken);
+	assert_int_equal(sb_seed_host.probe(&taken), SB_ENODEV);
 }
 
 int main(void)
@@ -385,6 +422,8 @@ int main(void)
 		cmocka_unit_test(ends_with_the_structure),
 		cmocka_unit_test(properties_out_of_place),
 		cmocka_unit_test(seed_is_erased_in_the_blob),
+		cmocka_unit_test(seed_is_never_enough),
+		cmocka_unit_test(no_seed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,7 @@ const char *board_facts;
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
 static struct sb_virtio_rng_state virt_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+/* Fresh in each boot and reset. /chosen/kaslr-seed is another 8 bytes, which are left alone: they are for the address layout, which leaks. */
 static struct sb_seed_state virt_seed;
 
 void board_write(const char *text, size_t len)
@@ -41,17 +42,6 @@ static void virt_find_rng(void)
 	}
 }
 
-/* 32 bytes, fresh in each boot and reset. /chosen/kaslr-seed is another 8, which are left alone: they are for the address layout, which leaks. */
-static void virt_take_seed(const struct sb_fdt *tree)
-{
-	struct sb_fdt_value seed;
-
-	if (sb_fdt_get(tree, "/chosen", "rng-seed", &seed) != SB_OK)
-		return;
-	virt_seed.at = seed.at;
-	virt_seed.len = seed.len;
-}
-
 /* Linux's binding arm,psci: how whoever runs this machine is called. */
 static void virt_find_monitor(const struct sb_fdt *tree)
 {
@@ -66,7 +56,7 @@ _Noreturn void board_start(void *tree)
 	struct sb_fdt fdt;
 
 	if (sb_fdt_open(&fdt, tree ? tree : VIRT_TREE, AARCH64_TREE_MAX) == SB_OK) {
-		virt_take_seed(&fdt);
+		sb_fdt_seed(&fdt, &virt_seed);
 		virt_find_monitor(&fdt);
 		aarch64_loop_start(&fdt);
 	}

@@ -27,6 +27,7 @@ static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_
 static struct sb_xen xenarm_xen = { .hypercall = xenarm_hypercall };
 static const struct sb_aarch64_cpu xenarm_cpu = { .isar0 = sb_aarch64_isar0 };
 static struct sb_virtio_rng_state xenarm_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+/* Only a first domain has one: the machine's, which whoever made the machine knows, and Xen, whose copy of the tree nobody erases. */
 static struct sb_seed_state xenarm_seed;
 static uintptr_t xenarm_uart; /* 0: the hypervisor's console */
 
@@ -80,17 +81,6 @@ static void xenarm_find_rng(const struct sb_fdt *tree)
 	}
 }
 
-/* Only a first domain has one: the machine's, which whoever made the machine knows, and Xen, whose copy of the tree nobody erases. */
-static void xenarm_take_seed(const struct sb_fdt *tree)
-{
-	struct sb_fdt_value seed;
-
-	if (sb_fdt_get(tree, "/chosen", "rng-seed", &seed) != SB_OK)
-		return;
-	xenarm_seed.at = seed.at;
-	xenarm_seed.len = seed.len;
-}
-
 /* Where Xen does not answer, those of a domain that may use the least. */
 static uint32_t xenarm_features(void)
 {
@@ -118,7 +108,7 @@ _Noreturn void board_start(void *tree)
 		xenarm_find_uart(&fdt);
 		if (xenarm_reaches_us(features))
 			xenarm_find_rng(&fdt);
-		xenarm_take_seed(&fdt);
+		sb_fdt_seed(&fdt, &xenarm_seed);
 		aarch64_loop_start(&fdt);
 	}
 	board_exit(main());
