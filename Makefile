@@ -151,7 +151,7 @@ HOST := $(B)/host
 HOSTCC := gcc
 HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
 # The hal files that suites test on any machine; tests/mutate asks for this list as well.
-HAL_TESTED := $(patsubst %,hal/%.c,loop seed vmgenid fdt pci xen uefi) $(wildcard hal/virtio_*.c)
+HAL_TESTED := $(patsubst %,hal/%.c,loop seed vmgenid fdt pci xen uefi uefi_rng) $(wildcard hal/virtio_*.c)
 HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) hal/fw_cfg.c $(HAL_TESTED)
 HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) -Icore -Ihal -Iarch/$(HOST_ARCH) -Iboards -Itests -MMD -MP
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all

@@ -102,7 +102,7 @@ void sb_uefi_write(const struct sb_uefi *uefi, const char *text, size_t len);
 uint64_t sb_uefi_now(const struct sb_uefi *uefi);
 
 /* Sleeps, where the firmware has an interrupt to sleep for (U-Boot polls), until an event of sb_uefi_event or the deadline. The last tick of the
-   firmware's timer, which is coarse, it polls. One second at most. */
+   firmware's timer, which is coarse, it polls. One second at most, and some 20 ms where no timer event fires. */
 void sb_uefi_wait(const struct sb_uefi *uefi, uint64_t deadline);
 
 /* Ends the wait that is or comes next. 0, or -1 if there is nothing to do it with. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What no firmware at hand has or does: every algorithm by its GUID, many instances, errors, timers that never fire. Needs: hal/uefi.c */
+/* What no firmware at hand has or does: every algorithm by its GUID, many instances, errors, timers that never fire. Needs: hal/uefi.c hal/uefi_rng.c */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
