@@ -70,6 +70,8 @@ stage-backend: $(LIB)/libseedbed.a $(OUT)/libseedbed-$(BOARD).a
 # How a program is compiled and linked for the backend. Its main is its own (--wrap is for the programs of apps/), and a library that board.mk
 # has by its path here is one by its name there.
 LINKS_CFLAGS = $(strip $(if $(filter -nostdlib,$(BOARD_LDFLAGS)),-ffreestanding) $(ISA_CFLAGS))
+# Without a C library there is none to find <string.h> in; a program's own headers come before it.
+LINKS_HEADERS = $(if $(filter -nostdlib,$(BOARD_LDFLAGS)),$(if $(ISA_INCLUDE),-isystem {includedir}/freestanding))
 LINKS_CLANG = $(strip --target=$(TARGET) $(filter-out -isystem /% boards/%,$(ISA_CFLAGS_CLANG)))
 LINKS_OWN = $(filter-out -Wl$(comma)--wrap=%,$(BOARD_LDFLAGS))
 LINKS_OPTIONS = $(strip $(filter -m%,$(ISA_CFLAGS)) $(subst boards/,{boards}/,$(subst $(BOARD_DIR)/,{boards}/$(BOARD)/,$(LINKS_OWN))))
@@ -81,7 +83,7 @@ in_cmake = $(subst {,$${seedbed_,$(1))
 define pc_backend
 $(BACKEND)_isa=$(ISA)
 $(BACKEND)_cross=$(CROSS)
-$(BACKEND)_cflags=-I$${includedir} -I$${includedir}/$(ARCH) $(LINKS_CFLAGS)
+$(BACKEND)_cflags=-I$${includedir} -I$${includedir}/$(ARCH) $(strip $(call in_pc,$(LINKS_HEADERS)) $(LINKS_CFLAGS))
 $(BACKEND)_clang=$(LINKS_CLANG)
 $(BACKEND)_libs=$(call in_pc,$(strip $(LINKS_OPTIONS) $(LINKS_ARCHIVES) $(LINKS_LIBS)))
 $(BACKEND)_objcopy=$(if $(BINARY),-O binary)
@@ -89,7 +91,7 @@ endef
 
 define cmake_backend
 seedbed_backend($(BOARD) $(ISA) $(ARCH)
-	"$(LINKS_CFLAGS)"
+	"$(strip $(call in_cmake,$(LINKS_HEADERS)) $(LINKS_CFLAGS))"
 	"$(filter-out --target=%,$(LINKS_CLANG))"
 	"$(call in_cmake,$(LINKS_OPTIONS))"
 	"$(call in_cmake,$(subst $(empty) ,;,$(strip $(LINKS_ARCHIVES) $(LINKS_LIBS))))"
@@ -102,6 +104,7 @@ MAN_PAGES = $(foreach page,$(wildcard docs/man/*),man$(subst .,,$(suffix $(page)
 MAN_LINKS = $(shell sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \(seedbed_[a-z_]*\).*/\1/p' docs/man/seedbed.3)
 stage-common:
 	@cp core/seedbed.h hal/sb_*.h boards/board.h $(STAGE)/include/seedbed/
+	@cp -r boards/freestanding $(STAGE)/include/seedbed/
 	@cp adapters/* $(STAGE)/share/seedbed/adapters/
 	@cp qemu/provenance $(STAGE)/bin/seedbed-provenance
 	@$(foreach page,$(wildcard docs/man/*),cp $(page) $(STAGE)/share/man/man$(subst .,,$(suffix $(page)))/ &&) true
@@ -153,7 +156,7 @@ function(seedbed_backend name isa arch cflags clang options libs objcopy)
 	add_library(seedbed::$${name} INTERFACE IMPORTED)
 	set_target_properties(seedbed::$${name} PROPERTIES
 		INTERFACE_INCLUDE_DIRECTORIES "$${seedbed_includedir};$${seedbed_includedir}/$${arch}"
-		INTERFACE_COMPILE_OPTIONS "SHELL:$${cflags};$$<$$<C_COMPILER_ID:Clang>:SHELL:$${clang}>"
+		INTERFACE_COMPILE_OPTIONS "SHELL:$${cflags};$$<$$<COMPILE_LANG_AND_ID:C,Clang>:SHELL:$${clang}>;$$<$$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:$${clang}>"
 		INTERFACE_LINK_OPTIONS "SHELL:$${options}"
 		INTERFACE_LINK_LIBRARIES "$${libs}"
 		SEEDBED_ISA "$${isa}"

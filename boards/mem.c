@@ -43,13 +43,13 @@ static void mem_down(uint8_t *to, const uint8_t *from, size_t len)
 		*--to = *--from;
 }
 
-__attribute__((used)) void *memcpy(void *restrict to, const void *restrict from, size_t len)
+__attribute__((weak, used)) void *memcpy(void *restrict to, const void *restrict from, size_t len)
 {
 	(void)mem_up(to, from, len);
 	return to;
 }
 
-__attribute__((used)) void *memmove(void *to, const void *from, size_t len)
+__attribute__((weak, used)) void *memmove(void *to, const void *from, size_t len)
 {
 	if ((uintptr_t)to - (uintptr_t)from >= len)
 		(void)mem_up(to, from, len);
@@ -58,7 +58,7 @@ __attribute__((used)) void *memmove(void *to, const void *from, size_t len)
 	return to;
 }
 
-__attribute__((used)) void *memset(void *to, int value, size_t len)
+__attribute__((weak, used)) void *memset(void *to, int value, size_t len)
 {
 	mem_word word = (mem_word)-1 / 255 * (uint8_t)value; /* the byte in every place */
 	uint8_t *at = to;
@@ -72,7 +72,7 @@ __attribute__((used)) void *memset(void *to, int value, size_t len)
 	return to;
 }
 
-__attribute__((used)) int memcmp(const void *left, const void *right, size_t len)
+__attribute__((weak, used)) int memcmp(const void *left, const void *right, size_t len)
 {
 	const uint8_t *a = left, *b = right;
 
@@ -83,7 +83,7 @@ __attribute__((used)) int memcmp(const void *left, const void *right, size_t len
 	return 0;
 }
 
-__attribute__((used)) size_t strlen(const char *text)
+__attribute__((weak, used)) size_t strlen(const char *text)
 {
 	size_t len = 0;
 

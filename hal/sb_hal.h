@@ -84,7 +84,9 @@ extern const struct sb_hal sb_platform;
    object of seedbed's own that other files see. A local symbol beside the global one, for qemu/provenance; no byte on the target. */
 #define SB_DRIVER(name) SB_MARK(sb_driver_, name)
 #define SB_OWN(name) SB_MARK(sb_own_, name)
-#if defined(__ELF__)
+#if defined(__ELF__) && defined(__cplusplus)
+#define SB_MARK(kind, name) __asm__(".set " #kind #name ", " #name) /* name: extern, outside of a namespace */
+#elif defined(__ELF__)
 #define SB_MARK(kind, name) static __typeof__(name) kind##name __attribute__((alias(#name), used))
 #else
 #define SB_MARK(kind, name) struct sb_unmarked

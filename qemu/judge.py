@@ -126,7 +126,7 @@ def command(machine, image, cpu=None, devices=None):
         given = {"devices": devices, "cpu": cpu}[match[1]]
         return (match[2] or "") if given is None else given
     filled = re.sub(r"\{(devices|cpu)(?::([^}]*))?\}", fill, machine.template)
-    paths = {"image": image, "binary": Path(image).with_suffix(".bin"), "board": machine.folder, "deps": other_deps.get()}
+    paths = {"image": Path(image).resolve(), "binary": Path(image).with_suffix(".bin"), "board": machine.folder, "deps": other_deps.get()}
     return [re.sub(r"\{(image|binary|board|deps)\}", lambda match: str(paths[match[1]]), word) for word in shlex.split(filled)]
 
 

@@ -3,6 +3,8 @@
 #ifndef FREESTANDING_ASSERT_H
 #define FREESTANDING_ASSERT_H
 
+#ifndef __cplusplus
 #define static_assert _Static_assert
+#endif
 
 #endif

@@ -2,19 +2,11 @@
 /* Somebody's guest, built from what was installed alone: two keys that differ, or the reason why not. */
 #include <board.h>
 #include <seedbed.h>
-
-static size_t length(const char *text)
-{
-	size_t len = 0;
-
-	while (text[len])
-		len++;
-	return len;
-}
+#include <string.h>
 
 static void say(const char *text)
 {
-	board_write(text, length(text));
+	board_write(text, strlen(text));
 }
 
 int main(void)
