@@ -193,7 +193,7 @@ $(HOST)/test_lwip: $(patsubst %.c,$(HOST)/obj/%.o,$(LWIP_SRCS) adapters/lwip.c)
 $(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/test_wipe.c tests/fake.c tests/fake.h $(HOST_SRCS) $(wildcard core/*.h hal/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g -Icore -Ihal -Iarch/$(HOST_ARCH) -Itests $(filter %.c,$^) -lcmocka -o $@
+	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g -Icore -Ihal -Iarch/$(HOST_ARCH) -Itests $(filter %.c,$^) -lcmocka -Wl,-z,now -o $@
 
 # Programs of this machine on a platform of their own or the unix board's: tests/unix_NAME.c; NAME-SWITCH is NAME with a protection taken out by
 # -DSWITCH: it must fail. Each NAME compiles the library its own way.

@@ -5,8 +5,11 @@
 
 int seedbed_mbedtls_random(void *instance, unsigned char *out, size_t len)
 {
-	int result = instance ? seedbed_read(instance, out, len) : seedbed_random(out, len);
+	int result;
 
+	if (!len)
+		return 0; /* out may be NULL then: an mpi of no limbs asks so */
+	result = instance ? seedbed_read(instance, out, len) : seedbed_random(out, len);
 	return result == SB_OK ? 0 : MBEDTLS_ERR_ENTROPY_SOURCE_FAILED;
 }
 SB_OWN(seedbed_mbedtls_random);

@@ -2,7 +2,7 @@
 /*
  * getentropy for newlib and picolibc, which leave it to the system; their arc4random is seeded through it.
  *
- * 0, and buf is full; or -1 with errno EIO: refused (buf holds zeros), or len above 256; EFAULT: NULL. Both leave buf alone. Nothing is
+ * 0, and buf is full; or -1 with errno EIO: refused, and buf holds zeros; EINVAL: len above 256; EFAULT: NULL. These two leave buf alone. Nothing is
  * read without the platform's lock, so it may be called from any task, but not from an interrupt.
  *
  * newlib's arc4random raises SIGKILL where this fails: a program that must go on asks getentropy first. It is a generator of its own and
@@ -19,7 +19,9 @@ int getentropy(void *buf, size_t len)
 {
 	if (!buf)
 		errno = EFAULT;
-	else if (len > NEWLIB_GETENTROPY_MAX || seedbed_random(buf, len) != SB_OK)
+	else if (len > NEWLIB_GETENTROPY_MAX)
+		errno = EINVAL;
+	else if (seedbed_random(buf, len) != SB_OK)
 		errno = EIO;
 	else
 		return 0;

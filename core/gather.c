@@ -53,8 +53,11 @@ int sb_gather_epoch(struct seedbed *s)
 
 	int result = gather_epoch_read(s, id);
 
-	if (result == SB_OK && memcmp(id, s->epoch, sizeof id) == 0)
+	if (result == SB_OK && memcmp(id, s->epoch, sizeof id) == 0) {
+		if (s->reason == SEEDBED_NO_EPOCH)
+			s->reason = SEEDBED_CLONED; /* readable again: the next error is another change */
 		return SB_OK;
+	}
 	if (result == SB_OK) {
 		sb_gather_restart(s, SEEDBED_CLONED);
 		return SB_EAGAIN;
@@ -111,7 +114,7 @@ static int gather_refuse(struct seedbed *s, struct gather_sum sum)
 	else if (s->reason == SEEDBED_CLONED || s->reason == SEEDBED_TOLD || s->reason == SEEDBED_NO_EPOCH)
 		reason = (enum seedbed_reason)s->reason;
 	sb_state_set(s, SEEDBED_GATHERING, reason);
-	return reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED ? SB_EIO : SB_EAGAIN;
+	return reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED || reason == SEEDBED_NEEDS_SPLIT ? SB_EIO : SB_EAGAIN;
 }
 
 int sb_gather_settle(struct seedbed *s)

@@ -45,7 +45,7 @@ static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)
 		sb_rng_output(s, nonce, out, len);
 		s->served++;
 	}
-	return s->alarmed ? SB_EIO : SB_OK;
+	return s->alarmed ? SB_EAGAIN : SB_OK;
 }
 
 /* A clone may be made between any two instructions here: what was drawn before it is thrown away, by the second try or by the caller. An

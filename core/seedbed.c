@@ -31,10 +31,17 @@ static int seedbed_check(const struct sb_hal *hal)
 	return SB_OK;
 }
 
+/* From the loop, so under the lock: another task may be inside seedbed_random. */
 static void seedbed_harvest(void *ctx)
 {
-	int result = seedbed_gather(ctx);
+	const struct sb_hal *hal = ((struct seedbed *)ctx)->hal;
+	int result;
 
+	if (hal->enter)
+		hal->enter();
+	result = seedbed_gather(ctx);
+	if (hal->leave)
+		hal->leave();
 	(void)result; /* whoever reads learns it from seedbed_read */
 }
 
@@ -48,14 +55,25 @@ static void seedbed_detach(struct seedbed *s, unsigned kept)
 		s->hal->loop->remove(&s->hook);
 }
 
+/* Zeros, but for the state: an interrupt handler that calls seedbed_random here must not take what is half done for memory that was never used, begin
+   a new life in it, and have its key cleared. */
+static void seedbed_clear(struct seedbed *s)
+{
+	sb_wipe(s, offsetof(struct seedbed, state));
+	sb_wipe(&s->guard, sizeof *s - offsetof(struct seedbed, guard));
+}
+
 static int seedbed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 {
 	int again = sb_lives(s);
 
 	if (again && s->busy)
 		return SB_EAGAIN;
-	if (!again)
-		memset(s, 0, sizeof *s);
+	if (!again) {
+		s->state = SEEDBED_GATHERING;
+		sb_barrier();
+		seedbed_clear(s);
+	}
 	s->busy = 1;
 	if (again)
 		seedbed_detach(s, hal == s->hal ? SB_SEED : 0);
@@ -81,7 +99,7 @@ static int seedbed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	sb_gather_restart(s, SEEDBED_NEEDS_BITS);
 	for (size_t i = 0; i < hal->source_count; i++)
 		sb_source_start(s, i);
-	if (hal->loop)
+	if (hal->loop && !child) /* a child is its own CPU's, and a loop whoever's it is */
 		hal->loop->at_enter(&s->hook);
 	return sb_leave(s, SB_OK);
 }
@@ -149,6 +167,7 @@ struct seedbed_status seedbed_status(const struct seedbed *s)
 	status.reason = sb_sound(s) ? s->reason : SEEDBED_CORRUPT;
 	for (size_t i = 0; i < sizeof s->epoch; i++)
 		status.epoch |= s->epoch[i] != 0;
+	status.epoch |= status.reason == SEEDBED_NO_EPOCH;
 	for (size_t i = 0; i < s->hal->source_count; i++)
 		if (s->slot[i].state >= SEEDBED_LIVE)
 			credit += s->slot[i].credit;
@@ -192,6 +211,8 @@ void seedbed_wipe(struct seedbed *s)
 		seedbed_detach(s, 0);
 		*(const struct sb_hal *volatile *)&s->hal = NULL; /* first, and in one store: an event that still sees hal calls cycles */
 	}
-	sb_wipe(s, sizeof *s);
+	sb_barrier();
+	seedbed_clear(s);
+	s->state = SEEDBED_EMPTY;
 }
 SB_OWN(seedbed_wipe);

@@ -3,9 +3,9 @@
  * seedbed: random bytes for machines without an operating system. It refuses rather than guesses, never hangs, and says why.
  *
  * Results are those of sb_hal.h: SB_OK, SB_EAGAIN (not now; call seedbed_gather and ask again), SB_EIO (refused: seedbed_status says
- * why), SB_EINVAL (the caller's mistake). SB_EAGAIN from an interrupt handler inside of another call: nothing was touched. Tasks that may
- * preempt each other need a lock around every call but seedbed_event; seedbed_random has the platform's. SB_EIO on memory that holds no
- * instance: never initialised, wiped, or a copy of one. Rules and reasons: docs/design.md.
+ * why), SB_EINVAL (the caller's mistake). SB_EAGAIN from an interrupt handler inside of another call: nothing was touched; seedbed_init is none
+ * for a handler. Tasks that may preempt each other need a lock around every call but seedbed_event; seedbed_random has the platform's. SB_EIO on
+ * memory that holds no instance: never initialised, wiped, or a copy of one. Rules and reasons: docs/design.md.
  */
 #ifndef SEEDBED_H
 #define SEEDBED_H
@@ -112,11 +112,11 @@ struct seedbed {
 SEEDBED_CHECK int seedbed_init(struct seedbed *s, const struct sb_hal *hal);
 
 /* One bounded round: every source while gathering, one source and 48 bytes once ready. SB_OK: ready; SB_EAGAIN: not yet;
-   SB_EIO: stalled or no longer possible (a later round may still recover). */
+   SB_EIO: stalled or no longer possible (a later round may still recover; a child without a source must be split again). */
 SEEDBED_CHECK int seedbed_gather(struct seedbed *s);
 
 /* len bytes or none; never blocks. On failure out holds zeros, but for SB_EINVAL (NULL, len > PTRDIFF_MAX, out within *s): untouched.
-   SB_EAGAIN: not seeded, or cloned just now, or busy. SB_EIO: refused, or a source raised an alarm within this very call. */
+   SB_EAGAIN: not seeded, or cloned just now, or busy, or a source raised an alarm within this very call. SB_EIO: refused. */
 SEEDBED_CHECK int seedbed_read(struct seedbed *s, void *out, size_t len);
 
 /* Something happened (interrupt, packet): its time and tag are mixed at no credit, the times of the last 32 since a gather. May preempt any
@@ -129,8 +129,8 @@ SEEDBED_CHECK int seedbed_stir(struct seedbed *s, const void *data, size_t len);
 /* "I was cloned, resumed, told to": start over, keep what was mixed, give retired sources another chance (SP 800-90B on-demand test). */
 SEEDBED_CHECK int seedbed_reseed(struct seedbed *s);
 
-/* Makes child (zeroed, or an earlier child) ready from a ready parent. It uses the SB_LOCAL sources of hal alone. On a failure of the
-   parent's it is left gathering. */
+/* Makes child (zeroed, or an earlier child) ready from a ready parent. It uses the SB_LOCAL sources of hal alone, and is not hooked into its loop: its
+   own CPU calls seedbed_gather. On a failure of the parent's it is left gathering. */
 SEEDBED_CHECK int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb_hal *hal);
 
 /* The handler gets draws of its own, health-tested and never credited here: 32 bytes of every live source to begin with, then every
@@ -149,7 +149,7 @@ void seedbed_wipe(struct seedbed *s);
 
 /* The shared instance over sb_platform: initialised at the first call, at most 64 rounds, inside hal enter and leave. */
 SEEDBED_CHECK int seedbed_random(void *out, size_t len);
-struct seedbed *seedbed_shared(void); /* for status, event, handlers */
+struct seedbed *seedbed_shared(void); /* for what else there is to call; where there are tasks, between sb_platform.enter and leave */
 
 /* Known answers of the hash and the cipher on this very CPU: SB_OK or SB_EIO. Linked only if called. */
 SEEDBED_CHECK int seedbed_selftest(void);

@@ -69,7 +69,8 @@ struct sb_hal {
 	int (*epoch)(uint8_t id[16]);
 	/* Flags whose sources earn no credit on this machine (SB_HOST in an SEV-SNP, TDX or CCA guest); NULL: none. */
 	uint8_t (*distrust)(void);
-	/* The platform's lock around each step of the shared instance (core/default.c); both NULL only with one CPU, one task, no preemption. */
+	/* The platform's lock around each step of the shared instance (core/default.c) and each harvest of the loop; both NULL only with one CPU, one task,
+	   no preemption. */
 	void (*enter)(void);
 	void (*leave)(void);
 	const struct sb_loop *loop;      /* NULL: the program calls seedbed_gather and seedbed_event itself */

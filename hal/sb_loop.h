@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Called at every entry into the loop. The memory belongs to whoever hooks in; no allocation anywhere. A hook may take itself out while it runs,
-   and no other. */
+   and no other. Whoever runs the loop in a task of its own initialises what is to be hooked in before, and wipes it after. */
 struct sb_hook {
 	void (*run)(void *ctx);
 	void *ctx;

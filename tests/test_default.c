@@ -115,14 +115,42 @@ static void refuses_bad_arguments(void **state)
 	balanced(fake.enters);
 }
 
-static void alarm_fails_the_request(void **state)
+/* The request that an alarm was in is thrown away, and the next step has no use for that source. */
+static void alarm_is_asked_again_after(void **state)
 {
 	(void)state;
 	two_sources();
 	assert_int_equal(seedbed_random(out, sizeof out), SB_OK);
 	fake_script(&fake.source[0], FAKE_RESULT, SB_EIO);
-	refused(SB_EIO);
+	assert_int_equal(seedbed_random(other, sizeof other), SB_OK);
+	balanced(3);
+	assert_memory_not_equal(out, other, sizeof out);
+	assert_int_equal(seedbed_status(seedbed_shared()).state, SEEDBED_DEGRADED);
+}
+
+static unsigned locked, unlocked;
+
+static void look_at_the_lock(void)
+{
+	if (fake.enters == fake.leaves + 1)
+		locked++;
+	else
+		unlocked++;
+}
+
+/* From the loop, which another task may run. */
+static void harvest_takes_the_lock(void **state)
+{
+	(void)state;
+	two_sources();
 	assert_int_equal(seedbed_random(out, sizeof out), SB_OK);
+	locked = unlocked = 0;
+	fake.in_read = look_at_the_lock;
+	sb_platform.loop->wait(0);
+	sb_platform.loop->wait(0);
+	assert_int_equal(locked, 2);
+	assert_int_equal(unlocked, 0);
+	balanced(3);
 }
 
 static void clone_is_recovered_from(void **state)
@@ -158,7 +186,8 @@ int main(void)
 					    ON_WIPED(refuses_without_a_source),
 					    ON_WIPED(refuses_a_malformed_platform),
 					    ON_WIPED(refuses_bad_arguments),
-					    ON_WIPED(alarm_fails_the_request),
+					    ON_WIPED(alarm_is_asked_again_after),
+					    ON_WIPED(harvest_takes_the_lock),
 					    ON_WIPED(clone_is_recovered_from),
 					    ON_WIPED(corrupt_is_refused) };
 

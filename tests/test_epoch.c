@@ -188,9 +188,36 @@ static void error_counts_as_a_change(void **state)
 		}
 		assert_int_equal(seedbed_status(&bed).generation, 1);
 		assert_int_equal(seedbed_status(&bed).reason, SEEDBED_NO_EPOCH);
-		assert_int_equal(seedbed_status(&bed).epoch, 0);
+		assert_int_equal(seedbed_status(&bed).epoch, 1);
 		fake.epoch = SB_OK;
 		assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	}
+}
+
+static int errors_left;
+
+static int flickering_epoch(uint8_t id[16])
+{
+	memset(id, 7, 16);
+	return errors_left && errors_left-- ? SB_EIO : SB_OK;
+}
+
+/* Each of them, though the id is the same before, between and after. */
+static void every_error_counts_as_a_change(void **state)
+{
+	(void)state;
+	fake_add(SB_CONDITIONED | SB_HOST, 256); /* 48 bits a round */
+	fake.hal.epoch = flickering_epoch;
+	assert_true(fake_ready(&bed) > 0);
+	for (uint32_t i = 1; i <= 3; i++) {
+		errors_left = 1;
+		(void)!seedbed_gather(&bed);
+		assert_int_equal(seedbed_status(&bed).generation, i);
+		assert_int_equal(seedbed_status(&bed).bits, 0);
+		for (int round = 0; round < 3; round++) /* it can be read again, and something is gathered */
+			assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+		assert_int_equal(seedbed_status(&bed).generation, i);
+		assert_true(seedbed_status(&bed).bits > 0);
 	}
 }
 
@@ -338,7 +365,7 @@ static void alarm_while_starting_over_fails_the_request(void **state)
 	fake_script(bad, FAKE_RESULT, SB_EIO);
 	fake.id[0]++;
 	memset(out, 0xee, LEN);
-	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EIO);
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
 	zeros();
 	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_DEGRADED);
@@ -368,6 +395,7 @@ int main(void)
 					    ON_NEW(change_while_gathering),
 					    ON_NEW(change_without_end),
 					    ON_NEW(error_counts_as_a_change),
+					    ON_NEW(every_error_counts_as_a_change),
 					    ON_NEW(error_from_the_start),
 					    ON_NEW(none_is_no_change),
 					    ON_NEW(no_epoch_at_all),

@@ -115,6 +115,8 @@ static void mistakes(void **state)
 	assert_int_equal(mbedtls_psa_external_get_random(NULL, NULL, 1, &len), PSA_ERROR_INVALID_ARGUMENT);
 	assert_int_equal(len, 0);
 	assert_int_equal(seedbed_mbedtls_random(NULL, NULL, 1), MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
+	assert_int_equal(mbedtls_psa_external_get_random(NULL, NULL, 0, &len), PSA_SUCCESS); /* nothing asked for is no mistake */
+	assert_int_equal(seedbed_mbedtls_random(NULL, NULL, 0), 0);
 }
 
 /* An instance of one's own, as the context of mbedtls_entropy_add_source or an f_rng. */

@@ -131,6 +131,39 @@ static int fork_with_the_lock_held(void)
 	return status != 0;
 }
 
+#define FORK_CHILDREN 50
+static int fork_over;
+
+static void *fork_runs_the_loop(void *none)
+{
+	while (!__atomic_load_n(&fork_over, __ATOMIC_RELAXED))
+		sb_platform.loop->wait(0);
+	return none;
+}
+
+/* A child may be made in the middle of a harvest of another thread's: its copy of the shared instance must not be busy for ever. */
+static int fork_beside_the_loop(void)
+{
+	int served = 0;
+	pthread_t loop;
+
+	if (pthread_create(&loop, NULL, fork_runs_the_loop, NULL))
+		return 1;
+	for (int i = 0; i < FORK_CHILDREN; i++) {
+		uint8_t block[16];
+		pid_t child = fork();
+		int status = 1;
+
+		if (child == 0)
+			_exit(seedbed_random(block, sizeof block) != SB_OK);
+		served += child > 0 && waitpid(child, &status, 0) == child && status == 0;
+	}
+	__atomic_store_n(&fork_over, 1, __ATOMIC_RELAXED);
+	pthread_join(loop, NULL);
+	printf("fork beside the loop: %d of %d children draw\n", served, FORK_CHILDREN);
+	return served != FORK_CHILDREN;
+}
+
 int main(void)
 {
 	const struct sb_source sources[2] = { STRESS_SOURCE(&fork_source[0]), STRESS_SOURCE(&fork_source[1]) };
@@ -149,6 +182,7 @@ int main(void)
 		for (int generations = 1; generations <= 2; generations++)
 			wrong |= fork_round(bare, generations);
 	wrong |= fork_with_the_lock_held();
+	wrong |= fork_beside_the_loop();
 	printf("%s\n", wrong ? "WRONG" : "passed");
 	return wrong;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For ThreadSanitizer: threads that read from instances of their own, made by seedbed_split, and from the shared one; and a thread that calls
- * seedbed_event on all of them. WITHOUT_LOCK: the shared one has none. ONE_INSTANCE: the threads read from the same one.
+ * For ThreadSanitizer: threads that read from instances of their own, made by seedbed_split, and from the shared one; a thread that calls
+ * seedbed_event on all of them; and one that runs the loop which all of them name. WITHOUT_LOCK: the shared one has none. ONE_INSTANCE: the threads read from the same one.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -49,8 +49,34 @@ static void race_leave(void)
 }
 #endif
 
+static struct sb_hook *race_hooks;
+
+static uint64_t race_now(void)
+{
+	return 0;
+}
+
+static void race_wait(uint64_t deadline)
+{
+	(void)deadline;
+	sb_loop_run(race_hooks);
+}
+
+static void race_at_enter(struct sb_hook *hook)
+{
+	sb_loop_add(&race_hooks, hook);
+}
+
+static void race_remove(struct sb_hook *hook)
+{
+	sb_loop_remove(&race_hooks, hook);
+}
+
+static const struct sb_loop race_loop = { race_now, race_wait, race_at_enter, race_remove };
+
 const struct sb_hal sb_platform = {
 	.cycles = stress_no_counter,
+	.loop = &race_loop,
 	.enter = race_enter,
 	.leave = race_leave,
 	.sources = &race_sources[THREADS + 1],
@@ -89,6 +115,13 @@ static void *race_events(void *none)
 	return NULL;
 }
 
+static void *race_waits(void *none)
+{
+	while (!__atomic_load_n(&race_stop, __ATOMIC_RELAXED))
+		race_loop.wait(0);
+	return none;
+}
+
 static int race_prepare(void)
 {
 	uint8_t block[16];
@@ -99,7 +132,9 @@ static int race_prepare(void)
 		race_sources[i] = (struct sb_source)STRESS_SOURCE(&race_source[i]);
 	}
 	for (int i = 0; i <= THREADS; i++)
-		race_hal[i] = (struct sb_hal){ .cycles = stress_no_counter, .sources = &race_sources[i], .source_count = 1 };
+		race_hal[i] =
+			(struct sb_hal){ .cycles = stress_no_counter, .loop = &race_loop, .sources = &race_sources[i], .source_count = 1 };
+	race_hal[THREADS].loop = NULL;      /* the parent's, which has no lock */
 	race_source[THREADS + 1].state = 2; /* the shared one's */
 	result = stress_ready(&race_parent, &race_hal[THREADS]);
 	for (int i = 0; i < THREADS && result == SB_OK; i++)
@@ -109,17 +144,19 @@ static int race_prepare(void)
 
 int main(void)
 {
-	pthread_t reader[THREADS], events;
+	pthread_t reader[THREADS], events, waits;
 	int failed = race_prepare() != SB_OK;
 	size_t twice;
 
 	pthread_create(&events, NULL, race_events, NULL);
+	pthread_create(&waits, NULL, race_waits, NULL);
 	for (size_t i = 0; i < THREADS; i++)
 		pthread_create(&reader[i], NULL, race_reader, (void *)i);
 	for (int i = 0; i < THREADS; i++)
 		pthread_join(reader[i], NULL);
 	__atomic_store_n(&race_stop, 1, __ATOMIC_RELAXED);
 	pthread_join(events, NULL);
+	pthread_join(waits, NULL);
 	for (int i = 0; i < THREADS; i++)
 		failed += race_failed[i];
 	twice = stress_twice(race_words[0], (size_t)THREADS * 2 * READS);

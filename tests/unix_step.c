@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * An event after every single instruction of every call, by the trap flag of x86-64; then a read after every 37th. And what an event costs, counted
- * the same way. A twin without interrupts, told what events were mixed, must stay equal to the last bit.
+ * the same way. Then, at each instruction of the first init and of the wipe of the shared instance, a read from that. A twin without interrupts, told what events were mixed, must stay equal to the last bit.
  * EVENT_STIRS: the interrupt mixes at once. WITHOUT_BUSY: it reads although the instance is busy.
  */
 #define _GNU_SOURCE
@@ -29,7 +29,10 @@
 #define STEP_READS 1
 #endif
 
-enum { STEP_COUNT, STEP_EVENT, STEP_READ };
+#define STEP_LIVES_MAX 3000
+#define STEP_BETWEEN_INITS 11
+
+enum { STEP_COUNT, STEP_EVENT, STEP_READ, STEP_RANDOM };
 
 static struct stress_source step_source[3];
 static struct sb_source step_sources[3];
@@ -63,14 +66,31 @@ static void step_read(void)
 		step_dead++;
 }
 
+static volatile uint32_t step_at, step_zero_keys;
+
+/* From an instance that says it is ready and has no key. */
+static void step_random(void)
+{
+	static const uint8_t zero[32];
+	const struct seedbed *s = seedbed_shared();
+	uint8_t block[16];
+
+	if (seedbed_status(s).state == SEEDBED_READY && memcmp(s->key, zero, sizeof zero) == 0)
+		step_zero_keys++;
+	step_served += seedbed_random(block, sizeof block) == SB_OK;
+}
+
 static void step_trap(int signal, siginfo_t *info, void *context)
 {
 	(void)signal;
 	(void)info;
-	(void)context;
 	step_count++;
 	if (step_what == STEP_READ && step_count % STEP_BETWEEN == 0)
 		step_read();
+	else if (step_what == STEP_RANDOM && step_count == step_at) {
+		step_random();
+		((ucontext_t *)context)->uc_mcontext.gregs[REG_EFL] &= ~STEP_TF; /* the rest at full speed */
+	}
 #ifdef EVENT_STIRS
 	else if (step_what == STEP_EVENT && step_bed.hal) {
 		step_bed.busy = 0;
@@ -230,6 +250,42 @@ static void step_reads(void)
 	step_failed |= twice || step_wrong || step_dead || !step_busy || step_served <= 8;
 }
 
+/* One life of the shared instance for each instruction of its first init, or of its wipe. */
+static uint32_t step_life(int wipe)
+{
+	struct seedbed *s = seedbed_shared();
+	uint8_t block[16];
+	uint32_t lives = 0;
+
+	step_begin(STEP_RANDOM);
+	for (step_at = 1; step_at < STEP_LIVES_MAX; step_at += wipe ? 1 : STEP_BETWEEN_INITS, lives++) {
+		seedbed_wipe(s);
+		step_failed |= wipe && seedbed_random(block, sizeof block) != SB_OK;
+		step_count = 0;
+		step_on();
+		if (wipe)
+			seedbed_wipe(s);
+		else
+			step_failed |= seedbed_init(s, &step_hal[0]) != SB_OK;
+		step_off();
+		if (step_count < step_at)
+			break;
+		step_random(); /* once more, now that it is over */
+	}
+	return lives;
+}
+
+static void step_lives(void)
+{
+	uint32_t init, wipe;
+
+	init = step_life(0);
+	wipe = step_life(1);
+	printf("a read from the shared one at %u instructions of init, %u of wipe: %u with a key of zeros\n", (unsigned)init, (unsigned)wipe,
+	       (unsigned)step_zero_keys);
+	step_failed |= step_zero_keys || init < 100 || wipe < 50;
+}
+
 static void step_nothing(struct seedbed *s, uint32_t tag)
 {
 	(void)s;
@@ -268,6 +324,7 @@ int main(void)
 		step_events();
 	if (STEP_READS)
 		step_reads();
+	step_lives();
 	printf("%s\n", step_failed ? "WRONG" : "passed");
 	return step_failed;
 }
