@@ -3,6 +3,7 @@
 
 #define SEEDING_ROUNDS_MAX 1500
 #define SEEDING_WAIT_MS 20
+#define SEEDING_CHANCES 8 /* rounds in which a source is waited for before the first output: docs/design.md */
 
 int seeding_start(struct seedbed *s)
 {
@@ -19,6 +20,16 @@ void seeding_wait(uint32_t ms)
 		loop->wait(loop->now() + ms * 1000000u);
 }
 
+static int seeding_pending(const struct seedbed *s)
+{
+	struct seedbed_report report;
+
+	for (size_t i = 0; seedbed_inspect(s, i, &report) == SB_OK; i++)
+		if (report.reason == SEEDBED_PENDING)
+			return 1;
+	return 0;
+}
+
 int seeding_rounds(struct seedbed *s)
 {
 	uint32_t bits = seedbed_status(s).bits;
@@ -27,7 +38,8 @@ int seeding_rounds(struct seedbed *s)
 	for (int round = 1; round < SEEDING_ROUNDS_MAX && result == SB_EAGAIN; round++) {
 		uint32_t now = seedbed_status(s).bits;
 
-		if (now == bits)
+		/* beside a fast source a device's chances would be over in microseconds */
+		if (now == bits || (round <= SEEDING_CHANCES && seeding_pending(s)))
 			seeding_wait(SEEDING_WAIT_MS);
 		bits = now;
 		result = seedbed_gather(s);

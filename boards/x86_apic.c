@@ -42,7 +42,9 @@
 static enum { APIC_UNKNOWN, APIC_USELESS, APIC_USABLE } apic_state;
 static uint32_t apic_rate; /* ticks in 2^APIC_SPAN ns, never too many: an alarm may ring early */
 
-struct apic_frame;
+struct apic_frame {
+	uintptr_t ip;
+};
 __attribute__((interrupt, target("general-regs-only"))) static void apic_interrupt(struct apic_frame *frame)
 {
 	(void)frame;

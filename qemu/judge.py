@@ -17,6 +17,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+os.environ["LC_ALL"] = "C"  # what readelf, ld and bash's time say is read here
 TOP = Path(__file__).resolve().parent.parent
 BUILD = TOP / "build"
 DEPS = BUILD / "deps"  # what qemu/setup fetched
