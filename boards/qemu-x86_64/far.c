@@ -16,7 +16,7 @@ static unsigned far_bits(void)
 	uint32_t reg[4];
 
 	sb_x86_cpuid(0x80000008, 0, reg);
-	return reg[0] & 0xff;
+	return reg[0] & 63;
 }
 
 /* An entry that was empty is in no TLB (section 4.10.2.3), and none is ever changed. */
