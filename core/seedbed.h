@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+#define SEEDBED_VERSION "0.2.0"
 #define SEEDBED_SOURCES_MAX 8
 /* Credited bits before the first output: a security strength of 256 and half as much for a nonce, SP 800-90A rev. 1 section 8.6.7;
    and before each later reseed, which happens in one step. */

@@ -203,7 +203,7 @@ def link_map(board, app):
 def homes(isa):
     """Which file of the ISA each symbol of the library, the dependents and their crypto belongs to, whatever a link map says."""
     found = {}
-    for path in (f"build/isa/{isa}/{name}" for name in ("libseedbed.a", "libbearssl.a", "apps/keygen.o", "apps/keys.o", "apps/accumulator.o", "apps/fortuna.o")):
+    for path in (f"build/isa/{isa}/{name}" for name in ("libseedbed.a", "libbearssl.a", "examples/keygen/keygen.o", "examples/keygen/keys.o", "examples/accumulator/accumulator.o", "examples/accumulator/fortuna.o")):
         run = subprocess.run(["nm", "-g", "--defined-only", path], cwd=judge.TOP, capture_output=True, text=True, check=True)
         found.update((name, path) for name in re.findall(r"^[0-9a-f]+ [TDRB] (\S+)$", run.stdout, re.M) if name != "main")
     return found

@@ -6,7 +6,6 @@
 #include "sb_trng_nrf51.h"
 #include "cortex_m.h"
 
-const char board_name[] = "microbit";
 const char *board_facts;
 
 /* TIMER0, chapter TIMER: the only one of 32 bits, 16 MHz. This chip has no SysTick, though QEMU's model of it has. CC[0] captures the

@@ -15,7 +15,6 @@
 #include "sb_seed.h"
 #include "cortex_m.h"
 
-const char board_name[] = "mps2-an385";
 const char *board_facts;
 
 /* SysTick, DDI 0403 section B3.3, clocked by the CPU at 25 MHz: the counter. Its exception counts the rounds. */

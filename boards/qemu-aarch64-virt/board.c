@@ -16,7 +16,6 @@
 #define VIRT_SLOTS 32
 #define VIRT_SLOT_MAGIC 0x74726976u /* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
 
-const char board_name[] = "qemu-aarch64-virt";
 const char *board_facts;
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };

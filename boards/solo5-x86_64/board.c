@@ -15,7 +15,6 @@
 
 int main(void);
 
-const char board_name[] = "solo5-x86_64";
 const char *board_facts;
 static uint8_t guest_distrusted;
 

@@ -4,7 +4,6 @@
 #include "sb_aarch64.h"
 #include "uefi.h"
 
-const char board_name[] = "uefi-aarch64";
 struct sb_uefi board_uefi = { .counter = sb_aarch64_cntvct };
 
 static const struct sb_aarch64_cpu uefi_cpu = { .isar0 = sb_aarch64_isar0 };

@@ -10,7 +10,6 @@
 #define UEFI_FW_CFG_DATA 0x511
 #define UEFI_HYPERVISOR (1u << 31) /* CPUID leaf 1, ECX */
 
-const char board_name[] = "uefi-x86_64";
 struct sb_uefi board_uefi = { .counter = sb_x86_tsc };
 
 static const struct sb_x86_cpu uefi_cpu = { .cpuid = sb_x86_cpuid, .msr = sb_x86_rdmsr };

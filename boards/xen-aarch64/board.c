@@ -19,7 +19,6 @@
 #define XENARM_FIRST (1u << 11)  /* public/features.h: XENFEAT_dom0 */
 #define XENARM_DIRECT (1u << 17) /* XENFEAT_direct_mapped: its addresses are the machine's */
 
-const char board_name[] = "xen-aarch64";
 const char *board_facts;
 
 static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);

@@ -25,8 +25,6 @@ struct pv_start_info { /* public/xen.h */
 
 _Noreturn void board_start(const struct pv_start_info *info); /* called by start.S */
 
-const char board_name[] = "xen-pv";
-
 /* Their place is taken by pages that lie elsewhere. */
 static uint64_t pv_shared[512] __attribute__((aligned(4096)));
 static uint64_t pv_console[512] __attribute__((aligned(4096)));

@@ -13,8 +13,6 @@ struct pvh_start_info { /* public/arch-x86/hvm/start_info.h */
 
 _Noreturn void board_start(const struct pvh_start_info *info); /* called by ../x86_pvh.S */
 
-const char board_name[] = "xen-pvh";
-
 static uint64_t pvh_shared[512] __attribute__((aligned(4096))); /* Xen puts its page here */
 
 void board_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
