@@ -151,7 +151,7 @@ HOST := $(B)/host
 HOSTCC := gcc
 HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
 # The hal files that suites test on any machine; tests/mutate asks for this list as well.
-HAL_TESTED := $(patsubst %,hal/%.c,loop seed vmgenid fdt pci xen uefi uefi_rng) $(wildcard hal/virtio_*.c)
+HAL_TESTED := $(patsubst %,hal/%.c,seed vmgenid fdt pci xen uefi uefi_rng) $(wildcard hal/virtio_*.c)
 HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) hal/fw_cfg.c $(HAL_TESTED)
 HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) -Icore -Ihal -Iarch/$(HOST_ARCH) -Iboards -Itests -MMD -MP
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -258,7 +258,7 @@ $(TARGET_SUITES): $(OUT)/tests/%.elf: $(OUT)/tests/obj/%.o $(OUT)/tests/obj/fake
 GUESTS_mps2-an385 := tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY events events-WITHOUT_BUSY events-EVENT_STIRS
 GUESTS_microbit := events events-WITHOUT_BUSY events-EVENT_STIRS count
 GUESTS_qemu-x86_64 := events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES sleep-SPINS \
-	$(addprefix loop-,CLOCK_STANDS WITHOUT_HOOKS HOOKS_TWICE ADDS_TWICE ONE_HOOK KEEPS_HOOKS SKIPS FORGETS_THE_PAST OVERSLEEPS SPINS \
+	$(addprefix loop-,CLOCK_STANDS WITHOUT_HOOKS HOOKS_TWICE ONE_HOOK KEEPS_HOOKS SKIPS FORGETS_THE_PAST OVERSLEEPS SPINS \
 	WITHOUT_EVENTS STAYS_AWAKE LOSES_EVENTS)
 BOARD_GUESTS := count sleep loop
 GUESTS := sleep $(GUESTS_$(BOARD))

@@ -93,8 +93,8 @@ static int fortuna_catch_up(struct fortuna *f, struct seedbed *s)
 
 static void fortuna_start(struct fortuna *f, struct seedbed *s)
 {
-	f->handler.take = fortuna_take;
-	f->handler.ctx = f;
+	f->consumer.take = fortuna_take;
+	f->consumer.ctx = f;
 	for (unsigned i = 0; i < FORTUNA_POOLS; i++)
 		br_sha256_init(&f->pool[i]);
 	f->generation = seedbed_status(s).generation;
@@ -108,9 +108,9 @@ int fortuna_attach(struct fortuna *f, struct seedbed *s)
 
 	if (!f->started)
 		fortuna_start(f, s);
-	for (size_t i = 0; i < SEEDBED_SOURCES_MAX; i++) /* before the first draws arrive; a handler may not ask */
+	for (size_t i = 0; i < SEEDBED_SOURCES_MAX; i++) /* before the first draws arrive; a consumer may not ask */
 		f->credit[i] = seedbed_inspect(s, i, &report) == SB_OK ? report.credit : 0;
-	result = seedbed_add_handler(s, &f->handler);
+	result = seedbed_add_consumer(s, &f->consumer);
 	if (result == SB_OK)
 		f->attached = 1;
 	return result;
@@ -118,7 +118,7 @@ int fortuna_attach(struct fortuna *f, struct seedbed *s)
 
 int fortuna_detach(struct fortuna *f, struct seedbed *s)
 {
-	int result = seedbed_remove_handler(s, &f->handler);
+	int result = seedbed_remove_consumer(s, &f->consumer);
 
 	if (result == SB_OK)
 		f->attached = 0;

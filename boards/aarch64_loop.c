@@ -98,17 +98,7 @@ static void loop_wait(uint64_t deadline)
 	}
 }
 
-static void loop_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&loop_hooks, hook);
-}
-
-static void loop_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&loop_hooks, hook);
-}
-
-const struct sb_loop aarch64_loop = { .now = loop_now, .wait = loop_wait, .at_enter = loop_at_enter, .remove = loop_remove };
+const struct sb_loop aarch64_loop = { .now = loop_now, .wait = loop_wait, .hooks = &loop_hooks };
 
 int board_event(void)
 {

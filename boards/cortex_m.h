@@ -23,8 +23,7 @@ void board_alarm(uint32_t ns); /* an interrupt after ns, or somewhat before that
 /* A counter in 64 bits, always the same one; mask: the bits of it that move. To be asked at least once in each of its rounds. */
 uint64_t cortex_m_ticks(uint64_t (*cycles)(void), uint32_t mask);
 void cortex_m_wait(uint64_t deadline);
-void cortex_m_at_enter(struct sb_hook *hook);
-void cortex_m_remove(struct sb_hook *hook);
+extern struct sb_hook *cortex_m_hooks; /* sb_loop.hooks */
 void cortex_m_event(void); /* from board_interrupt, for what a wait must not sleep through: anything but the alarm and the counter's rounds */
 
 /* A bit for each of interrupts 0 to 31, DDI 0403 and DDI 0419, section B3.4. */

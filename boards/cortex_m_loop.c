@@ -8,7 +8,7 @@
 /* Nobody's on both chips: SWI5 of an nRF51 (Reference Manual 3.0, chapter SWI), a pin of AN385's GPIO0 that stays without its interrupt. */
 #define CORTEX_M_EVENT_IRQ 25u
 
-static struct sb_hook *cortex_m_hooks;
+struct sb_hook *cortex_m_hooks;
 static volatile uint32_t cortex_m_happened; /* since the last wait ended */
 static uint64_t cortex_m_total;
 static uint32_t cortex_m_last;
@@ -69,14 +69,4 @@ void cortex_m_wait(uint64_t deadline)
 	cortex_m_unmask(primask);
 	__asm__ volatile("isb" : : : "memory");
 	cortex_m_happened = 0;
-}
-
-void cortex_m_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&cortex_m_hooks, hook);
-}
-
-void cortex_m_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&cortex_m_hooks, hook);
 }

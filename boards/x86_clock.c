@@ -118,14 +118,4 @@ static void clock_wait(uint64_t deadline)
 		sb_io_relax();
 }
 
-static void clock_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&clock_hooks, hook);
-}
-
-static void clock_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&clock_hooks, hook);
-}
-
-const struct sb_loop board_loop = { .now = clock_now, .wait = clock_wait, .at_enter = clock_at_enter, .remove = clock_remove };
+const struct sb_loop board_loop = { .now = clock_now, .wait = clock_wait, .hooks = &clock_hooks };

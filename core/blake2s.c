@@ -11,13 +11,13 @@ static const uint8_t blake2s_sigma[10][8] = {
 	{ 0x6f, 0xe9, 0xb3, 0x08, 0xc2, 0xd7, 0x14, 0xa5 }, { 0xa2, 0x84, 0x76, 0x15, 0xfb, 0x9e, 0x3c, 0xd0 },
 };
 
-void sb_blake2s_start(uint32_t h[8])
+void sb_hash_start(uint32_t h[8])
 {
 	for (size_t i = 0; i < 8; i++)
 		h[i] = blake2s_iv[i];
 	h[0] ^= 0x01010020; /* section 2.5: digest 32 bytes, fanout and depth 1 */
 }
-SB_OWN(sb_blake2s_start);
+SB_OWN(sb_hash_start);
 
 /* One G of section 3.1, on columns (half 0) and diagonals (half 1). */
 static void blake2s_mix(uint32_t v[16], unsigned g, uint32_t x, uint32_t y)
@@ -35,7 +35,7 @@ static void blake2s_mix(uint32_t v[16], unsigned g, uint32_t x, uint32_t y)
 	*b = sb_rotate_right(*b ^ *c, 7);
 }
 
-void sb_blake2s_compress(uint32_t h[8], const uint32_t t[2], int last, const uint8_t block[64])
+void sb_hash_compress(uint32_t h[8], const uint32_t t[2], int last, const uint8_t block[64])
 {
 	uint32_t v[16];
 
@@ -57,4 +57,4 @@ void sb_blake2s_compress(uint32_t h[8], const uint32_t t[2], int last, const uin
 		h[i] ^= v[i] ^ v[i + 8];
 	sb_wipe(v, sizeof v);
 }
-SB_OWN(sb_blake2s_compress);
+SB_OWN(sb_hash_compress);

@@ -47,14 +47,6 @@ static void chacha20_block(const uint32_t in[16], uint32_t x[16])
 	sb_wipe(v, sizeof v);
 }
 
-static void chacha20_bytes(uint8_t *out, const uint32_t *words, size_t len)
-{
-	for (; len >= 4; len -= 4, out += 4)
-		sb_store32(out, *words++);
-	for (size_t i = 0; i < len; i++)
-		out[i] = (uint8_t)(*words >> i * 8);
-}
-
 void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out, size_t len)
 {
 	uint32_t in[16] = { 0x61707865, 0x3320646e, 0x79622d32, 0x6b206574 }, x[16];
@@ -67,12 +59,12 @@ void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8],
 	chacha20_block(in, x);
 	for (size_t i = 0; i < 8; i++)
 		next[i] = x[i];
-	chacha20_bytes(out, x + 8, n);
+	sb_bytes(out, x + 8, n);
 	while (out += n, len -= n, len) {
 		in[12]++;
 		chacha20_block(in, x);
 		n = len < 64 ? len : 64;
-		chacha20_bytes(out, x, n);
+		sb_bytes(out, x, n);
 	}
 	sb_wipe(in, sizeof in);
 	sb_wipe(x, sizeof x);

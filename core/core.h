@@ -4,6 +4,7 @@
 #define SB_CORE_H
 
 #include "seedbed.h"
+#include "hash.h"
 #include "stream.h"
 
 /* All that is asked of a C library: the calls that a freestanding compiler makes of its own accord (with memcpy and memmove). */
@@ -19,7 +20,7 @@ int memcmp(const void *a, const void *b, size_t len);
 #define SB_BYTES_HEARD 32    /* and so does one that has delivered this much */
 #define SB_FRUITLESS_MAX 256 /* rounds without progress: stalled */
 
-/* state.c */
+/* instance.c */
 int sb_sound(const struct seedbed *s);                              /* 0: its state and the redundant copy differ */
 int sb_lives(const struct seedbed *s);                              /* 1: this is an instance, and not a copy of one */
 int sb_within(const struct seedbed *s, const void *at, size_t len); /* 1: the range overlaps *s */
@@ -73,7 +74,7 @@ void sb_event_drain(struct seedbed *s);
 /* pool.c: a BLAKE2s hash over 64-byte frames {kind, index, len, 0.., counter[8], data[48]}. */
 enum sb_frame {
 	SB_FRAME_SOURCE = 'S',
-	SB_FRAME_HANDLER = 'H',
+	SB_FRAME_CONSUMER = 'H',
 	SB_FRAME_EVENT = 'E',
 	SB_FRAME_STIR = 'U',
 	SB_FRAME_EPOCH = 'I',
@@ -84,14 +85,11 @@ void sb_pool_start(struct seedbed *s);
 void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint8_t *data, size_t len); /* len <= SB_CHUNK */
 void sb_pool_rekey(struct seedbed *s); /* key = hash(pool, key); the pool starts anew */
 
-/* blake2s.c: the compression function of RFC 7693 section 3.2 on words. t: bytes so far, this block included. */
-void sb_blake2s_start(uint32_t h[8]); /* 32-byte digest, no key */
-void sb_blake2s_compress(uint32_t h[8], const uint32_t t[2], int last, const uint8_t block[64]);
-
-/* handler.c */
-void sb_handler_feed(struct seedbed *s, size_t i); /* one draw from source i, if it is live */
-void sb_handler_burst(struct seedbed *s);          /* one from each, if there is a handler */
-void sb_handler_give(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len);
+/* consumer.c */
+struct seedbed_consumer **sb_consumer_find(struct seedbed *s, const struct seedbed_consumer *consumer);
+void sb_consumer_feed(struct seedbed *s, size_t i); /* one draw from source i, if it is live */
+void sb_consumer_burst(struct seedbed *s);          /* one from each, if there is a handler */
+void sb_consumer_give(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len);
 
 /* gather.c: from sources to a key. */
 int sb_gather_epoch(struct seedbed *s); /* SB_OK: as before; SB_EAGAIN: changed, started over; SB_EIO: cannot be read, started over */
@@ -105,6 +103,9 @@ void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, siz
 /* wipe.c */
 void sb_wipe(void *at, size_t len);
 void sb_wipe_stack(void); /* the dead frames of whatever the caller called */
+
+/* bytes.c: words as bytes, the low one first. */
+void sb_bytes(uint8_t *out, const uint32_t *words, size_t len);
 
 static inline uint32_t sb_load32(const uint8_t *p)
 {

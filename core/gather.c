@@ -43,7 +43,7 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 	sb_pool_mix(s, SB_FRAME_EPOCH, reason, s->epoch, sizeof s->epoch);
 	sb_pool_rekey(s);
 	sb_state_set(s, SEEDBED_GATHERING, reason);
-	sb_handler_give(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
+	sb_consumer_give(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
 }
 SB_OWN(sb_gather_restart);
 
@@ -132,7 +132,7 @@ int sb_gather_settle(struct seedbed *s)
 		return gather_refuse(s, sum);
 	}
 	if (begins) {
-		sb_handler_burst(s);
+		sb_consumer_burst(s);
 		sum = gather_sum(s); /* an alarm may have been among its draws */
 	}
 	if (sum.lost)
@@ -167,17 +167,17 @@ SB_OWN(sb_gather_fast);
 /* Ready: one source a round, in turn, and every other time it is the handlers' draw. */
 static void gather_turn(struct seedbed *s)
 {
-	size_t i = s->turn & 15;
+	size_t i;
 
-	if (i >= gather_count(s)) {
-		s->turn = (uint8_t)((s->turn & 16) ^ 16);
-		i = 0;
+	if (s->turn >= gather_count(s)) {
+		s->turn = 0;
+		s->draws ^= 1;
 	}
-	s->turn++;
 	if (gather_count(s) == 0)
 		return;
-	if (s->handlers && (s->turn & 16))
-		sb_handler_feed(s, i);
+	i = s->turn++;
+	if (s->consumers && s->draws)
+		sb_consumer_feed(s, i);
 	else
 		sb_source_ask(s, i);
 }
@@ -220,3 +220,22 @@ int seedbed_reseed(struct seedbed *s)
 	return sb_leave(s, SB_OK);
 }
 SB_OWN(seedbed_reseed);
+
+int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
+{
+	int result = consumer && consumer->take ? sb_enter(s) : SB_EINVAL;
+
+	if (result != SB_OK)
+		return result;
+	if (*sb_consumer_find(s, consumer))
+		return sb_leave(s, SB_EINVAL);
+	consumer->next = s->consumers;
+	s->consumers = consumer;
+	(void)sb_gather_epoch(s); /* what a source buffered before a clone is not for a consumer */
+	if (sb_serving(s)) {
+		sb_consumer_burst(s);
+		(void)sb_gather_settle(s); /* an alarm may have been among its draws */
+	}
+	return sb_leave(s, SB_OK);
+}
+SB_OWN(seedbed_add_consumer);

@@ -22,13 +22,15 @@ SB_OWN(sb_rng_output);
    instruction that lies can do no harm. */
 static void rng_fresh_word(struct seedbed *s, uint32_t word[2])
 {
+	uint8_t bytes[8] = { 0 };
 	int n = SB_EAGAIN;
 
-	word[0] = word[1] = 0;
 	/* From the end of the board's order of preference: the generator instruction, not the scarce seed instruction before it. */
 	for (size_t i = s->hal->source_count; n == SB_EAGAIN && i-- > 0;)
 		if (s->hal->sources[i].driver->flags & SB_FAST)
-			n = sb_source_draw(s, i, (uint8_t *)word, 2 * sizeof *word);
+			n = sb_source_draw(s, i, bytes, sizeof bytes);
+	word[0] = sb_load32(bytes);
+	word[1] = sb_load32(bytes + 4);
 }
 
 static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)

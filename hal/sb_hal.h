@@ -69,7 +69,7 @@ struct sb_hal {
 	int (*epoch)(uint8_t id[16]);
 	/* Flags whose sources earn no credit on this machine (SB_HOST in an SEV-SNP, TDX or CCA guest); NULL: none. */
 	uint8_t (*distrust)(void);
-	/* The platform's lock around each step of the shared instance (core/default.c) and each harvest of the loop; both NULL only with one CPU, one task,
+	/* The platform's lock around each step of the shared instance (core/shared.c) and each harvest of the loop; both NULL only with one CPU, one task,
 	   no preemption. */
 	void (*enter)(void);
 	void (*leave)(void);
@@ -78,7 +78,7 @@ struct sb_hal {
 	size_t source_count;             /* more than SEEDBED_SOURCES_MAX: SB_EINVAL */
 };
 
-/* Defined by exactly one linked board: the link-time choice. Only core/default.c and programs refer to it. */
+/* Defined by exactly one linked board: the link-time choice. Only core/shared.c and programs refer to it. */
 extern const struct sb_hal sb_platform;
 
 /* The provenance of an image (docs/design.md): SB_DRIVER behind the definition of each struct sb_driver; SB_OWN behind each function or

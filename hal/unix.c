@@ -213,15 +213,5 @@ static void unix_wait(uint64_t deadline)
 		(void)nanosleep(&(struct timespec){ .tv_nsec = (long)left }, NULL);
 }
 
-static void unix_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&unix_hooks, hook);
-}
-
-static void unix_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&unix_hooks, hook);
-}
-
-const struct sb_loop sb_unix_loop = { .now = sb_unix_now, .wait = unix_wait, .at_enter = unix_at_enter, .remove = unix_remove };
+const struct sb_loop sb_unix_loop = { .now = sb_unix_now, .wait = unix_wait, .hooks = &unix_hooks };
 SB_OWN(sb_unix_loop);

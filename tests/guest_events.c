@@ -125,11 +125,11 @@ static int events_reads(size_t len)
 /* Every call that changes an instance. Rounds until the two differ, or ROUNDS. */
 static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal *twin)
 {
-	static struct seedbed_handler h[2] = { { events_take, NULL, NULL }, { events_take, NULL, NULL } };
+	static struct seedbed_consumer h[2] = { { events_take, NULL, NULL }, { events_take, NULL, NULL } };
 	uint32_t round = 0;
 	int same = seedbed_init(&events_bed, hal) == SB_OK && seedbed_init(&events_twin, twin) == SB_OK;
 
-	same = same && seedbed_add_handler(&events_bed, &h[0]) == SB_OK && seedbed_add_handler(&events_twin, &h[1]) == SB_OK;
+	same = same && seedbed_add_consumer(&events_bed, &h[0]) == SB_OK && seedbed_add_consumer(&events_twin, &h[1]) == SB_OK;
 	while (same && round < ROUNDS) {
 		round++;
 		same = events_gather() && events_equal();

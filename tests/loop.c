@@ -104,23 +104,23 @@ static struct sb_hook loop_last = { .run = loop_count, .ctx = &loop_runs[1] };
 static void loop_leaves(void *ctx)
 {
 	++*(uint32_t *)ctx;
-	LOOP->remove(&loop_first);
+	sb_loop_remove(LOOP->hooks, &loop_first);
 }
 
 static void loop_hooks(void)
 {
 	loop_runs[0] = loop_runs[1] = 0;
-	LOOP->at_enter(&loop_first);
-	LOOP->at_enter(&loop_last);
-	LOOP->at_enter(&loop_first);
+	sb_loop_add(LOOP->hooks, &loop_first);
+	sb_loop_add(LOOP->hooks, &loop_last);
+	sb_loop_add(LOOP->hooks, &loop_first);
 	LOOP->wait(0);
 	checks_say("a hook that is put in twice runs once", loop_runs[0] == 1 && loop_runs[1] == 1);
 	loop_first.run = loop_leaves;
 	LOOP->wait(0);
 	LOOP->wait(0);
 	checks_say("a hook takes itself out, and the next one runs", loop_runs[0] == 2 && loop_runs[1] == 3);
-	LOOP->remove(&loop_first);
-	LOOP->remove(&loop_last);
+	sb_loop_remove(LOOP->hooks, &loop_first);
+	sb_loop_remove(LOOP->hooks, &loop_last);
 	LOOP->wait(0);
 	checks_say("one that is not in cannot be taken out", loop_runs[0] == 2 && loop_runs[1] == 3);
 }
@@ -198,9 +198,9 @@ static void loop_events(void)
 	checks_say("and one without a deadline", ends && loop_prompt(UINT64_MAX, 1));
 	checks_say("does not stay", LOOP_EVENT() == 0 && LOOP_EVENT() == 0 && loop_sleeps());
 	checks_say("leaves a deadline in the past alone", LOOP_EVENT() == 0 && loop_takes(0) < LOOP_SLACK && loop_sleeps());
-	LOOP->at_enter(&raiser);
+	sb_loop_add(LOOP->hooks, &raiser);
 	ends = loop_prompt(LOOP_FAR, 0);
-	LOOP->remove(&raiser);
+	sb_loop_remove(LOOP->hooks, &raiser);
 	checks_say("is not slept through when a hook makes it", ends && !failed && loop_sleeps());
 }
 

@@ -74,8 +74,7 @@ void board_setup(void)
 static const struct sb_loop microbit_loop = {
 	.now = board_now,
 	.wait = cortex_m_wait,
-	.at_enter = cortex_m_at_enter,
-	.remove = cortex_m_remove,
+	.hooks = &cortex_m_hooks,
 };
 
 static struct sb_trng_nrf51_state microbit_trng = { .base = 0x4000d000 };

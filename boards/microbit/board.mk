@@ -4,7 +4,7 @@ ARCH := cortex-m
 ISA := armv6m
 CROSS := arm-none-eabi-
 TARGET := arm-none-eabi
-HAL_SRCS := trng_nrf51.c loop.c
+HAL_SRCS := trng_nrf51.c
 BOARD_SRCS := board.c ../cortex_m_start.c ../cortex_m_loop.c ../semihosting.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld

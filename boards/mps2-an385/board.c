@@ -106,8 +106,7 @@ void board_setup(void)
 static const struct sb_loop mps2_loop = {
 	.now = board_now,
 	.wait = cortex_m_wait,
-	.at_enter = cortex_m_at_enter,
-	.remove = cortex_m_remove,
+	.hooks = &cortex_m_hooks,
 };
 
 static const struct sb_source mps2_sources[] = {

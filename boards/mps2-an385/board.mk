@@ -4,7 +4,7 @@ ARCH := cortex-m
 ISA := armv7m
 CROSS := arm-none-eabi-
 TARGET := arm-none-eabi
-HAL_SRCS := seed.c loop.c
+HAL_SRCS := seed.c
 BOARD_SRCS := board.c ../cortex_m_start.c ../cortex_m_loop.c ../semihosting.c ../newlib_exit.c
 # -u: of an installed board's archive the linker takes what is asked for, and librdimon has an _exit too.
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld -Wl,-u,_exit

@@ -4,7 +4,7 @@ ARCH := x86
 ISA := x86_64
 CROSS := x86_64-linux-gnu-
 TARGET := x86_64-linux-gnu
-HAL_SRCS := virtio_rng.c virtio_ring.c virtio_mmio.c virtio_mmio_legacy.c virtio_pci.c virtio_pci_legacy.c pci.c fw_cfg.c vmgenid.c loop.c
+HAL_SRCS := virtio_rng.c virtio_ring.c virtio_mmio.c virtio_mmio_legacy.c virtio_pci.c virtio_pci_legacy.c pci.c fw_cfg.c vmgenid.c
 BOARD_SRCS := start.S far.c ../x86_pvh.S ../x86_trap.c ../x86_clock.c ../x86_apic.c ../x86_pci.c ../x86_qemu.c ../exit_line.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/x86_64.ld

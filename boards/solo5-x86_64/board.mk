@@ -5,7 +5,7 @@ ARCH := x86
 ISA := x86_64
 CROSS := x86_64-linux-gnu-
 TARGET := x86_64-linux-gnu
-HAL_SRCS := solo5.c seed.c loop.c
+HAL_SRCS := solo5.c seed.c
 BOARD_SRCS := board.c tender.c ../exit_line.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack

@@ -4,7 +4,7 @@ ARCH := aarch64
 ISA := aarch64
 CROSS := aarch64-linux-gnu-
 TARGET := aarch64-linux-gnu
-HAL_SRCS := uefi.c uefi_rng.c loop.c
+HAL_SRCS := uefi.c uefi_rng.c
 BOARD_SRCS := board.c ../uefi.c ../exit_line.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static-pie -Wl,-z,text -Wl,-z,max-page-size=4096 -Wl,--build-id=none -Wl,--defsym=uefi_machine=0xaa64 -Wl,-T,boards/uefi.ld

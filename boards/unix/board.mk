@@ -6,7 +6,7 @@ ARCH := $(or $(UNIX_ARCH_$(UNIX_MACHINE)),portable)
 ISA := $(if $(UNIX_ARCH_$(UNIX_MACHINE)),$(UNIX_MACHINE),host)
 CROSS := $(if $(UNIX_ARCH_$(UNIX_MACHINE)),$(UNIX_MACHINE)-linux-gnu-)
 TARGET := $(UNIX_MACHINE)-linux-gnu
-HAL_SRCS := unix.c loop.c
+HAL_SRCS := unix.c
 BOARD_SRCS := board.c main.c $(if $(filter x86,$(ARCH)),platform_x86.c,platform.c)
 # crt1.o calls main: with this, main.c's, which ends the run as on every other board.
 BOARD_LDFLAGS := -Wl,--wrap=main

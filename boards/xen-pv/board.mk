@@ -4,7 +4,7 @@ ARCH := x86
 ISA := x86_64
 CROSS := x86_64-linux-gnu-
 TARGET := x86_64-linux-gnu
-HAL_SRCS := xen.c vmgenid.c seed.c loop.c
+HAL_SRCS := xen.c vmgenid.c seed.c
 BOARD_SRCS := start.S board.c ../xen_hypercall.S ../xen_x86.c ../xen.c ../x86_trap.c ../exit_line.c ../xen_version.c ../mem.c
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/x86_64.ld

@@ -26,17 +26,7 @@ static void outside_wait(uint64_t deadline)
 		kernel_sleep();
 }
 
-static void outside_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&outside_hooks, hook);
-}
-
-static void outside_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&outside_hooks, hook);
-}
-
-static const struct sb_loop outside_loop = { outside_now, outside_wait, outside_at_enter, outside_remove };
+static const struct sb_loop outside_loop = { outside_now, outside_wait, &outside_hooks };
 const struct sb_hal sb_platform = { .cycles = sb_x86_tsc, .cycle_bits = 64, .loop = &outside_loop, .sources = outside_rows, .source_count = 1 };
 
 static void outside_tick(uint32_t number)

@@ -5,7 +5,7 @@ ISA := x86_64-kernel
 ISA_CFLAGS_x86_64-kernel := -mcmodel=kernel -fno-pie -mgeneral-regs-only
 CROSS := x86_64-linux-gnu-
 TARGET := x86_64-linux-gnu
-HAL_SRCS := virtio_mmio.c virtio_rng.c virtio_ring.c loop.c
+HAL_SRCS := virtio_mmio.c virtio_rng.c virtio_ring.c
 BOARD_SRCS := start.S kernel.c board.c mem.c
 BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
