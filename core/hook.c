@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "sb_hal.h"
-#include "sb_loop.h"
+/* The list of hooks that a platform's event loop runs (sb_loop.h). */
+#include "core.h"
+
+/* Where hook stands in the list, or the end of the list. */
+static struct sb_hook **hook_find(struct sb_hook **at, const struct sb_hook *hook)
+{
+	while (*at && *at != hook)
+		at = &(*at)->next;
+	return at;
+}
 
 void sb_loop_add(struct sb_hook **head, struct sb_hook *hook)
 {
-	struct sb_hook **at = head;
+	struct sb_hook **at = hook_find(head, hook);
 
-	while (*at && *at != hook)
-		at = &(*at)->next;
 	if (*at)
 		return;
 	hook->next = NULL;
@@ -17,21 +23,17 @@ SB_OWN(sb_loop_add);
 
 void sb_loop_remove(struct sb_hook **head, struct sb_hook *hook)
 {
-	struct sb_hook **at = head;
+	struct sb_hook **at = hook_find(head, hook);
 
-	while (*at && *at != hook)
-		at = &(*at)->next;
-	if (!*at)
-		return;
-	*at = hook->next;
-	hook->next = NULL;
+	if (*at)
+		*at = hook->next;
 }
 SB_OWN(sb_loop_remove);
 
 void sb_loop_run(struct sb_hook *head)
 {
 	while (head) {
-		struct sb_hook *next = head->next; /* a hook may take itself out */
+		struct sb_hook *next = head->next; /* the hook may remove itself */
 
 		head->run(head->ctx);
 		head = next;

@@ -6,7 +6,8 @@
 #define FAR_FIRST 0x100000000ull /* where the window is seen */
 #define FAR_PAGES 512u
 #define FAR_PAGE 0x200000ull
-#define FAR_DEVICE 0x9bu /* present, writable, write-through, uncached, of 2 MiB: Intel SDM volume 3, table 4-18 */
+#define FAR_DEVICE \
+	0x9bu /* present, writable, write-through, uncached, of 2 MiB: Intel SDM volume 3, table 4-18 */
 
 extern volatile uint64_t page_far[FAR_PAGES]; /* x86_pvh.S */
 

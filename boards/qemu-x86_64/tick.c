@@ -36,9 +36,12 @@ void tick_timer(void), tick_raised(void);
 
 /* All that a C function may change: what it saves itself stays. fxsave wants 16 bytes of alignment. */
 __asm__(".macro TICK_ENTRY name, function\n\\name:\n\t"
-	"push %rbp; mov %rsp, %rbp; push %rax; push %rcx; push %rdx; push %rsi; push %rdi; push %r8; push %r9; push %r10; push %r11\n\t"
-	"sub $512, %rsp; and $-16, %rsp; fxsave (%rsp); cld; call \\function; fxrstor (%rsp); lea -72(%rbp), %rsp\n\t"
-	"pop %r11; pop %r10; pop %r9; pop %r8; pop %rdi; pop %rsi; pop %rdx; pop %rcx; pop %rax; pop %rbp; iretq\n"
+	"push %rbp; mov %rsp, %rbp; push %rax; push %rcx; push %rdx; push %rsi; push %rdi; push "
+	"%r8; push %r9; push %r10; push %r11\n\t"
+	"sub $512, %rsp; and $-16, %rsp; fxsave (%rsp); cld; call \\function; fxrstor (%rsp); lea "
+	"-72(%rbp), %rsp\n\t"
+	"pop %r11; pop %r10; pop %r9; pop %r8; pop %rdi; pop %rsi; pop %rdx; pop %rcx; pop %rax; "
+	"pop %rbp; iretq\n"
 	".endm\n"
 	"TICK_ENTRY tick_entry tick_timer\n"
 	"TICK_ENTRY tick_raised_entry tick_raised\n"
@@ -63,7 +66,9 @@ static void tick_gate(unsigned vector, void (*entry)(void))
 {
 	uint64_t at = (uintptr_t)entry;
 
-	tick_gates[vector] = (struct tick_gate){ (uint16_t)at, 8, 0x8e00, (uint16_t)(at >> 16), (uint32_t)(at >> 32), 0 };
+	tick_gates[vector] =
+		(struct tick_gate){ (uint16_t)at,         8, 0x8e00, (uint16_t)(at >> 16),
+				    (uint32_t)(at >> 32), 0 };
 }
 
 void tick_start(void)

@@ -33,14 +33,16 @@ static uint8_t uefi_fw_cfg_next(void)
    memory that it maps one to one (QEMU docs/specs/vmgenid). */
 void board_find(void)
 {
-	static const struct sb_fw_cfg cfg = { .select = uefi_fw_cfg_select, .next = uefi_fw_cfg_next };
+	static const struct sb_fw_cfg cfg = { .select = uefi_fw_cfg_select,
+					      .next = uefi_fw_cfg_next };
 	uint64_t address = 0;
 	uint32_t reg[4];
 	uint8_t raw[8];
 	int i;
 
 	sb_x86_cpuid(1, 0, reg);
-	if (!(reg[2] & UEFI_HYPERVISOR) || sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof(raw)) != SB_OK)
+	if (!(reg[2] & UEFI_HYPERVISOR) ||
+	    sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof(raw)) != SB_OK)
 		return;
 	for (i = 7; i >= 0; i--)
 		address = address << 8 | raw[i];

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A dependent with an accumulator of its own (fortuna.h). First a line of how many bytes its handler took in 64 rounds each, added, removed
+ * A dependent with an accumulator of its own (fortuna.h). First a line of how many bytes its consumer took in 64 rounds each, added, removed
  * and added again:
  *
  *	taken added=N removed=N again=N
  *
- * then draws for qemu/clone.py, a line as apps/clone.c prints it, but the sample is the accumulator's; before every fourth one the handler
- * is removed and added again. Each sample is output, so it must not be used. Status: 0; 1 refused ("verdict refused"); 2 a handler was
+ * then draws for qemu/clone.py, a line as apps/clone.c prints it, but the sample is the accumulator's; before every fourth one the consumer
+ * is removed and added again. Each sample is output, so it must not be used. Status: 0; 1 refused ("verdict refused"); 2 a consumer was
  * not fed as it should be.
  */
 #include "fortuna.h"
@@ -40,8 +40,8 @@ static int accumulator_again(void)
 	return result == SB_OK ? fortuna_attach(&accumulator_own, &accumulator_seedbed) : result;
 }
 
-/* Fed while the handler is there, and only then. */
-static int accumulator_handlers(void)
+/* Fed while the consumer is there, and only then. */
+static int accumulator_consumers(void)
 {
 	uint32_t added, removed, again;
 
@@ -64,10 +64,13 @@ static void accumulator_draw(unsigned n)
 	int result = SB_EAGAIN;
 
 	for (unsigned i = 0; i < ACCUMULATOR_TRIES && result == SB_EAGAIN; i++)
-		result = fortuna_read(&accumulator_own, &accumulator_seedbed, sample, sizeof sample);
+		result =
+			fortuna_read(&accumulator_own, &accumulator_seedbed, sample, sizeof sample);
 	print_text("draw ");
 	print_number(n);
-	print_text(result == SB_OK ? " result=ok" : result == SB_EAGAIN ? " result=again" : " result=refused");
+	print_text(result == SB_OK       ? " result=ok"
+		   : result == SB_EAGAIN ? " result=again"
+					 : " result=refused");
 	print_text(" generation=");
 	print_number(accumulator_own.generation);
 	print_text(" sample=");
@@ -77,11 +80,12 @@ static void accumulator_draw(unsigned n)
 
 int main(void)
 {
-	int started = ready_start(&accumulator_seedbed), result = ready_rounds(&accumulator_seedbed);
+	int started = ready_start(&accumulator_seedbed),
+	    result = ready_rounds(&accumulator_seedbed);
 
 	if (receipt_print(&accumulator_seedbed, started) != SB_OK || result != SB_OK)
 		return 1;
-	if (accumulator_handlers() != SB_OK)
+	if (accumulator_consumers() != SB_OK)
 		return 2;
 	for (unsigned n = 1; n <= ACCUMULATOR_DRAWS; n++) {
 		if (n % 4 == 0 && accumulator_again() != SB_OK)

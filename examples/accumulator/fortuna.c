@@ -67,7 +67,8 @@ static void fortuna_reseed(struct fortuna *f)
 	if (f->seeded ? f->first < FORTUNA_POOL_MIN : f->bits < FORTUNA_FIRST_BITS * 256u)
 		return;
 	f->reseeds++;
-	for (unsigned i = 0; i < FORTUNA_POOLS && (!f->seeded || f->reseeds % (1ull << i) == 0); i++)
+	for (unsigned i = 0; i < FORTUNA_POOLS && (!f->seeded || f->reseeds % (1ull << i) == 0);
+	     i++)
 		fortuna_drain(f, i);
 	f->first = 0;
 	f->seeded = 1;
@@ -93,8 +94,8 @@ static int fortuna_catch_up(struct fortuna *f, struct seedbed *s)
 
 static void fortuna_start(struct fortuna *f, struct seedbed *s)
 {
-	f->handler.take = fortuna_take;
-	f->handler.ctx = f;
+	f->consumer.take = fortuna_take;
+	f->consumer.ctx = f;
 	for (unsigned i = 0; i < FORTUNA_POOLS; i++)
 		br_sha256_init(&f->pool[i]);
 	f->generation = seedbed_status(s).generation;
@@ -108,9 +109,10 @@ int fortuna_attach(struct fortuna *f, struct seedbed *s)
 
 	if (!f->started)
 		fortuna_start(f, s);
-	for (size_t i = 0; i < SEEDBED_SOURCES_MAX; i++) /* before the first draws arrive; a handler may not ask */
+	for (size_t i = 0; i < SEEDBED_SOURCES_MAX;
+	     i++) /* before the first draws arrive; a consumer may not ask */
 		f->credit[i] = seedbed_inspect(s, i, &report) == SB_OK ? report.credit : 0;
-	result = seedbed_add_handler(s, &f->handler);
+	result = seedbed_add_consumer(s, &f->consumer);
 	if (result == SB_OK)
 		f->attached = 1;
 	return result;
@@ -118,7 +120,7 @@ int fortuna_attach(struct fortuna *f, struct seedbed *s)
 
 int fortuna_detach(struct fortuna *f, struct seedbed *s)
 {
-	int result = seedbed_remove_handler(s, &f->handler);
+	int result = seedbed_remove_consumer(s, &f->consumer);
 
 	if (result == SB_OK)
 		f->attached = 0;
@@ -138,7 +140,9 @@ int fortuna_read(struct fortuna *f, struct seedbed *s, void *out, size_t len)
 	fortuna_reseed(f);
 	if (!f->seeded)
 		return SB_EAGAIN;
-	br_chacha20_ct_run(f->key, nonce, 0, key, sizeof key); /* block 0 is the next key, so this one makes nothing twice */
+	br_chacha20_ct_run(
+		f->key, nonce, 0, key,
+		sizeof key); /* block 0 is the next key, so this one makes nothing twice */
 	memset(out, 0, len);
 	br_chacha20_ct_run(f->key, nonce, 1, out, len);
 	memcpy(f->key, key, sizeof key);

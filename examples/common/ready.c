@@ -3,7 +3,8 @@
 
 #define READY_ROUNDS_MAX 1500
 #define READY_WAIT_MS 20
-#define READY_CHANCES 8 /* rounds in which a source is waited for before the first output: docs/design.md */
+#define READY_CHANCES \
+	8 /* rounds in which a source is waited for before the first output: docs/design.md */
 
 int ready_start(struct seedbed *s)
 {

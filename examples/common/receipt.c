@@ -3,7 +3,8 @@
 #include "board.h"
 #include "print.h"
 
-#define RECEIPT_COST_SHIFT 6 /* the counter is read 64 times: few enough that even a SysTick at full speed does not wrap */
+#define RECEIPT_COST_SHIFT \
+	6 /* the counter is read 64 times: few enough that even a SysTick at full speed does not wrap */
 
 static void receipt_pair(const char *key, const char *value, size_t width)
 {
@@ -26,7 +27,8 @@ static void receipt_reason(unsigned reason)
 
 static void receipt_flags(unsigned flags)
 {
-	static const char *const name[] = { "noise", "conditioned", "seed", "host", "test", "local", "fast" };
+	static const char *const name[] = { "noise", "conditioned", "seed", "host",
+					    "test",  "local",       "fast" };
 	const char *before = "flags=";
 
 	for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
@@ -43,7 +45,8 @@ static const char *receipt_standing(const struct seedbed_report *r)
 {
 	if (r->state == SEEDBED_ABSENT)
 		return "absent";
-	if (r->state == SEEDBED_RETIRED || r->reason == SEEDBED_DISTRUSTED || (r->alarms && r->bits == 0))
+	if (r->state == SEEDBED_RETIRED || r->reason == SEEDBED_DISTRUSTED ||
+	    (r->alarms && r->bits == 0))
 		return "refused";
 	return r->bits ? "credited" : "found";
 }
@@ -51,8 +54,9 @@ static const char *receipt_standing(const struct seedbed_report *r)
 static void receipt_source(const struct seedbed_report *r)
 {
 	static const char *const state[] = {
-		[SEEDBED_ABSENT] = "absent",   [SEEDBED_RETIRED] = "retired", [SEEDBED_STOPPED] = "stopped",
-		[SEEDBED_STARTUP] = "startup", [SEEDBED_LIVE] = "live",       [SEEDBED_USED_UP] = "used-up",
+		[SEEDBED_ABSENT] = "absent",   [SEEDBED_RETIRED] = "retired",
+		[SEEDBED_STOPPED] = "stopped", [SEEDBED_STARTUP] = "startup",
+		[SEEDBED_LIVE] = "live",       [SEEDBED_USED_UP] = "used-up",
 	};
 
 	receipt_pair("source ", r->name, 24);
@@ -111,7 +115,8 @@ static void receipt_state(const struct seedbed_status *status)
 	print_number(status->generation);
 	receipt_reason(status->reason);
 	print_text(status->epoch ? "\nclones noticed\n"
-				 : "\nclones unnoticed why=\"this machine has no epoch: call seedbed_reseed after a restore\"\n");
+				 : "\nclones unnoticed why=\"this machine has no epoch: call "
+				   "seedbed_reseed after a restore\"\n");
 }
 
 static void receipt_board(void)

@@ -62,12 +62,16 @@ static int ecdsa_sign(const char *way, ecdsa_random *random, void *ctx)
 	int done;
 
 	mbedtls_ecdsa_init(&key);
-	done = ecdsa_done(way, "key", mbedtls_ecdsa_genkey(&key, MBEDTLS_ECP_DP_SECP256R1, random, ctx)) &&
+	done = ecdsa_done(way, "key",
+			  mbedtls_ecdsa_genkey(&key, MBEDTLS_ECP_DP_SECP256R1, random, ctx)) &&
 	       ecdsa_done(way, "sign",
-			  mbedtls_ecdsa_write_signature(&key, MBEDTLS_MD_SHA256, ecdsa_hash, sizeof ecdsa_hash, ecdsa_signature,
+			  mbedtls_ecdsa_write_signature(&key, MBEDTLS_MD_SHA256, ecdsa_hash,
+							sizeof ecdsa_hash, ecdsa_signature,
 							&ecdsa_signature_len, random, ctx)) &&
 	       ecdsa_done(way, "export",
-			  mbedtls_ecp_point_write_binary(&key.grp, &key.Q, MBEDTLS_ECP_PF_UNCOMPRESSED, &len, ecdsa_point, sizeof ecdsa_point));
+			  mbedtls_ecp_point_write_binary(&key.grp, &key.Q,
+							 MBEDTLS_ECP_PF_UNCOMPRESSED, &len,
+							 ecdsa_point, sizeof ecdsa_point));
 	mbedtls_ecdsa_free(&key);
 	return done;
 }
@@ -82,12 +86,17 @@ static int ecdsa_verify(const char *way)
 	memcpy(other, ecdsa_hash, sizeof other);
 	other[31] ^= 1;
 	mbedtls_ecdsa_init(&key);
-	done = ecdsa_done(way, "group", mbedtls_ecp_group_load(&key.grp, MBEDTLS_ECP_DP_SECP256R1)) &&
-	       ecdsa_done(way, "import", mbedtls_ecp_point_read_binary(&key.grp, &key.Q, ecdsa_point, sizeof ecdsa_point)) &&
+	done = ecdsa_done(way, "group",
+			  mbedtls_ecp_group_load(&key.grp, MBEDTLS_ECP_DP_SECP256R1)) &&
+	       ecdsa_done(way, "import",
+			  mbedtls_ecp_point_read_binary(&key.grp, &key.Q, ecdsa_point,
+							sizeof ecdsa_point)) &&
 	       ecdsa_done(way, "verify",
-			  mbedtls_ecdsa_read_signature(&key, ecdsa_hash, sizeof ecdsa_hash, ecdsa_signature, ecdsa_signature_len)) &&
+			  mbedtls_ecdsa_read_signature(&key, ecdsa_hash, sizeof ecdsa_hash,
+						       ecdsa_signature, ecdsa_signature_len)) &&
 	       ecdsa_done(way, "other",
-			  mbedtls_ecdsa_read_signature(&key, other, sizeof other, ecdsa_signature, ecdsa_signature_len) !=
+			  mbedtls_ecdsa_read_signature(&key, other, sizeof other, ecdsa_signature,
+						       ecdsa_signature_len) !=
 				  MBEDTLS_ERR_ECP_VERIFY_FAILED);
 	mbedtls_ecdsa_free(&key);
 	return done && ecdsa_print(way);
@@ -104,7 +113,9 @@ static int ecdsa_drbg(void)
 	mbedtls_entropy_init(&entropy);
 	mbedtls_ctr_drbg_init(&drbg);
 	done = ecdsa_done("drbg", "entropy", mbedtls_entropy_func(&entropy, block, sizeof block));
-	if (ecdsa_done("drbg", "seed", mbedtls_ctr_drbg_seed(&drbg, mbedtls_entropy_func, &entropy, NULL, 0)) && done) {
+	if (ecdsa_done("drbg", "seed",
+		       mbedtls_ctr_drbg_seed(&drbg, mbedtls_entropy_func, &entropy, NULL, 0)) &&
+	    done) {
 		mbedtls_ctr_drbg_set_prediction_resistance(&drbg, MBEDTLS_CTR_DRBG_PR_ON);
 		done = ecdsa_sign("drbg", mbedtls_ctr_drbg_random, &drbg) && ecdsa_verify("drbg");
 	}
@@ -131,13 +142,17 @@ static int ecdsa_psa(void)
 	psa_set_key_bits(&want, 256);
 	psa_set_key_algorithm(&want, algorithm);
 	psa_set_key_usage_flags(&want, PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH);
-	done = ecdsa_done("psa", "init", psa_crypto_init()) && ecdsa_done("psa", "key", psa_generate_key(&want, &key)) &&
+	done = ecdsa_done("psa", "init", psa_crypto_init()) &&
+	       ecdsa_done("psa", "key", psa_generate_key(&want, &key)) &&
 	       ecdsa_done("psa", "sign",
-			  psa_sign_hash(key, algorithm, ecdsa_hash, sizeof ecdsa_hash, ecdsa_signature, sizeof ecdsa_signature,
+			  psa_sign_hash(key, algorithm, ecdsa_hash, sizeof ecdsa_hash,
+					ecdsa_signature, sizeof ecdsa_signature,
 					&ecdsa_signature_len)) &&
-	       ecdsa_done("psa", "export", psa_export_public_key(key, ecdsa_point, sizeof ecdsa_point, &len)) &&
+	       ecdsa_done("psa", "export",
+			  psa_export_public_key(key, ecdsa_point, sizeof ecdsa_point, &len)) &&
 	       ecdsa_done("psa", "verify",
-			  psa_verify_hash(key, algorithm, ecdsa_hash, sizeof ecdsa_hash, ecdsa_signature, ecdsa_signature_len));
+			  psa_verify_hash(key, algorithm, ecdsa_hash, sizeof ecdsa_hash,
+					  ecdsa_signature, ecdsa_signature_len));
 	psa_destroy_key(key);
 	mbedtls_psa_crypto_free();
 	return done && ecdsa_print("psa");
@@ -148,7 +163,8 @@ int main(void)
 	int started = seedbed_selftest(), signatures;
 
 	mbedtls_memory_buffer_alloc_init(ecdsa_heap, sizeof ecdsa_heap);
-	if (!ecdsa_done("all", "hash", mbedtls_sha256_ret(ecdsa_message, sizeof ecdsa_message - 1, ecdsa_hash, 0)))
+	if (!ecdsa_done("all", "hash",
+			mbedtls_sha256_ret(ecdsa_message, sizeof ecdsa_message - 1, ecdsa_hash, 0)))
 		return 2;
 	signatures = ecdsa_drbg() + ecdsa_direct() + ecdsa_psa();
 	if (receipt_print(seedbed_shared(), started) != SB_OK)

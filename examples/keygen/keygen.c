@@ -12,7 +12,8 @@
 #include "seedbed_bearssl.h"
 #include "ready.h"
 
-#define KEYGEN_TRIES 3 /* a machine cloned in the midst of each of three tries is not one to make keys on */
+#define KEYGEN_TRIES \
+	3 /* a machine cloned in the midst of each of three tries is not one to make keys on */
 
 static struct seedbed keygen_seedbed;
 static unsigned char keygen_der[KEYS_DER_MAX];
@@ -83,7 +84,8 @@ int main(void)
 
 	if (receipt_print(&keygen_seedbed, started) != SB_OK || result != SB_OK)
 		return 1;
-	made = keygen_make("x25519", keys_x25519) + keygen_make("p-256", keys_p256) + keygen_make("rsa-2048", keys_rsa2048);
+	made = keygen_make("x25519", keys_x25519) + keygen_make("p-256", keys_p256) +
+	       keygen_make("rsa-2048", keys_rsa2048);
 	seedbed_wipe(&keygen_seedbed);
 	return made == 3 ? 0 : 2;
 }

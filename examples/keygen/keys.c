@@ -24,7 +24,8 @@ static size_t keys_finish(size_t len)
 size_t keys_x25519(const br_prng_class **rng, unsigned char der[KEYS_DER_MAX])
 {
 	/* RFC 8410 section 7: version 0, algorithm 1.3.101.110, the 32 bytes as an OCTET STRING within the OCTET STRING. */
-	static const unsigned char head[] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20 };
+	static const unsigned char head[] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06,
+					      0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20 };
 	size_t len = br_ec_keygen(rng, &br_ec_c25519_m31, NULL, keys_secret.ec, BR_EC_curve25519);
 
 	if (len != 32)
@@ -53,10 +54,14 @@ size_t keys_rsa2048(const br_prng_class **rng, unsigned char der[KEYS_DER_MAX])
 	br_rsa_public_key public;
 	size_t len;
 
-	if (!br_rsa_keygen_get_default()(rng, &key, keys_secret.rsa.elements, &public, modulus, KEYS_RSA_BITS, KEYS_RSA_EXPONENT))
+	if (!br_rsa_keygen_get_default()(rng, &key, keys_secret.rsa.elements, &public, modulus,
+					 KEYS_RSA_BITS, KEYS_RSA_EXPONENT))
 		return keys_finish(0);
-	len = br_rsa_compute_privexp_get_default()(keys_secret.rsa.exponent, &key, KEYS_RSA_EXPONENT);
-	if (!len || br_encode_rsa_pkcs8_der(NULL, &key, &public, keys_secret.rsa.exponent, len) > KEYS_DER_MAX)
+	len = br_rsa_compute_privexp_get_default()(keys_secret.rsa.exponent, &key,
+						   KEYS_RSA_EXPONENT);
+	if (!len || br_encode_rsa_pkcs8_der(NULL, &key, &public, keys_secret.rsa.exponent, len) >
+			    KEYS_DER_MAX)
 		return keys_finish(0);
-	return keys_finish(br_encode_rsa_pkcs8_der(der, &key, &public, keys_secret.rsa.exponent, len));
+	return keys_finish(
+		br_encode_rsa_pkcs8_der(der, &key, &public, keys_secret.rsa.exponent, len));
 }

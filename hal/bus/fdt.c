@@ -53,12 +53,15 @@ int sb_fdt_open(struct sb_fdt *fdt, void *blob, size_t most)
 		return SB_ENODEV;
 	for (i = 0; i <= FDT_STRUCTURE_LEN; i++)
 		word[i] = fdt_word(header + 4 * i);
-	if (word[0] != FDT_MAGIC || word[FDT_TOTAL] > most || word[FDT_TOTAL] > INT32_MAX || word[FDT_VERSION] < 17 ||
-	    word[FDT_COMPATIBLE_VERSION] > 17)
+	if (word[0] != FDT_MAGIC || word[FDT_TOTAL] > most || word[FDT_TOTAL] > INT32_MAX ||
+	    word[FDT_VERSION] < 17 || word[FDT_COMPATIBLE_VERSION] > 17)
 		return SB_ENODEV;
-	if (word[FDT_STRUCTURE] > word[FDT_TOTAL] || word[FDT_STRUCTURE_LEN] > word[FDT_TOTAL] - word[FDT_STRUCTURE] || word[FDT_STRUCTURE] % 4)
+	if (word[FDT_STRUCTURE] > word[FDT_TOTAL] ||
+	    word[FDT_STRUCTURE_LEN] > word[FDT_TOTAL] - word[FDT_STRUCTURE] ||
+	    word[FDT_STRUCTURE] % 4)
 		return SB_ENODEV;
-	if (word[FDT_STRINGS] > word[FDT_TOTAL] || word[FDT_STRINGS_LEN] > word[FDT_TOTAL] - word[FDT_STRINGS])
+	if (word[FDT_STRINGS] > word[FDT_TOTAL] ||
+	    word[FDT_STRINGS_LEN] > word[FDT_TOTAL] - word[FDT_STRINGS])
 		return SB_ENODEV;
 	fdt->structure = header + word[FDT_STRUCTURE];
 	fdt->structure_len = word[FDT_STRUCTURE_LEN];
@@ -130,7 +133,8 @@ static unsigned fdt_parts(const char *path)
 }
 
 /* depth: nodes that we are in, the root not counted; on_path: the outermost of them that are on the path. */
-int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name, struct sb_fdt_value *value)
+int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
+	       struct sb_fdt_value *value)
 {
 	uint32_t at = 0, depth = 0, on_path = 0, parts = fdt_parts(path);
 	struct fdt_token token;
@@ -139,9 +143,11 @@ int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name, str
 		return SB_ENODEV;
 	while (fdt_next(fdt, &at, &token)) {
 		if (token.kind == FDT_BEGIN_NODE) {
-			on_path += depth == on_path && on_path < parts && fdt_part_is(path, on_path, token.name);
+			on_path += depth == on_path && on_path < parts &&
+				   fdt_part_is(path, on_path, token.name);
 			depth++;
-		} else if (token.kind == FDT_PROPERTY && depth == parts && on_path == parts && fdt_same(token.name, name)) {
+		} else if (token.kind == FDT_PROPERTY && depth == parts && on_path == parts &&
+			   fdt_same(token.name, name)) {
 			*value = token.value;
 			return SB_OK;
 		} else if (token.kind == FDT_END_NODE) {
@@ -170,7 +176,8 @@ static int fdt_lists(const struct sb_fdt_value *list, const char *what)
 	return 0;
 }
 
-int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name, struct sb_fdt_value *value)
+int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
+		struct sb_fdt_value *value)
 {
 	const struct sb_fdt_value none = { NULL, 0 };
 	struct sb_fdt_value found = none;
@@ -180,10 +187,13 @@ int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
 
 	while (fdt_next(fdt, &at, &token)) {
 		if (token.kind == FDT_PROPERTY) {
-			is |= fdt_same(token.name, "compatible") && fdt_lists(&token.value, compatible);
+			is |= fdt_same(token.name, "compatible") &&
+			      fdt_lists(&token.value, compatible);
 			if (fdt_same(token.name, name))
 				found = token.value;
-		} else if (token.kind != FDT_NOP) { /* a node's properties stand before its first child: section 5.4.2 */
+		} else if (
+			token.kind !=
+			FDT_NOP) { /* a node's properties stand before its first child: section 5.4.2 */
 			if (is && found.at && !skip--) {
 				*value = found;
 				return SB_OK;

@@ -7,7 +7,8 @@
 #define PCI_HEADER_MANY 0x800000u /* PCI 3.0 section 6.2.1: more functions than the first */
 #define PCI_HEADER_TYPE 0x7f0000u
 #define PCI_HEADER_BRIDGE 0x010000u
-#define PCI_BRIDGE_BUSES 0x18 /* PCI-to-PCI Bridge Architecture 1.2, section 3.2.5: primary, secondary << 8, subordinate << 16 */
+#define PCI_BRIDGE_BUSES \
+	0x18 /* PCI-to-PCI Bridge Architecture 1.2, section 3.2.5: primary, secondary << 8, subordinate << 16 */
 
 /* Section 6.2.5.1 */
 #define PCI_BAR_PORT 1u
@@ -24,7 +25,8 @@ static int pci_nobody(const struct sb_pci *pci, uint32_t function)
 }
 
 /* Bounded by what there can be: 256 buses of 256 functions, and those without a bridge that leads to them are not looked at. */
-uint32_t sb_pci_find(const struct sb_pci *pci, uint32_t from, int (*wanted)(const struct sb_pci *pci, uint32_t function))
+uint32_t sb_pci_find(const struct sb_pci *pci, uint32_t from,
+		     int (*wanted)(const struct sb_pci *pci, uint32_t function))
 {
 	uint32_t function, end = PCI_BUS, header;
 
@@ -38,7 +40,8 @@ uint32_t sb_pci_find(const struct sb_pci *pci, uint32_t from, int (*wanted)(cons
 			return function;
 		header = pci->read(function, SB_PCI_HEADER);
 		if ((header & PCI_HEADER_TYPE) == PCI_HEADER_BRIDGE) {
-			uint32_t last = pci->read(function, PCI_BRIDGE_BUSES) >> 16 & (PCI_BUSES - 1);
+			uint32_t last =
+				pci->read(function, PCI_BRIDGE_BUSES) >> 16 & (PCI_BUSES - 1);
 
 			if (end < (last + 1) * PCI_BUS)
 				end = (last + 1) * PCI_BUS;
@@ -62,9 +65,11 @@ static uint32_t pci_bar_mask(const struct sb_pci *pci, uint32_t function, uint32
 }
 
 /* The registers that it takes: 1 or 2. */
-static unsigned pci_bar(const struct sb_pci *pci, uint32_t function, uint32_t offset, int last, struct sb_pci_bar *bar)
+static unsigned pci_bar(const struct sb_pci *pci, uint32_t function, uint32_t offset, int last,
+			struct sb_pci_bar *bar)
 {
-	uint32_t low = pci->read(function, offset), flags = low & PCI_BAR_PORT ? PCI_BAR_PORT_FLAGS : PCI_BAR_MEMORY_FLAGS;
+	uint32_t low = pci->read(function, offset),
+		 flags = low & PCI_BAR_PORT ? PCI_BAR_PORT_FLAGS : PCI_BAR_MEMORY_FLAGS;
 	uint64_t fixed = 0xffffffff00000000u; /* address bits that are no part of it */
 	int wide = !(low & PCI_BAR_PORT) && (low & PCI_BAR_TYPE) == PCI_BAR_64 && !last;
 
@@ -85,10 +90,12 @@ static unsigned pci_bar(const struct sb_pci *pci, uint32_t function, uint32_t of
 
 void sb_pci_bars(const struct sb_pci *pci, uint32_t function, struct sb_pci_bar bar[SB_PCI_BARS])
 {
-	uint32_t command = pci->read(function, SB_PCI_COMMAND) & 0xffff; /* the status half clears what is written as 1 */
+	uint32_t command = pci->read(function, SB_PCI_COMMAND) &
+			   0xffff; /* the status half clears what is written as 1 */
 	unsigned i = 0, taken;
 
-	pci->write(function, SB_PCI_COMMAND, command & ~(SB_PCI_COMMAND_IO | SB_PCI_COMMAND_MEMORY));
+	pci->write(function, SB_PCI_COMMAND,
+		   command & ~(SB_PCI_COMMAND_IO | SB_PCI_COMMAND_MEMORY));
 	while (i < SB_PCI_BARS) {
 		taken = pci_bar(pci, function, SB_PCI_BAR0 + 4 * i, i + 1 == SB_PCI_BARS, &bar[i]);
 		if (taken == 2)

@@ -14,7 +14,8 @@
 extern "C" {
 #endif
 
-#define SB_FDT_NAME_MAX 128 /* of a node, property or device, its end included; a longer one is a mistake (section 2.2.1: 31 characters) */
+#define SB_FDT_NAME_MAX \
+	128 /* of a node, property or device, its end included; a longer one is a mistake (section 2.2.1: 31 characters) */
 
 /* A tree, its parts where they lie in the blob. Private. */
 struct sb_fdt {
@@ -34,10 +35,12 @@ int sb_fdt_open(struct sb_fdt *fdt, void *blob, size_t most);
 
 /* A property of the node at a path like "/chosen", each part with its unit address or without. SB_OK; SB_ENODEV: no such thing before the
    tree's end or its first mistake. */
-int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name, struct sb_fdt_value *value);
+int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
+	       struct sb_fdt_value *value);
 
 /* A property of the first node on or after number skip (0 at first) among those that are compatible with a device. Likewise. */
-int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name, struct sb_fdt_value *value);
+int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
+		struct sb_fdt_value *value);
 
 /* /chosen/rng-seed, as the context of a row for sb_seed_host. No more than 32 bytes of it, less than a first output takes: a tree that lies in a file
    has the same in every boot. What is beyond is erased. Its len is 0 where there is none. */

@@ -25,7 +25,8 @@ struct sb_pci {
 	void (*out)(uint32_t port, unsigned width, uint32_t value);
 };
 
-#define SB_PCI_FUNCTION(bus, device, function) ((uint32_t)(bus) << 8 | (uint32_t)(device) << 3 | (uint32_t)(function))
+#define SB_PCI_FUNCTION(bus, device, function) \
+	((uint32_t)(bus) << 8 | (uint32_t)(device) << 3 | (uint32_t)(function))
 #define SB_PCI_NOWHERE 0xffffffffu
 
 #define SB_PCI_ID 0x00      /* vendor; device << 16 */
@@ -42,12 +43,14 @@ struct sb_pci {
 #define SB_PCI_CAPABILITIES 0x34
 
 struct sb_pci_bar {
-	uint64_t address, size; /* size 0: none, not assigned, or the upper half of the one before */
-	uint8_t port;           /* nonzero: in I/O space */
+	uint64_t address,
+		size; /* size 0: none, not assigned, or the upper half of the one before */
+	uint8_t port; /* nonzero: in I/O space */
 };
 
 /* The first function on or after from (0 at first) whose identity is wanted, on every bus that the firmware numbered: SB_PCI_NOWHERE. */
-uint32_t sb_pci_find(const struct sb_pci *pci, uint32_t from, int (*wanted)(const struct sb_pci *pci, uint32_t function));
+uint32_t sb_pci_find(const struct sb_pci *pci, uint32_t from,
+		     int (*wanted)(const struct sb_pci *pci, uint32_t function));
 
 /* All of them, measured while the function decodes nothing. */
 void sb_pci_bars(const struct sb_pci *pci, uint32_t function, struct sb_pci_bar bar[SB_PCI_BARS]);

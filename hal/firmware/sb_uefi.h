@@ -21,7 +21,8 @@ extern "C" {
 #endif
 
 typedef uintptr_t sb_uefi_status; /* 0: it worked; the highest bit: it did not */
-#define SB_UEFI_ERROR(number) ((sb_uefi_status)(number) | (sb_uefi_status)1 << (8 * sizeof(sb_uefi_status) - 1))
+#define SB_UEFI_ERROR(number) \
+	((sb_uefi_status)(number) | (sb_uefi_status)1 << (8 * sizeof(sb_uefi_status) - 1))
 #define SB_UEFI_UNSUPPORTED SB_UEFI_ERROR(3) /* appendix D */
 #define SB_UEFI_BUFFER_TOO_SMALL SB_UEFI_ERROR(5)
 #define SB_UEFI_NOT_READY SB_UEFI_ERROR(6)
@@ -35,8 +36,10 @@ struct sb_uefi_guid {
 };
 
 struct sb_uefi_rng { /* EFI_RNG_PROTOCOL */
-	sb_uefi_status(SB_UEFI_CALL *info)(struct sb_uefi_rng *rng, uintptr_t *size, struct sb_uefi_guid *algorithms);
-	sb_uefi_status(SB_UEFI_CALL *get)(struct sb_uefi_rng *rng, struct sb_uefi_guid *algorithm, uintptr_t len, uint8_t *buf);
+	sb_uefi_status(SB_UEFI_CALL *info)(struct sb_uefi_rng *rng, uintptr_t *size,
+					   struct sb_uefi_guid *algorithms);
+	sb_uefi_status(SB_UEFI_CALL *get)(struct sb_uefi_rng *rng, struct sb_uefi_guid *algorithm,
+					  uintptr_t len, uint8_t *buf);
 };
 
 struct sb_uefi_text { /* EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL */
@@ -48,28 +51,36 @@ struct sb_uefi_boot { /* EFI_BOOT_SERVICES; what is not called has no type */
 	uint64_t header[3];
 	void *tpl_and_memory[6];
 	sb_uefi_status(SB_UEFI_CALL *free_pool)(void *buffer);
-	sb_uefi_status(SB_UEFI_CALL *create_event)(uint32_t type, uintptr_t tpl, void *notify, void *ctx, void **event);
+	sb_uefi_status(SB_UEFI_CALL *create_event)(uint32_t type, uintptr_t tpl, void *notify,
+						   void *ctx, void **event);
 	sb_uefi_status(SB_UEFI_CALL *set_timer)(void *event, uint32_t type, uint64_t hundred_ns);
-	sb_uefi_status(SB_UEFI_CALL *wait_for_event)(uintptr_t count, void **events, uintptr_t *index);
+	sb_uefi_status(SB_UEFI_CALL *wait_for_event)(uintptr_t count, void **events,
+						     uintptr_t *index);
 	sb_uefi_status(SB_UEFI_CALL *signal_event)(void *event);
 	void *close_event;
-	sb_uefi_status(SB_UEFI_CALL *check_event)(void *event); /* 0: it was signalled, and is so no longer */
+	sb_uefi_status(SB_UEFI_CALL *check_event)(
+		void *event); /* 0: it was signalled, and is so no longer */
 	void *protocols[3];
-	sb_uefi_status(SB_UEFI_CALL *handle_protocol)(void *handle, struct sb_uefi_guid *protocol, void **interface);
+	sb_uefi_status(SB_UEFI_CALL *handle_protocol)(void *handle, struct sb_uefi_guid *protocol,
+						      void **interface);
 	void *images[7];
-	sb_uefi_status(SB_UEFI_CALL *exit)(void *image, sb_uefi_status status, uintptr_t size, uint16_t *data);
+	sb_uefi_status(SB_UEFI_CALL *exit)(void *image, sb_uefi_status status, uintptr_t size,
+					   uint16_t *data);
 	void *more[3];
 	sb_uefi_status(SB_UEFI_CALL *stall)(uintptr_t microseconds);
-	sb_uefi_status(SB_UEFI_CALL *set_watchdog_timer)(uintptr_t seconds, uint64_t code, uintptr_t size, uint16_t *data);
+	sb_uefi_status(SB_UEFI_CALL *set_watchdog_timer)(uintptr_t seconds, uint64_t code,
+							 uintptr_t size, uint16_t *data);
 	void *drivers[6];
-	sb_uefi_status(SB_UEFI_CALL *locate_handle_buffer)(uint32_t by, struct sb_uefi_guid *protocol, void *key, uintptr_t *count,
-							   void ***handles);
+	sb_uefi_status(SB_UEFI_CALL *locate_handle_buffer)(uint32_t by,
+							   struct sb_uefi_guid *protocol, void *key,
+							   uintptr_t *count, void ***handles);
 };
 
 struct sb_uefi_runtime { /* EFI_RUNTIME_SERVICES */
 	uint64_t header[3];
 	void *others[10];
-	void(SB_UEFI_CALL *reset_system)(uint32_t type, sb_uefi_status status, uintptr_t size, void *data);
+	void(SB_UEFI_CALL *reset_system)(uint32_t type, sb_uefi_status status, uintptr_t size,
+					 void *data);
 };
 
 struct sb_uefi_table { /* EFI_SYSTEM_TABLE */

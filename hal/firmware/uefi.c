@@ -10,7 +10,8 @@
 #define UEFI_RESET_SHUTDOWN 2 /* section 8.5 */
 
 #define UEFI_NS 1000000000ull
-#define UEFI_TICK 10000000u    /* ns: that of EDK II's timer (PcdTimerPeriod), by which an event may come late */
+#define UEFI_TICK \
+	10000000u /* ns: that of EDK II's timer (PcdTimerPeriod), by which an event may come late */
 #define UEFI_SLEEP_MAX UEFI_NS /* an early end counts as an event */
 #define UEFI_POLL 20u          /* us */
 #define UEFI_POLLS 1000u       /* so many are two ticks */
@@ -79,7 +80,9 @@ void sb_uefi_start(struct sb_uefi *uefi)
 		uefi->hz = uefi_measure(uefi);
 	if (boot->create_event(0, UEFI_TPL_APPLICATION, NULL, NULL, &uefi->wake) != 0)
 		uefi->wake = NULL;
-	if (boot->create_event(UEFI_EVENT_TIMER, UEFI_TPL_APPLICATION, NULL, NULL, &uefi->timer) != 0 || !uefi_fires(boot, uefi->timer))
+	if (boot->create_event(UEFI_EVENT_TIMER, UEFI_TPL_APPLICATION, NULL, NULL, &uefi->timer) !=
+		    0 ||
+	    !uefi_fires(boot, uefi->timer))
 		uefi->timer = NULL;
 }
 SB_OWN(sb_uefi_start);
@@ -122,7 +125,8 @@ void sb_uefi_wait(const struct sb_uefi *uefi, uint64_t deadline)
 	deadline = now + left;
 	if (uefi->timer && left > UEFI_TICK && uefi_sleep(uefi, left - UEFI_TICK))
 		return;
-	for (polls = 0; polls < UEFI_POLLS && sb_uefi_now(uefi) < deadline && !uefi_woken(uefi); polls++)
+	for (polls = 0; polls < UEFI_POLLS && sb_uefi_now(uefi) < deadline && !uefi_woken(uefi);
+	     polls++)
 		(void)uefi->table->boot->stall(UEFI_POLL);
 }
 SB_OWN(sb_uefi_wait);

@@ -11,13 +11,20 @@ static const struct uefi_algorithm {
 	struct sb_uefi_guid guid;
 	enum uefi_kind kind;
 } uefi_algorithms[] = {
-	{ { 0xe43176d7, 0xb6e8, 0x4827, { 0xb7, 0x84, 0x7f, 0xfd, 0xc4, 0xb6, 0x85, 0x61 } }, UEFI_RAW },
-	{ { 0x44f0de6e, 0x4d8c, 0x4045, { 0xa8, 0xc7, 0x4d, 0xd1, 0x68, 0x85, 0x6b, 0x9e } }, UEFI_DRBG }, /* SP 800-90 CTR-256 */
-	{ { 0xa7af67cb, 0x603b, 0x4d42, { 0xba, 0x21, 0x70, 0xbf, 0xb6, 0x29, 0x3f, 0x96 } }, UEFI_DRBG }, /* SP 800-90 Hash-256 */
-	{ { 0xc5149b43, 0xae85, 0x4f53, { 0x99, 0x82, 0xb9, 0x43, 0x35, 0xd3, 0xa9, 0xe7 } }, UEFI_DRBG }, /* SP 800-90 HMAC-256 */
-	{ { 0x63c4785a, 0xca34, 0x4012, { 0xa3, 0xc8, 0x0b, 0x6a, 0x32, 0x4f, 0x55, 0x46 } }, UEFI_DRBG }, /* X9.31 3DES */
-	{ { 0xacd03321, 0x777e, 0x4d3d, { 0xb1, 0xc8, 0x20, 0xcf, 0xd8, 0x88, 0x20, 0xc9 } }, UEFI_DRBG }, /* X9.31 AES */
-	{ { 0x43d2fde3, 0x9d4e, 0x4d79, { 0x02, 0x96, 0xa8, 0x9b, 0xca, 0x78, 0x08, 0x41 } }, UEFI_RNDR },
+	{ { 0xe43176d7, 0xb6e8, 0x4827, { 0xb7, 0x84, 0x7f, 0xfd, 0xc4, 0xb6, 0x85, 0x61 } },
+	  UEFI_RAW },
+	{ { 0x44f0de6e, 0x4d8c, 0x4045, { 0xa8, 0xc7, 0x4d, 0xd1, 0x68, 0x85, 0x6b, 0x9e } },
+	  UEFI_DRBG }, /* SP 800-90 CTR-256 */
+	{ { 0xa7af67cb, 0x603b, 0x4d42, { 0xba, 0x21, 0x70, 0xbf, 0xb6, 0x29, 0x3f, 0x96 } },
+	  UEFI_DRBG }, /* SP 800-90 Hash-256 */
+	{ { 0xc5149b43, 0xae85, 0x4f53, { 0x99, 0x82, 0xb9, 0x43, 0x35, 0xd3, 0xa9, 0xe7 } },
+	  UEFI_DRBG }, /* SP 800-90 HMAC-256 */
+	{ { 0x63c4785a, 0xca34, 0x4012, { 0xa3, 0xc8, 0x0b, 0x6a, 0x32, 0x4f, 0x55, 0x46 } },
+	  UEFI_DRBG }, /* X9.31 3DES */
+	{ { 0xacd03321, 0x777e, 0x4d3d, { 0xb1, 0xc8, 0x20, 0xcf, 0xd8, 0x88, 0x20, 0xc9 } },
+	  UEFI_DRBG }, /* X9.31 AES */
+	{ { 0x43d2fde3, 0x9d4e, 0x4d79, { 0x02, 0x96, 0xa8, 0x9b, 0xca, 0x78, 0x08, 0x41 } },
+	  UEFI_RNDR },
 };
 
 static enum uefi_kind uefi_kind_of(const struct sb_uefi_guid *guid)
@@ -32,7 +39,8 @@ static enum uefi_kind uefi_kind_of(const struct sb_uefi_guid *guid)
 }
 
 /* Nonzero: this instance has an algorithm of that kind, the first of which goes into the state. */
-static int uefi_rng_has(struct sb_uefi_rng_state *state, struct sb_uefi_rng *rng, enum uefi_kind kind)
+static int uefi_rng_has(struct sb_uefi_rng_state *state, struct sb_uefi_rng *rng,
+			enum uefi_kind kind)
 {
 	struct sb_uefi_guid list[SB_UEFI_ALGORITHMS_MAX];
 	uintptr_t size = sizeof(list), i;
@@ -51,7 +59,9 @@ static int uefi_rng_has(struct sb_uefi_rng_state *state, struct sb_uefi_rng *rng
 /* The instance of that kind that comes after so many others of it. */
 static int uefi_rng_find(struct sb_uefi_rng_state *state, enum uefi_kind kind, unsigned skip)
 {
-	static const struct sb_uefi_guid protocol = { 0x3152bca5, 0xeade, 0x433d, { 0x86, 0x2e, 0xc0, 0x1c, 0xdc, 0x29, 0x1f, 0x44 } };
+	static const struct sb_uefi_guid protocol = {
+		0x3152bca5, 0xeade, 0x433d, { 0x86, 0x2e, 0xc0, 0x1c, 0xdc, 0x29, 0x1f, 0x44 }
+	};
 	const struct sb_uefi_boot *boot = state->uefi->table->boot;
 	struct sb_uefi_guid copy = protocol;
 	void **handles = NULL, *interface, *other = NULL;
@@ -60,7 +70,8 @@ static int uefi_rng_find(struct sb_uefi_rng_state *state, enum uefi_kind kind, u
 	if (boot->locate_handle_buffer(UEFI_BY_PROTOCOL, &copy, NULL, &count, &handles) != 0)
 		return SB_ENODEV;
 	for (i = 0; i < count && i < SB_UEFI_RNGS_MAX && !state->rng; i++) {
-		if (boot->handle_protocol(handles[i], &copy, &interface) != 0 || interface == other || !uefi_rng_has(state, interface, kind))
+		if (boot->handle_protocol(handles[i], &copy, &interface) != 0 ||
+		    interface == other || !uefi_rng_has(state, interface, kind))
 			continue;
 		other = interface; /* by another handle it is the same one */
 		if (skip-- == 0)

@@ -18,7 +18,11 @@ extern "C" {
 #define SB_XEN_PENDING_X86 2048
 
 /* hvm/params.h: indices of sb_xen_param. */
-enum sb_xen_parameter { SB_XEN_CONSOLE_PAGE = 17, SB_XEN_CONSOLE_PORT = 18, SB_XEN_GENERATION_ADDRESS = 34 };
+enum sb_xen_parameter {
+	SB_XEN_CONSOLE_PAGE = 17,
+	SB_XEN_CONSOLE_PORT = 18,
+	SB_XEN_GENERATION_ADDRESS = 34
+};
 
 enum sb_xen_reason { SB_XEN_POWEROFF = 0, SB_XEN_CRASH = 3 };
 
@@ -32,13 +36,15 @@ struct sb_xen_ring { /* io/console.h: with the daemon of another domain */
 struct sb_xen {
 	/* Xen's answer, negative: an error. Pointers are guest-virtual addresses. The compiler must not keep memory in registers across it. */
 	long (*hypercall)(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
-	const volatile void *time;         /* NULL: sb_xen_now is 0, and the board has its own clock */
-	uint64_t (*counter)(void);         /* what that clock is read with: sb_x86_tsc */
-	volatile uint64_t *pending;        /* NULL: no event channel, for none could be acknowledged */
-	volatile struct sb_xen_ring *ring; /* NULL: the hypervisor's console, which a release build gives to the first domain alone */
-	uint32_t ring_port;                /* the ring's event channel */
-	uint32_t port;                     /* by sb_xen_bind: an event channel to itself; 0: none */
-	uint64_t last, ahead;              /* what sb_xen_now said, so that it never goes back; what that is ahead of Xen */
+	const volatile void *time;  /* NULL: sb_xen_now is 0, and the board has its own clock */
+	uint64_t (*counter)(void);  /* what that clock is read with: sb_x86_tsc */
+	volatile uint64_t *pending; /* NULL: no event channel, for none could be acknowledged */
+	volatile struct sb_xen_ring *
+		ring; /* NULL: the hypervisor's console, which a release build gives to the first domain alone */
+	uint32_t ring_port; /* the ring's event channel */
+	uint32_t port;      /* by sb_xen_bind: an event channel to itself; 0: none */
+	uint64_t last,
+		ahead; /* what sb_xen_now said, so that it never goes back; what that is ahead of Xen */
 };
 
 /* major << 16 | minor; negative: Xen does not answer. */

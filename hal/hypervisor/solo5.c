@@ -22,20 +22,9 @@ static void yield_wait(uint64_t deadline)
 		sb_solo5_ready(handles);
 }
 
-static void yield_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&yield_hooks, hook);
-}
-
-static void yield_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&yield_hooks, hook);
-}
-
 const struct sb_loop sb_solo5_loop = {
 	.now = solo5_clock_monotonic,
 	.wait = yield_wait,
-	.at_enter = yield_at_enter,
-	.remove = yield_remove,
+	.hooks = &yield_hooks,
 };
 SB_OWN(sb_solo5_loop);

@@ -20,9 +20,10 @@
 #define XEN_HVM 34
 #define XEN_HVM_GET_PARAM 1
 
-#define XEN_SELF 0x7ff0u     /* DOMID_SELF */
-#define XEN_MASK_WORDS 64    /* from the pending bits to the mask bits: 4096 channels */
-#define XEN_CLOCK_TRIES 1000 /* Xen writes the clock in less than a microsecond, and on x86 never while this CPU runs */
+#define XEN_SELF 0x7ff0u  /* DOMID_SELF */
+#define XEN_MASK_WORDS 64 /* from the pending bits to the mask bits: 4096 channels */
+#define XEN_CLOCK_TRIES \
+	1000 /* Xen writes the clock in less than a microsecond, and on x86 never while this CPU runs */
 #define XEN_RING_NAP 10000000u
 #define XEN_RING_NAPS 500u
 
@@ -34,7 +35,8 @@ struct xen_time {         /* xen.h, vcpu_time_info */
 	int8_t shift;
 };
 
-static long xen_call(const struct sb_xen *xen, unsigned number, uintptr_t command, const void *argument)
+static long xen_call(const struct sb_xen *xen, unsigned number, uintptr_t command,
+		     const void *argument)
 {
 	return xen->hypercall(number, command, (uintptr_t)argument, 0);
 }
@@ -105,11 +107,13 @@ uint64_t sb_xen_now(struct sb_xen *xen)
 
 		sb_io_acquire();
 		ticks = xen->counter() - time->counter;
-		now = time->nanoseconds + xen_scaled(ticks >> 63 ? 0 : ticks, time->shift, time->scale);
+		now = time->nanoseconds +
+		      xen_scaled(ticks >> 63 ? 0 : ticks, time->shift, time->scale);
 		sb_io_acquire();
 		if (version & 1 || version != time->version)
 			continue;
-		if (now + xen->ahead < xen->last) /* restored on a machine that has been up for less time, or a little behind */
+		if (now + xen->ahead <
+		    xen->last) /* restored on a machine that has been up for less time, or a little behind */
 			xen->ahead = xen->last - now;
 		xen->last = now + xen->ahead;
 		break;
@@ -126,12 +130,15 @@ static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 		uint64_t ports; /* a pointer */
 		uint32_t count, pad;
 		uint64_t deadline;
-	} poll = { .ports = (uintptr_t)&port, .count = port != 0, .deadline = until < INT64_MAX ? until : INT64_MAX };
+	} poll = { .ports = (uintptr_t)&port,
+		   .count = port != 0,
+		   .deadline = until < INT64_MAX ? until : INT64_MAX };
 
 	if (!xen->time || !until || xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll) < 0)
 		xen_call(xen, XEN_SCHED, XEN_SCHED_YIELD, NULL);
 	if (xen->pending && port && port / 64 < XEN_MASK_WORDS)
-		xen->pending[port / 64] &= ~(1ull << port % 64); /* no atomic and: see sb_xen_wait */
+		xen->pending[port / 64] &=
+			~(1ull << port % 64); /* no atomic and: see sb_xen_wait */
 }
 
 void sb_xen_wait(struct sb_xen *xen, uint64_t deadline)
@@ -186,10 +193,13 @@ static void xen_ring_write(struct sb_xen *xen, const char *text, size_t len)
 	uint32_t naps = XEN_RING_NAPS;
 
 	while (len) {
-		uint32_t at = ring->out_given, room = sizeof(ring->out) - xen_ring_drain(xen, sizeof(ring->out) - 1, &naps);
+		uint32_t at = ring->out_given,
+			 room = sizeof(ring->out) -
+				xen_ring_drain(xen, sizeof(ring->out) - 1, &naps);
 
 		if (!room || room > sizeof(ring->out)) {
-			xen->ring = NULL; /* nobody empties it, or somebody fills it with nonsense */
+			xen->ring =
+				NULL; /* nobody empties it, or somebody fills it with nonsense */
 			return;
 		}
 		for (; len && room; len--, room--)

@@ -32,7 +32,8 @@ uint8_t sb_unix_distrust(void);
 void sb_unix_enter(void);
 void sb_unix_leave(void);
 
-uint64_t sb_unix_now(void);               /* monotonic nanoseconds; for sb_hal.cycles at 1000000000 Hz where there is nothing finer */
+uint64_t sb_unix_now(
+	void); /* monotonic nanoseconds; for sb_hal.cycles at 1000000000 Hz where there is nothing finer */
 extern const struct sb_loop sb_unix_loop; /* of one thread, like any loop */
 
 /* A descriptor to be read from, or -1: while it is ready (POLLIN), or closed, waits end at once. A program with many gives one that stands for

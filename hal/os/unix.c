@@ -152,7 +152,8 @@ int sb_unix_epoch(uint8_t id[16])
 
 	pthread_once(&unix_once, unix_start);
 	if (__atomic_load_n(&unix_life->alive, __ATOMIC_ACQUIRE) != UNIX_ALIVE &&
-	    __atomic_compare_exchange_n(&unix_life->alive, &unborn, UNIX_BORN, 0, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE))
+	    __atomic_compare_exchange_n(&unix_life->alive, &unborn, UNIX_BORN, 0, __ATOMIC_ACQUIRE,
+					__ATOMIC_ACQUIRE))
 		unix_begin_life();
 	for (int i = 0; i < UNIX_YIELDS; i++) {
 		if (__atomic_load_n(&unix_life->alive, __ATOMIC_ACQUIRE) == UNIX_ALIVE) {
@@ -185,7 +186,8 @@ uint64_t sb_unix_now(void)
 SB_OWN(sb_unix_now);
 
 static struct sb_hook *unix_hooks;
-static struct pollfd unix_watched = { .fd = -1, .events = POLLIN }; /* poll passes over a negative one */
+static struct pollfd unix_watched = { .fd = -1,
+				      .events = POLLIN }; /* poll passes over a negative one */
 static void (*unix_ready)(int fd);
 
 void sb_unix_watch(int fd, void (*ready)(int fd))
@@ -213,15 +215,5 @@ static void unix_wait(uint64_t deadline)
 		(void)nanosleep(&(struct timespec){ .tv_nsec = (long)left }, NULL);
 }
 
-static void unix_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&unix_hooks, hook);
-}
-
-static void unix_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&unix_hooks, hook);
-}
-
-const struct sb_loop sb_unix_loop = { .now = sb_unix_now, .wait = unix_wait, .at_enter = unix_at_enter, .remove = unix_remove };
+const struct sb_loop sb_unix_loop = { .now = sb_unix_now, .wait = unix_wait, .hooks = &unix_hooks };
 SB_OWN(sb_unix_loop);

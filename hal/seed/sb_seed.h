@@ -19,7 +19,8 @@ struct sb_seed_state {
 
 /* Hands out each byte once, then SB_ENODEV. No health test can say anything about it. */
 extern const struct sb_driver sb_seed;
-extern const struct sb_driver sb_seed_host; /* SB_HOST: the hypervisor or host made it (/chosen/rng-seed of a virtual machine) */
+extern const struct sb_driver
+	sb_seed_host; /* SB_HOST: the hypervisor or host made it (/chosen/rng-seed of a virtual machine) */
 
 /* A row of sb_hal.sources. There is no default credit: only the board knows how the seed was made. */
 /* clang-format off */

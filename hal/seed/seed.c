@@ -11,7 +11,8 @@ static int seed_probe(void *ctx)
 static int seed_read(void *ctx, uint8_t *buf, size_t len)
 {
 	struct sb_seed_state *seed = ctx;
-	volatile uint8_t *from = seed->at; /* the memory outlives the program: the erasing stores must happen */
+	volatile uint8_t *from =
+		seed->at; /* the memory outlives the program: the erasing stores must happen */
 	size_t n = 0;
 
 	if (!seed->at || !seed->len)

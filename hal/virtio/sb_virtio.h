@@ -25,7 +25,8 @@ extern "C" {
 /* Feature bits 32 and up, section 6: bits of word 1. */
 #define SB_VIRTIO_1_VERSION 1u         /* VIRTIO_F_VERSION_1, 32 */
 #define SB_VIRTIO_1_ACCESS_PLATFORM 2u /* VIRTIO_F_ACCESS_PLATFORM, 33 */
-#define SB_VIRTIO_1_ORDER_PLATFORM 16u /* VIRTIO_F_ORDER_PLATFORM, 36: a device of hardware; our barriers are for those as well */
+#define SB_VIRTIO_1_ORDER_PLATFORM \
+	16u /* VIRTIO_F_ORDER_PLATFORM, 36: a device of hardware; our barriers are for those as well */
 
 #define SB_VIRTIO_ENTROPY 4 /* device id, section 5 */
 
@@ -45,20 +46,31 @@ struct sb_virtio_queue {
  * Every function returns after a fixed number of accesses. No value that comes back is trusted.
  */
 struct sb_virtio_transport {
-	int (*find)(void *at, uint32_t kind); /* SB_OK: a device of that id, spoken to in this transport's version; SB_ENODEV */
+	int (*find)(
+		void *at,
+		uint32_t
+			kind); /* SB_OK: a device of that id, spoken to in this transport's version; SB_ENODEV */
 	uint8_t (*status)(void *at);
-	void (*set_status)(void *at, uint8_t status); /* 0: starts a reset, done when status reads 0 */
-	uint32_t (*offered)(void *at, uint32_t word); /* feature bits 32 * word and up, word 0 or 1 */
+	void (*set_status)(void *at,
+			   uint8_t status); /* 0: starts a reset, done when status reads 0 */
+	uint32_t (*offered)(void *at,
+			    uint32_t word); /* feature bits 32 * word and up, word 0 or 1 */
 	void (*accept)(void *at, uint32_t word, uint32_t bits);
-	int (*set_queue)(void *at, const struct sb_virtio_queue *queue); /* enables queue 0. SB_OK; SB_ENODEV: none of that size; SB_EIO */
-	void (*notify)(void *at);                                        /* queue 0 has news */
+	int (*set_queue)(
+		void *at,
+		const struct sb_virtio_queue
+			*queue);  /* enables queue 0. SB_OK; SB_ENODEV: none of that size; SB_EIO */
+	void (*notify)(void *at); /* queue 0 has news */
 	/* 0 from version 1.0 on. A legacy device (section 7.4) has no VERSION_1 and no FEATURES_OK, memory in the guest's byte order, and a
 	   queue in one piece that starts at a multiple of this, as does its used ring. */
 	uint32_t legacy;
-	uint16_t (*queue_size)(void *at); /* the number of descriptors where the device allows no other; NULL: 1 is allowed */
+	uint16_t (*queue_size)(
+		void *at); /* the number of descriptors where the device allows no other; NULL: 1 is allowed */
 };
-extern const struct sb_virtio_transport sb_virtio_mmio;        /* version 2 ("modern"); legacy devices are SB_ENODEV */
-extern const struct sb_virtio_transport sb_virtio_mmio_legacy; /* version 1, QEMU's default; modern devices are SB_ENODEV */
+extern const struct sb_virtio_transport
+	sb_virtio_mmio; /* version 2 ("modern"); legacy devices are SB_ENODEV */
+extern const struct sb_virtio_transport
+	sb_virtio_mmio_legacy; /* version 1, QEMU's default; modern devices are SB_ENODEV */
 
 /* A split queue of one descriptor (section 2.7). The used ring is where a legacy device expects it with both its page
    size and its queue alignment set to 32. */
@@ -66,7 +78,8 @@ struct sb_virtio_ring {
 	volatile uint64_t address; /* struct virtq_desc */
 	volatile uint32_t length;
 	volatile uint16_t flags, next;
-	volatile uint16_t avail_flags, avail_index, avail_head, avail_event; /* struct virtq_avail */
+	volatile uint16_t avail_flags, avail_index, avail_head,
+		avail_event; /* struct virtq_avail */
 	volatile uint64_t pad;
 	volatile uint16_t used_flags, used_index; /* struct virtq_used */
 	volatile uint32_t used_id, used_length;
@@ -88,13 +101,14 @@ struct sb_virtio_pages {
    cache lines of its own, of up to 64 bytes. */
 struct sb_virtio_rng_state {
 	const struct sb_virtio_transport *transport;
-	void *at;                      /* NULL: not found; the board may fill it in, and transport, before the first probe */
-	const struct sb_dma *dma;      /* NULL: identity map and coherent */
-	struct sb_virtio_pages *pages; /* NULL: no legacy PCI device will do; memory like the context's */
-	volatile uint8_t *base;        /* of the queue: ring, or pages */
-	uint32_t used_at;              /* its used ring, bytes from base */
-	uint16_t size;                 /* its descriptors */
-	uint16_t seen;                 /* used_index up to which answers are collected */
+	void *at; /* NULL: not found; the board may fill it in, and transport, before the first probe */
+	const struct sb_dma *dma; /* NULL: identity map and coherent */
+	struct sb_virtio_pages
+		*pages;         /* NULL: no legacy PCI device will do; memory like the context's */
+	volatile uint8_t *base; /* of the queue: ring, or pages */
+	uint32_t used_at;       /* its used ring, bytes from base */
+	uint16_t size;          /* its descriptors */
+	uint16_t seen;          /* used_index up to which answers are collected */
 	uint8_t life, asked, have, taken;
 	struct sb_virtio_ring ring;
 	volatile uint8_t bytes[SB_VIRTIO_RNG_BYTES] __attribute__((aligned(64)));

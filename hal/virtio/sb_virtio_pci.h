@@ -34,7 +34,8 @@ int sb_virtio_pci_is_entropy(const struct sb_pci *pci, uint32_t function);
 
 /* Lets the function decode its addresses and master the bus. The modern transport where the device offers it within the CPU's reach,
    the legacy one where it has that; NULL: neither. MSI-X is left as it is after reset, off. */
-const struct sb_virtio_transport *sb_virtio_pci_open(struct sb_virtio_pci *at, const struct sb_pci *pci, uint32_t function);
+const struct sb_virtio_transport *sb_virtio_pci_open(struct sb_virtio_pci *at,
+						     const struct sb_pci *pci, uint32_t function);
 
 extern const struct sb_virtio_transport sb_virtio_pci_modern; /* capabilities, section 4.1.4 */
 extern const struct sb_virtio_transport sb_virtio_pci_legacy; /* I/O ports, section 4.1.4.10 */

@@ -53,14 +53,15 @@ int sb_virtio_pci_is_entropy(const struct sb_pci *pci, uint32_t function)
 SB_OWN(sb_virtio_pci_is_entropy);
 
 /* Where the structure is that a capability points to, NULL if it lies anywhere but whole within a memory BAR. */
-static void *vpci_window(const struct sb_virtio_pci *at, uint32_t cap, uint32_t least, uint64_t *size)
+static void *vpci_window(const struct sb_virtio_pci *at, uint32_t cap, uint32_t least,
+			 uint64_t *size)
 {
 	uint32_t bar = at->pci->read(at->function, cap + VPCI_CAP_BAR) & 0xff;
 	uint64_t offset = at->pci->read(at->function, cap + VPCI_CAP_OFFSET);
 	uint64_t length = at->pci->read(at->function, cap + VPCI_CAP_LENGTH);
 
-	if (bar >= SB_PCI_BARS || at->bar[bar].port || offset & (least < 4 ? least - 1 : 3) || length < least ||
-	    offset + length > at->bar[bar].size)
+	if (bar >= SB_PCI_BARS || at->bar[bar].port || offset & (least < 4 ? least - 1 : 3) ||
+	    length < least || offset + length > at->bar[bar].size)
 		return NULL;
 	*size = length; /* read once: the next answer may be another */
 	return at->pci->map(at->bar[bar].address + offset, length);
@@ -76,7 +77,8 @@ static void vpci_capability(struct sb_virtio_pci *at, uint32_t cap, uint32_t hea
 		return;
 	if (type == VPCI_COMMON && !at->common) {
 		at->common = (uintptr_t)vpci_window(at, cap, VPCI_COMMON_SIZE, &size);
-	} else if (type == VPCI_NOTIFY && !at->notify && length >= VPCI_CAP_STEP + 4 && cap + VPCI_CAP_STEP + 4 <= 256) {
+	} else if (type == VPCI_NOTIFY && !at->notify && length >= VPCI_CAP_STEP + 4 &&
+		   cap + VPCI_CAP_STEP + 4 <= 256) {
 		at->notify = (uintptr_t)vpci_window(at, cap, 2, &at->notify_size);
 		at->notify_step = at->pci->read(at->function, cap + VPCI_CAP_STEP);
 	}
@@ -101,18 +103,21 @@ static int vpci_locate(struct sb_virtio_pci *at)
 	return at->common && at->notify;
 }
 
-const struct sb_virtio_transport *sb_virtio_pci_open(struct sb_virtio_pci *at, const struct sb_pci *pci, uint32_t function)
+const struct sb_virtio_transport *sb_virtio_pci_open(struct sb_virtio_pci *at,
+						     const struct sb_pci *pci, uint32_t function)
 {
 	uint32_t command = pci->read(function, SB_PCI_COMMAND) & 0xffff;
 
 	at->pci = pci;
 	at->function = function;
 	sb_pci_bars(pci, function, at->bar);
-	command |= SB_PCI_COMMAND_IO | SB_PCI_COMMAND_MEMORY | SB_PCI_COMMAND_MASTER | SB_PCI_COMMAND_NO_INTERRUPT;
+	command |= SB_PCI_COMMAND_IO | SB_PCI_COMMAND_MEMORY | SB_PCI_COMMAND_MASTER |
+		   SB_PCI_COMMAND_NO_INTERRUPT;
 	pci->write(function, SB_PCI_COMMAND, command);
 	if (sb_virtio_pci_modern.find(at, SB_VIRTIO_ENTROPY) == SB_OK)
 		return &sb_virtio_pci_modern;
-	return sb_virtio_pci_legacy.find(at, SB_VIRTIO_ENTROPY) == SB_OK ? &sb_virtio_pci_legacy : NULL;
+	return sb_virtio_pci_legacy.find(at, SB_VIRTIO_ENTROPY) == SB_OK ? &sb_virtio_pci_legacy
+									 : NULL;
 }
 SB_OWN(sb_virtio_pci_open);
 
@@ -169,7 +174,8 @@ static int vpci_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 		return SB_ENODEV;
 	/* section 4.1.4.4: this product is the device's too */
 	at->notify_offset = sb_io_read16(vpci_common(ctx, VPCI_QUEUE_NOTIFY_OFFSET));
-	if (at->notify_step % 2 || (uint64_t)at->notify_offset * at->notify_step + 2 > at->notify_size)
+	if (at->notify_step % 2 ||
+	    (uint64_t)at->notify_offset * at->notify_step + 2 > at->notify_size)
 		return SB_EIO;
 	sb_io_write16(vpci_common(ctx, VPCI_QUEUE_SIZE), queue->size);
 	if (sb_io_read16(vpci_common(ctx, VPCI_QUEUE_SIZE)) != queue->size)

@@ -31,7 +31,8 @@ static int vpcil_find(void *ctx, uint32_t kind)
 	const struct sb_virtio_pci *at = ctx;
 	uint32_t id = at->pci->read(at->function, SB_PCI_ID);
 
-	if ((id & 0xffc0ffff) != 0x10001af4 || at->pci->read(at->function, SB_PCI_SUBSYSTEM) >> 16 != kind)
+	if ((id & 0xffc0ffff) != 0x10001af4 ||
+	    at->pci->read(at->function, SB_PCI_SUBSYSTEM) >> 16 != kind)
 		return SB_ENODEV; /* 1000h to 103fh alone have these ports: section 4.1.2.1 */
 	return at->pci->in && at->bar[0].port && at->bar[0].size >= VPCIL_SIZE ? SB_OK : SB_ENODEV;
 }
@@ -67,7 +68,8 @@ static int vpcil_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 {
 	uint64_t page = queue->descriptors / VPCIL_PAGE;
 
-	if (vpcil_queue_size(ctx) != queue->size || queue->descriptors % VPCIL_PAGE || page > UINT32_MAX)
+	if (vpcil_queue_size(ctx) != queue->size || queue->descriptors % VPCIL_PAGE ||
+	    page > UINT32_MAX)
 		return SB_ENODEV;
 	if (vpcil_get(ctx, VPCIL_QUEUE_ADDRESS, 4))
 		return SB_EIO; /* in use straight after a reset */

@@ -45,7 +45,8 @@ static uint64_t vring_address(const struct sb_virtio_rng_state *rng, const volat
 	return rng->dma && rng->dma->address ? rng->dma->address(at) : (uintptr_t)at;
 }
 
-static void vring_to_device(const struct sb_virtio_rng_state *rng, const volatile void *at, size_t len)
+static void vring_to_device(const struct sb_virtio_rng_state *rng, const volatile void *at,
+			    size_t len)
 {
 	if (rng->dma && rng->dma->to_device)
 		rng->dma->to_device(at, len);
@@ -107,7 +108,8 @@ int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
 		return SB_ENODEV; /* not in one piece where the device sees it */
 
 	vring_clear(rng->base, VRING_END(rng));
-	*(volatile uint64_t *)(volatile void *)rng->base = vring_64(rng, vring_address(rng, rng->bytes));
+	*(volatile uint64_t *)(volatile void *)rng->base =
+		vring_64(rng, vring_address(rng, rng->bytes));
 	*vring_at32(rng, VRING_DESC_LENGTH) = vring_32(rng, SB_VIRTIO_RNG_BYTES);
 	*vring_at16(rng, VRING_DESC_FLAGS) = vring_16(rng, VRING_DESC_WRITE);
 	*vring_at16(rng, VRING_AVAIL(rng)) = vring_16(rng, VRING_AVAIL_NO_INTERRUPT);

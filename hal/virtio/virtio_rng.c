@@ -18,7 +18,8 @@ enum vrng_life {
 
 static uint8_t vrng_status_live(const struct sb_virtio_rng_state *rng)
 {
-	return (rng->transport->legacy ? VRNG_STATUS_DRIVER : VRNG_STATUS_AGREED) | SB_VIRTIO_DRIVER_OK;
+	return (rng->transport->legacy ? VRNG_STATUS_DRIVER : VRNG_STATUS_AGREED) |
+	       SB_VIRTIO_DRIVER_OK;
 }
 
 /* Section 4.2.2.1 (MMIO) and 4.1.4.3.2 (PCI): the reset is over once status reads 0, and no buffer may be touched before. */
@@ -50,7 +51,9 @@ static int vrng_negotiate(struct sb_virtio_rng_state *rng)
 		return SB_ENODEV;
 	if (offered & SB_VIRTIO_1_ACCESS_PLATFORM && !(rng->dma && rng->dma->translated))
 		return SB_ENODEV;
-	transport->accept(rng->at, 1, offered & (SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM | SB_VIRTIO_1_ORDER_PLATFORM));
+	transport->accept(rng->at, 1,
+			  offered & (SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM |
+				     SB_VIRTIO_1_ORDER_PLATFORM));
 	transport->set_status(rng->at, VRNG_STATUS_AGREED);
 	return transport->status(rng->at) == VRNG_STATUS_AGREED ? SB_OK : SB_ENODEV;
 }
@@ -107,7 +110,8 @@ static int vrng_probe(void *ctx)
 		return SB_ENODEV;
 	err = vrng_start(rng);
 	if (err != SB_OK) {
-		rng->transport->set_status(rng->at, rng->transport->status(rng->at) | SB_VIRTIO_FAILED);
+		rng->transport->set_status(rng->at,
+					   rng->transport->status(rng->at) | SB_VIRTIO_FAILED);
 		vrng_stop(rng);
 	}
 	return err;
@@ -119,7 +123,8 @@ static int vrng_collect(struct sb_virtio_rng_state *rng)
 	uint32_t id, length;
 
 	if (!moved) /* DEVICE_NEEDS_RESET, or all-ones: it was unplugged */
-		return rng->transport->status(rng->at) == vrng_status_live(rng) ? SB_EAGAIN : SB_EIO;
+		return rng->transport->status(rng->at) == vrng_status_live(rng) ? SB_EAGAIN
+										: SB_EIO;
 	sb_virtio_ring_answer(rng, &id, &length);
 	if (moved != 1 || id != 0 || length == 0 || length > SB_VIRTIO_RNG_BYTES)
 		return SB_EIO;

@@ -22,7 +22,9 @@ static void clone_draw(unsigned n)
 
 	print_text("draw ");
 	print_number(n);
-	print_text(result == SB_OK ? " result=ok" : result == SB_EAGAIN ? " result=again" : " result=refused");
+	print_text(result == SB_OK       ? " result=ok"
+		   : result == SB_EAGAIN ? " result=again"
+					 : " result=refused");
 	print_text(" generation=");
 	print_number(seedbed_status(&clone_seedbed).generation);
 	print_text(" sample=");

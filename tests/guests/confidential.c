@@ -32,7 +32,8 @@ static struct confidential_sum confidential_sum(unsigned flag)
 		sum.present = 1;
 		sum.bits += report.bits;
 		sum.bytes += report.bytes;
-		if (report.state != SEEDBED_USED_UP && (report.reason != SEEDBED_DISTRUSTED || report.credit))
+		if (report.state != SEEDBED_USED_UP &&
+		    (report.reason != SEEDBED_DISTRUSTED || report.credit))
 			sum.distrusted = 0;
 	}
 	return sum;
@@ -44,7 +45,8 @@ static void confidential_build(size_t i, int instruction)
 	void *cpu = confidential_become(i, instruction);
 
 	confidential_hal = sb_platform;
-	memcpy(confidential_sources, sb_platform.sources, sb_platform.source_count * sizeof *confidential_sources);
+	memcpy(confidential_sources, sb_platform.sources,
+	       sb_platform.source_count * sizeof *confidential_sources);
 	for (size_t s = 0; s < sb_platform.source_count; s++)
 		if (confidential_sources[s].driver->flags & SB_LOCAL)
 			confidential_sources[s].ctx = cpu;
@@ -54,14 +56,17 @@ static void confidential_build(size_t i, int instruction)
 
 static int confidential_gather(void)
 {
-	return seedbed_init(&confidential_bed, &confidential_hal) == SB_OK ? ready_rounds(&confidential_bed) : SB_EINVAL;
+	return seedbed_init(&confidential_bed, &confidential_hal) == SB_OK
+		       ? ready_rounds(&confidential_bed)
+		       : SB_EINVAL;
 }
 
 static int confidential_serves(void)
 {
 	uint8_t bytes[32] = { 0 }, zeros[32] = { 0 };
 
-	return seedbed_read(&confidential_bed, bytes, sizeof bytes) == SB_OK && memcmp(bytes, zeros, sizeof zeros) != 0;
+	return seedbed_read(&confidential_bed, bytes, sizeof bytes) == SB_OK &&
+	       memcmp(bytes, zeros, sizeof zeros) != 0;
 }
 
 static int confidential_refuses(void)
@@ -69,8 +74,9 @@ static int confidential_refuses(void)
 	uint8_t bytes[32] = { 0xa5 }, zeros[32] = { 0 };
 	struct seedbed_status status = seedbed_status(&confidential_bed);
 
-	return status.state == SEEDBED_GATHERING && status.reason == SEEDBED_NO_SOURCE && status.bits == 0 &&
-	       seedbed_read(&confidential_bed, bytes, sizeof bytes) < 0 && memcmp(bytes, zeros, sizeof zeros) == 0;
+	return status.state == SEEDBED_GATHERING && status.reason == SEEDBED_NO_SOURCE &&
+	       status.bits == 0 && seedbed_read(&confidential_bed, bytes, sizeof bytes) < 0 &&
+	       memcmp(bytes, zeros, sizeof zeros) == 0;
 }
 
 static void confidential_plain(size_t i)
@@ -78,9 +84,11 @@ static void confidential_plain(size_t i)
 	struct confidential_sum host;
 
 	confidential_build(i, 0);
-	checks_say("without the instruction it is ready", confidential_gather() == SB_OK && confidential_serves());
+	checks_say("without the instruction it is ready",
+		   confidential_gather() == SB_OK && confidential_serves());
 	host = confidential_sum(SB_HOST);
-	checks_say("and the host made it so", host.bits >= SEEDBED_FIRST_BITS && !confidential_sum(SB_LOCAL).present);
+	checks_say("and the host made it so",
+		   host.bits >= SEEDBED_FIRST_BITS && !confidential_sum(SB_LOCAL).present);
 	seedbed_wipe(&confidential_bed);
 }
 
@@ -89,7 +97,8 @@ static void confidential_guest(size_t i)
 	struct confidential_sum host;
 
 	confidential_build(i, 1);
-	checks_say("the instruction alone makes it ready", confidential_gather() == SB_OK && confidential_serves());
+	checks_say("the instruction alone makes it ready",
+		   confidential_gather() == SB_OK && confidential_serves());
 	host = confidential_sum(SB_HOST);
 	checks_say("the host is mixed", host.bytes >= 32);
 	checks_say("and not counted, and says why", host.bits == 0 && host.distrusted);
@@ -97,7 +106,8 @@ static void confidential_guest(size_t i)
 	seedbed_wipe(&confidential_bed);
 
 	confidential_build(i, 0);
-	checks_say("without the instruction it is refused", confidential_gather() == SB_EIO && confidential_refuses());
+	checks_say("without the instruction it is refused",
+		   confidential_gather() == SB_EIO && confidential_refuses());
 	host = confidential_sum(SB_HOST);
 	checks_say("and the host says why", host.present && host.bits == 0 && host.distrusted);
 	seedbed_wipe(&confidential_bed);
@@ -105,7 +115,8 @@ static void confidential_guest(size_t i)
 
 int main(void)
 {
-	checks_say("this board asks, and this machine is plain", sb_platform.distrust && sb_platform.distrust() == 0);
+	checks_say("this board asks, and this machine is plain",
+		   sb_platform.distrust && sb_platform.distrust() == 0);
 	for (size_t i = 0; i < confidential_count; i++) {
 		const struct confidential_machine *machine = &confidential_machines[i];
 

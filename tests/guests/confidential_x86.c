@@ -22,7 +22,8 @@ static const struct machine {
 	uint8_t tdx, no_msr, own_msr, survives;
 } machines[] = {
 	{ .status = -1 },
-	{ .leaf = 0x1f, .own_msr = 1 }, /* QEMU's CPUs have this register, whatever it is to them: 0 */
+	{ .leaf = 0x1f,
+	  .own_msr = 1 }, /* QEMU's CPUs have this register, whatever it is to them: 0 */
 	{ .tdx = 1, .status = -1 },
 	{ .leaf = 0x02, .status = 1 },
 	{ .leaf = 0x0a, .status = 3 },

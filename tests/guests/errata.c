@@ -26,7 +26,8 @@ static void errata_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 	}
 }
 
-static void errata_check(const char *name, const char *vendor, uint32_t version, int rdseed, int rdrand)
+static void errata_check(const char *name, const char *vendor, uint32_t version, int rdseed,
+			 int rdrand)
 {
 	static struct sb_x86_cpu cpu = { .cpuid = errata_cpuid };
 	const struct sb_source *source = sb_platform.sources;
@@ -52,14 +53,19 @@ int main(void)
 	uint8_t bytes[8] = { 0 };
 
 	errata_check("GenuineIntel, family 6", "GenuineIntel", 0x000906ea, SB_OK, SB_OK);
-	errata_check("Zen 5 (1Ah, 02h): no RDSEED in words of 32 bits", "AuthenticAMD", 0x00b00f21, narrow ? SB_ENODEV : SB_OK, SB_OK);
-	errata_check("Zen 5 (1Ah, 44h): no RDSEED in words of 32 bits", "AuthenticAMD", 0x00b40f40, narrow ? SB_ENODEV : SB_OK, SB_OK);
-	errata_check("the same numbers of another vendor", "GenuineIntel", 0x00b00f21, SB_OK, SB_OK);
+	errata_check("Zen 5 (1Ah, 02h): no RDSEED in words of 32 bits", "AuthenticAMD", 0x00b00f21,
+		     narrow ? SB_ENODEV : SB_OK, SB_OK);
+	errata_check("Zen 5 (1Ah, 44h): no RDSEED in words of 32 bits", "AuthenticAMD", 0x00b40f40,
+		     narrow ? SB_ENODEV : SB_OK, SB_OK);
+	errata_check("the same numbers of another vendor", "GenuineIntel", 0x00b00f21, SB_OK,
+		     SB_OK);
 	errata_check("Zen 4 (19h, 61h)", "AuthenticAMD", 0x00a60f12, SB_OK, SB_OK);
 	errata_check("family 15h: no RDRAND", "AuthenticAMD", 0x00600f12, SB_OK, SB_ENODEV);
-	errata_check("Cyan Skillfish (17h, 47h): no RDSEED", "AuthenticAMD", 0x00840f70, SB_ENODEV, SB_OK);
-	checks_say("seven bytes are a word, or two, and no more", sb_x86_words(errata_step, 1, bytes, 7) == 7 &&
-									  memcmp(bytes, expected, narrow ? 4 : 7) == 0 &&
-									  (!narrow || memcmp(bytes + 4, expected, 3) == 0) && bytes[7] == 0);
+	errata_check("Cyan Skillfish (17h, 47h): no RDSEED", "AuthenticAMD", 0x00840f70, SB_ENODEV,
+		     SB_OK);
+	checks_say("seven bytes are a word, or two, and no more",
+		   sb_x86_words(errata_step, 1, bytes, 7) == 7 &&
+			   memcmp(bytes, expected, narrow ? 4 : 7) == 0 &&
+			   (!narrow || memcmp(bytes + 4, expected, 3) == 0) && bytes[7] == 0);
 	return checks_end() ? 2 : 0;
 }

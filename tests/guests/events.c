@@ -20,7 +20,8 @@
 static struct stress_source events_source[2] = { { 0x123456789abcdef1u }, { 0x123456789abcdef1u } };
 static struct seedbed events_bed, events_twin;
 static uint64_t events_words[WORDS];
-static volatile uint32_t events_count, events_nested, events_depth, events_served, events_busy, events_wrong;
+static volatile uint32_t events_count, events_nested, events_depth, events_served, events_busy,
+	events_wrong;
 static volatile uint8_t events_reading;
 static uint32_t events_mixed[2];
 static uint8_t events_any;
@@ -85,7 +86,8 @@ void tick(void)
 		events_read();
 #ifdef EVENT_STIRS
 	events_bed.busy = 0;
-	events_wrong += seedbed_stir(&events_bed, (const void *)&events_count, sizeof events_count) != SB_OK;
+	events_wrong += seedbed_stir(&events_bed, (const void *)&events_count,
+				     sizeof events_count) != SB_OK;
 #else
 	seedbed_event(&events_bed, events_count);
 #endif
@@ -97,8 +99,9 @@ static int events_equal(void)
 	return events_same_memory(events_bed.key, events_twin.key, sizeof events_bed.key) &&
 	       events_same_memory(events_bed.pool, events_twin.pool, sizeof events_bed.pool) &&
 	       events_same_memory(events_bed.mixed, events_twin.mixed, sizeof events_bed.mixed) &&
-	       events_same_memory(events_bed.slot, events_twin.slot, sizeof events_bed.slot) && events_bed.state == events_twin.state &&
-	       events_bed.served == events_twin.served && events_bed.reads == events_twin.reads && events_bed.turn == events_twin.turn;
+	       events_same_memory(events_bed.slot, events_twin.slot, sizeof events_bed.slot) &&
+	       events_bed.state == events_twin.state && events_bed.served == events_twin.served &&
+	       events_bed.reads == events_twin.reads && events_bed.turn == events_twin.turn;
 }
 
 static int events_gather(void)
@@ -118,27 +121,33 @@ static int events_reads(size_t len)
 {
 	static uint8_t out[2][16 * BLOCKS];
 
-	return seedbed_read(&events_bed, out[0], len) == SB_OK && seedbed_read(&events_twin, out[1], len) == SB_OK &&
+	return seedbed_read(&events_bed, out[0], len) == SB_OK &&
+	       seedbed_read(&events_twin, out[1], len) == SB_OK &&
 	       events_same_memory(out[0], out[1], len);
 }
 
 /* Every call that changes an instance. Rounds until the two differ, or ROUNDS. */
 static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal *twin)
 {
-	static struct seedbed_handler h[2] = { { events_take, NULL, NULL }, { events_take, NULL, NULL } };
+	static struct seedbed_consumer h[2] = { { events_take, NULL, NULL },
+						{ events_take, NULL, NULL } };
 	uint32_t round = 0;
-	int same = seedbed_init(&events_bed, hal) == SB_OK && seedbed_init(&events_twin, twin) == SB_OK;
+	int same = seedbed_init(&events_bed, hal) == SB_OK &&
+		   seedbed_init(&events_twin, twin) == SB_OK;
 
-	same = same && seedbed_add_handler(&events_bed, &h[0]) == SB_OK && seedbed_add_handler(&events_twin, &h[1]) == SB_OK;
+	same = same && seedbed_add_consumer(&events_bed, &h[0]) == SB_OK &&
+	       seedbed_add_consumer(&events_twin, &h[1]) == SB_OK;
 	while (same && round < ROUNDS) {
 		round++;
 		same = events_gather() && events_equal();
 		if (!same || seedbed_status(&events_twin).state != SEEDBED_READY)
 			continue;
-		same = events_reads(16 + (round & 127)) && seedbed_stir(&events_bed, &round, 4) == SB_OK &&
+		same = events_reads(16 + (round & 127)) &&
+		       seedbed_stir(&events_bed, &round, 4) == SB_OK &&
 		       seedbed_stir(&events_twin, &round, 4) == SB_OK;
 		if (same && (round & 63) == 0)
-			same = seedbed_reseed(&events_bed) == SB_OK && seedbed_reseed(&events_twin) == SB_OK;
+			same = seedbed_reseed(&events_bed) == SB_OK &&
+			       seedbed_reseed(&events_twin) == SB_OK;
 		same = same && events_equal();
 	}
 	return same ? round : round - 1;
@@ -159,16 +168,22 @@ static size_t events_among_reads(void)
 			events_words[WORDS / 2 + n++] = stress_word(out + 16 * i);
 	}
 	events_reading = 0;
-	for (size_t i = 0; i < WORDS / 2; i++) /* the interrupts filled the first quarter, or less */
+	for (size_t i = 0; i < WORDS / 2;
+	     i++) /* the interrupts filled the first quarter, or less */
 		events_words[events_served + i] = events_words[WORDS / 2 + i];
 	return stress_twice(events_words, events_served + WORDS / 2);
 }
 
 int main(void)
 {
-	const struct sb_source sources[2] = { STRESS_SOURCE(&events_source[0]), STRESS_SOURCE(&events_source[1]) };
-	const struct sb_hal hal = { .cycles = events_counter, .sources = &sources[0], .source_count = 1 };
-	const struct sb_hal twin = { .cycles = stress_no_counter, .sources = &sources[1], .source_count = 1 };
+	const struct sb_source sources[2] = { STRESS_SOURCE(&events_source[0]),
+					      STRESS_SOURCE(&events_source[1]) };
+	const struct sb_hal hal = { .cycles = events_counter,
+				    .sources = &sources[0],
+				    .source_count = 1 };
+	const struct sb_hal twin = { .cycles = stress_no_counter,
+				     .sources = &sources[1],
+				     .source_count = 1 };
 	uint32_t equal, served = 0;
 	size_t twice = 0;
 

@@ -7,7 +7,8 @@
 #include <string.h>
 #include "seedbed.h"
 
-int getentropy(void *buf, size_t len); /* newlib declares both for other targets or other standards only */
+int getentropy(void *buf,
+	       size_t len); /* newlib declares both for other targets or other standards only */
 uint32_t arc4random(void);
 
 static int wrong;
@@ -32,7 +33,8 @@ static void check_mistakes(void)
 	static uint8_t big[257];
 
 	errno = 0;
-	check(getentropy(big, sizeof big) == -1 && errno == EINVAL && all_zero(big, sizeof big), "more than 256 bytes is EINVAL");
+	check(getentropy(big, sizeof big) == -1 && errno == EINVAL && all_zero(big, sizeof big),
+	      "more than 256 bytes is EINVAL");
 	errno = 0;
 	check(getentropy(NULL, 1) == -1 && errno == EFAULT, "NULL is EFAULT");
 }
@@ -47,12 +49,16 @@ int main(void)
 	errno = 0;
 	result = getentropy(one, sizeof one);
 	if (seedbed_status(seedbed_shared()).state == SEEDBED_GATHERING) {
-		check(result == -1 && errno == EIO && all_zero(one, sizeof one), "refuses with EIO and zeros");
-		printf("why: %s\nverdict refused\n", seedbed_reason_text(seedbed_status(seedbed_shared()).reason));
+		check(result == -1 && errno == EIO && all_zero(one, sizeof one),
+		      "refuses with EIO and zeros");
+		printf("why: %s\nverdict refused\n",
+		       seedbed_reason_text(seedbed_status(seedbed_shared()).reason));
 		return wrong ? 2 : 1;
 	}
 	check(result == 0 && !all_zero(one, sizeof one), "serves 32 bytes");
-	check(getentropy(other, sizeof other) == 0 && memcmp(one, other, sizeof one) != 0, "and others the next time");
-	check(arc4random() != arc4random() || arc4random() != arc4random(), "arc4random, which newlib seeds from it");
+	check(getentropy(other, sizeof other) == 0 && memcmp(one, other, sizeof one) != 0,
+	      "and others the next time");
+	check(arc4random() != arc4random() || arc4random() != arc4random(),
+	      "arc4random, which newlib seeds from it");
 	return wrong ? 2 : 0;
 }

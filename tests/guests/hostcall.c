@@ -13,7 +13,10 @@ int main(void)
 	print_text("asking the host past ");
 	print_number(sb_platform.source_count);
 	print_text(" sources of its own\n");
-	__asm__ volatile("syscall" : "=a"(result) : "0"(HOSTCALL_GETRANDOM), "D"(bytes), "S"(sizeof bytes), "d"(0) : "rcx", "r11", "memory");
+	__asm__ volatile("syscall"
+			 : "=a"(result)
+			 : "0"(HOSTCALL_GETRANDOM), "D"(bytes), "S"(sizeof bytes), "d"(0)
+			 : "rcx", "r11", "memory");
 	print_text("it answered ");
 	print_number((uint64_t)result);
 	print_text("\n");

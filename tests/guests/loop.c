@@ -15,11 +15,12 @@
 
 #define LOOP_TIMES 5
 #define LOOP_MS 1000000ull
-#define LOOP_WAIT (200 * LOOP_MS)   /* to be slept through */
-#define LOOP_FAR (2000 * LOOP_MS)   /* never to be reached */
-#define LOOP_SLACK (1500 * LOOP_MS) /* how late a guest under emulation may be on a machine that is busy */
-#define LOOP_SOON (200 * LOOP_MS)   /* after an event, in one of LOOP_TIMES tries */
-#define LOOP_WAITS 400              /* an interrupt each millisecond ends as many in LOOP_WAIT, and a few more */
+#define LOOP_WAIT (200 * LOOP_MS) /* to be slept through */
+#define LOOP_FAR (2000 * LOOP_MS) /* never to be reached */
+#define LOOP_SLACK \
+	(1500 * LOOP_MS) /* how late a guest under emulation may be on a machine that is busy */
+#define LOOP_SOON (200 * LOOP_MS) /* after an event, in one of LOOP_TIMES tries */
+#define LOOP_WAITS 400 /* an interrupt each millisecond ends as many in LOOP_WAIT, and a few more */
 
 static struct seedbed loop_bed[2];
 static uint32_t loop_asked[2], loop_runs[2];
@@ -54,12 +55,16 @@ static const struct sb_driver loop_driver = {
 };
 SB_DRIVER(loop_driver);
 
-static const struct sb_source loop_source[2] = { { &loop_driver, &loop_asked[0], 0 }, { &loop_driver, &loop_asked[1], 0 } };
+static const struct sb_source loop_source[2] = { { &loop_driver, &loop_asked[0], 0 },
+						 { &loop_driver, &loop_asked[1], 0 } };
 static struct sb_hal loop_hal[2];
 
 static int loop_init(unsigned i)
 {
-	loop_hal[i] = (struct sb_hal){ .cycles = sb_platform.cycles, .loop = LOOP, .sources = &loop_source[i], .source_count = 1 };
+	loop_hal[i] = (struct sb_hal){ .cycles = sb_platform.cycles,
+				       .loop = LOOP,
+				       .sources = &loop_source[i],
+				       .source_count = 1 };
 	return seedbed_init(&loop_bed[i], &loop_hal[i]) == SB_OK;
 }
 
@@ -87,15 +92,18 @@ static void loop_wipe(unsigned i)
 
 static void loop_instances(void)
 {
-	checks_say("each wait is one harvest, though its deadline is past", loop_init(0) && loop_harvests(1, 0));
+	checks_say("each wait is one harvest, though its deadline is past",
+		   loop_init(0) && loop_harvests(1, 0));
 	checks_say("and no more after a second init", loop_init(0) && loop_harvests(1, 0));
 	checks_say("of each of two instances", loop_init(1) && loop_harvests(1, 1));
 	loop_wipe(0);
-	checks_say("of the other alone when one is wiped", loop_harvests(0, 1) && loop_runs[0] == 0);
+	checks_say("of the other alone when one is wiped",
+		   loop_harvests(0, 1) && loop_runs[0] == 0);
 	checks_say("and again of both", loop_init(0) && loop_harvests(1, 1));
 	loop_wipe(0);
 	loop_wipe(1);
-	checks_say("of none when both are", loop_harvests(0, 0) && loop_runs[0] == 0 && loop_runs[1] == 0);
+	checks_say("of none when both are",
+		   loop_harvests(0, 0) && loop_runs[0] == 0 && loop_runs[1] == 0);
 }
 
 static struct sb_hook loop_first = { .run = loop_count, .ctx = &loop_runs[0] };
@@ -104,25 +112,27 @@ static struct sb_hook loop_last = { .run = loop_count, .ctx = &loop_runs[1] };
 static void loop_leaves(void *ctx)
 {
 	++*(uint32_t *)ctx;
-	LOOP->remove(&loop_first);
+	sb_loop_remove(LOOP->hooks, &loop_first);
 }
 
 static void loop_hooks(void)
 {
 	loop_runs[0] = loop_runs[1] = 0;
-	LOOP->at_enter(&loop_first);
-	LOOP->at_enter(&loop_last);
-	LOOP->at_enter(&loop_first);
+	sb_loop_add(LOOP->hooks, &loop_first);
+	sb_loop_add(LOOP->hooks, &loop_last);
+	sb_loop_add(LOOP->hooks, &loop_first);
 	LOOP->wait(0);
 	checks_say("a hook that is put in twice runs once", loop_runs[0] == 1 && loop_runs[1] == 1);
 	loop_first.run = loop_leaves;
 	LOOP->wait(0);
 	LOOP->wait(0);
-	checks_say("a hook takes itself out, and the next one runs", loop_runs[0] == 2 && loop_runs[1] == 3);
-	LOOP->remove(&loop_first);
-	LOOP->remove(&loop_last);
+	checks_say("a hook takes itself out, and the next one runs",
+		   loop_runs[0] == 2 && loop_runs[1] == 3);
+	sb_loop_remove(LOOP->hooks, &loop_first);
+	sb_loop_remove(LOOP->hooks, &loop_last);
 	LOOP->wait(0);
-	checks_say("one that is not in cannot be taken out", loop_runs[0] == 2 && loop_runs[1] == 3);
+	checks_say("one that is not in cannot be taken out",
+		   loop_runs[0] == 2 && loop_runs[1] == 3);
 }
 
 /* As programs wait. How many waits that took. */
@@ -155,7 +165,8 @@ static void loop_deadlines(void)
 	uint64_t begin = LOOP->now();
 	uint32_t waits;
 
-	checks_say("a deadline in the past ends a wait at once", loop_takes(0) < LOOP_SLACK && loop_takes(begin) < LOOP_SLACK);
+	checks_say("a deadline in the past ends a wait at once",
+		   loop_takes(0) < LOOP_SLACK && loop_takes(begin) < LOOP_SLACK);
 	checks_say("any other by its time, and until then it sleeps", loop_sleeps());
 	loop_asked[0] = 0;
 	waits = loop_init(0) ? loop_sleep(LOOP->now() + LOOP_WAIT) : 0;
@@ -170,7 +181,8 @@ static int loop_prompt(uint64_t far, int make)
 
 	for (unsigned i = 0; i < LOOP_TIMES && most < LOOP_SLACK; i++) {
 		int made = make ? LOOP_EVENT() : 0;
-		uint64_t now = LOOP->now(), took = loop_takes(far < UINT64_MAX - now ? now + far : UINT64_MAX);
+		uint64_t now = LOOP->now(),
+			 took = loop_takes(far < UINT64_MAX - now ? now + far : UINT64_MAX);
 
 		least = took < least ? took : least;
 		most = took > most ? took : most;
@@ -197,10 +209,11 @@ static void loop_events(void)
 	checks_say("an event ends the wait that comes next", ends);
 	checks_say("and one without a deadline", ends && loop_prompt(UINT64_MAX, 1));
 	checks_say("does not stay", LOOP_EVENT() == 0 && LOOP_EVENT() == 0 && loop_sleeps());
-	checks_say("leaves a deadline in the past alone", LOOP_EVENT() == 0 && loop_takes(0) < LOOP_SLACK && loop_sleeps());
-	LOOP->at_enter(&raiser);
+	checks_say("leaves a deadline in the past alone",
+		   LOOP_EVENT() == 0 && loop_takes(0) < LOOP_SLACK && loop_sleeps());
+	sb_loop_add(LOOP->hooks, &raiser);
 	ends = loop_prompt(LOOP_FAR, 0);
-	LOOP->remove(&raiser);
+	sb_loop_remove(LOOP->hooks, &raiser);
 	checks_say("is not slept through when a hook makes it", ends && !failed && loop_sleeps());
 }
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* tests/loop.c on the board's loop with one thing wrong: each must be red. The hooks are kept here, so that the board's own loop only sleeps. */
+/*
+ * tests/loop.c on the board's loop with one thing wrong: each must be red. The
+ * hooks are in a list of this file, so the board's own loop only sleeps.
+ */
 #include "board.h"
 #include "seedbed.h"
 
@@ -12,54 +15,36 @@ static int red_event(void);
 #define RED_LATE (LOOP_SLACK + 100 * LOOP_MS)
 #define RED_HOOKS 4
 
-#if defined(ONE_HOOK)
-#define RED_MOST 1
-#else
-#define RED_MOST RED_HOOKS
-#endif
-
-static struct sb_hook *red_hook[RED_HOOKS];
-static unsigned red_hooks, red_events;
-
-static void red_at_enter(struct sb_hook *hook)
-{
-#ifndef ADDS_TWICE
-	for (unsigned i = 0; i < red_hooks; i++)
-		if (red_hook[i] == hook)
-			return;
-#endif
-	if (red_hooks == RED_MOST)
-		red_hooks--;
-	red_hook[red_hooks++] = hook;
-}
-
-static void red_remove(struct sb_hook *hook)
-{
-#ifndef KEEPS_HOOKS
-	unsigned left = 0;
-
-	for (unsigned i = 0; i < red_hooks; i++)
-		if (red_hook[i] != hook)
-			red_hook[left++] = red_hook[i];
-	red_hooks = left;
-#else
-	(void)hook;
-#endif
-}
+static struct sb_hook *red_hooks;
+static unsigned red_events;
 
 __attribute__((unused)) static void red_run(void)
 {
-#ifdef SKIPS
-	for (unsigned i = 0; i < red_hooks; i++) /* the next one, when this one takes itself out, is passed over */
-		red_hook[i]->run(red_hook[i]->ctx);
-#else
-	struct sb_hook *hook[RED_HOOKS];
-	unsigned n = red_hooks;
+#if defined(ONE_HOOK)
+	if (red_hooks)
+		red_hooks->run(red_hooks->ctx);
+#elif defined(SKIPS)
+	struct sb_hook **at = &red_hooks;
 
-	for (unsigned i = 0; i < n; i++)
-		hook[i] = red_hook[i];
-	for (unsigned i = 0; i < n; i++)
-		hook[i]->run(hook[i]->ctx);
+	while (*at) {
+		(*at)->run((*at)->ctx);
+		if (*at) /* if the hook removed itself, this is the next one */
+			at = &(*at)->next;
+	}
+#elif defined(KEEPS_HOOKS)
+	static struct sb_hook *kept[RED_HOOKS];
+
+	for (struct sb_hook *hook = red_hooks; hook; hook = hook->next) {
+		unsigned i = 0;
+
+		while (i < RED_HOOKS - 1 && kept[i] && kept[i] != hook)
+			i++;
+		kept[i] = hook;
+	}
+	for (unsigned i = 0; i < RED_HOOKS && kept[i]; i++)
+		kept[i]->run(kept[i]->ctx);
+#else
+	sb_loop_run(red_hooks);
 #endif
 }
 
@@ -120,4 +105,4 @@ static void red_wait(uint64_t deadline)
 		sb_platform.loop->wait(deadline);
 }
 
-static const struct sb_loop red_loop = { .now = red_now, .wait = red_wait, .at_enter = red_at_enter, .remove = red_remove };
+static const struct sb_loop red_loop = { .now = red_now, .wait = red_wait, .hooks = &red_hooks };

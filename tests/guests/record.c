@@ -15,7 +15,10 @@
 
 static const char *record_result(int result)
 {
-	return result >= SB_OK ? "ok" : result == SB_EAGAIN ? "pending" : result == SB_ENODEV ? "absent" : "fault";
+	return result >= SB_OK       ? "ok"
+	       : result == SB_EAGAIN ? "pending"
+	       : result == SB_ENODEV ? "absent"
+				     : "fault";
 }
 
 static void record_line(const char *name, const uint8_t *bytes, size_t len)

@@ -32,7 +32,8 @@ static int smoke_all(uint8_t value, size_t from, size_t to)
 
 static int smoke_refuses(int result)
 {
-	return smoke_read(32) == result && smoke_all(0, 0, 32) && smoke_all(0xa5, 32, sizeof smoke_bytes);
+	return smoke_read(32) == result && smoke_all(0, 0, 32) &&
+	       smoke_all(0xa5, 32, sizeof smoke_bytes);
 }
 
 static int smoke_blocks_differ(void)
@@ -48,22 +49,29 @@ static void smoke_serving(void)
 {
 	uint8_t first[32];
 
-	checks_say("reads 32 bytes", smoke_read(32) == SB_OK && !smoke_all(0xa5, 0, 32) && smoke_all(0xa5, 32, sizeof smoke_bytes));
+	checks_say("reads 32 bytes", smoke_read(32) == SB_OK && !smoke_all(0xa5, 0, 32) &&
+					     smoke_all(0xa5, 32, sizeof smoke_bytes));
 	memcpy(first, smoke_bytes, sizeof first);
 	print_text("sample ");
 	print_hex(first, sizeof first);
 	print_text("\n");
-	checks_say("a second read differs", smoke_read(32) == SB_OK && memcmp(first, smoke_bytes, sizeof first) != 0);
-	checks_say("reads no byte", smoke_read(0) == SB_OK && smoke_all(0xa5, 0, sizeof smoke_bytes));
-	checks_say("reads one byte", smoke_read(1) == SB_OK && smoke_all(0xa5, 1, sizeof smoke_bytes));
-	checks_say("reads 1000 bytes, no block twice", smoke_read(1000) == SB_OK && smoke_blocks_differ());
+	checks_say("a second read differs",
+		   smoke_read(32) == SB_OK && memcmp(first, smoke_bytes, sizeof first) != 0);
+	checks_say("reads no byte",
+		   smoke_read(0) == SB_OK && smoke_all(0xa5, 0, sizeof smoke_bytes));
+	checks_say("reads one byte",
+		   smoke_read(1) == SB_OK && smoke_all(0xa5, 1, sizeof smoke_bytes));
+	checks_say("reads 1000 bytes, no block twice",
+		   smoke_read(1000) == SB_OK && smoke_blocks_differ());
 	checks_say("stirs", seedbed_stir(&smoke_seedbed, first, sizeof first) == SB_OK);
 }
 
 static void smoke_mistakes(void)
 {
-	checks_say("NULL is a mistake", seedbed_read(&smoke_seedbed, NULL, 1) == SB_EINVAL && seedbed_read(NULL, smoke_bytes, 1) == SB_EINVAL);
-	checks_say("so is its own memory", seedbed_read(&smoke_seedbed, &smoke_seedbed, 4) == SB_EINVAL);
+	checks_say("NULL is a mistake", seedbed_read(&smoke_seedbed, NULL, 1) == SB_EINVAL &&
+						seedbed_read(NULL, smoke_bytes, 1) == SB_EINVAL);
+	checks_say("so is its own memory",
+		   seedbed_read(&smoke_seedbed, &smoke_seedbed, 4) == SB_EINVAL);
 }
 
 int main(void)

@@ -79,7 +79,8 @@ static void smp_reads(unsigned cpu, uint32_t n)
 void smp_main(void)
 {
 	unsigned cpu = __atomic_add_fetch(&smp_started, 1, __ATOMIC_SEQ_CST);
-	volatile uint64_t *stack = (volatile uint64_t *)(uintptr_t)(SMP_PAGE + (smp_stack - smp_page));
+	volatile uint64_t *stack =
+		(volatile uint64_t *)(uintptr_t)(SMP_PAGE + (smp_stack - smp_page));
 
 	if (cpu + 1 < CPUS)
 		*stack = (uintptr_t)smp_stacks[cpu + 2];
@@ -91,12 +92,14 @@ void smp_main(void)
 
 static int smp_start(void)
 {
-	struct smp_state *state = (struct smp_state *)(uintptr_t)(SMP_PAGE + (smp_stack - smp_page));
+	struct smp_state *state =
+		(struct smp_state *)(uintptr_t)(SMP_PAGE + (smp_stack - smp_page));
 	uint64_t cr0, cr3, cr4;
 
 	for (size_t i = 0; i < (size_t)(smp_page_end - smp_page); i++)
 		((volatile uint8_t *)SMP_PAGE)[i] = smp_page[i];
-	__asm__ volatile("mov %%cr0, %0; mov %%cr3, %1; mov %%cr4, %2" : "=r"(cr0), "=r"(cr3), "=r"(cr4));
+	__asm__ volatile("mov %%cr0, %0; mov %%cr3, %1; mov %%cr4, %2"
+			 : "=r"(cr0), "=r"(cr3), "=r"(cr4));
 	state->cr0 = (uint32_t)cr0;
 	state->cr3 = (uint32_t)cr3;
 	state->cr4 = (uint32_t)cr4;
@@ -118,7 +121,9 @@ static int smp_instances(void)
 	for (unsigned i = 0; i <= CPUS; i++) {
 		smp_source[i].state = 0x123456789abcdef1u;
 		smp_sources[i] = (struct sb_source)STRESS_SOURCE(&smp_source[i]);
-		smp_hal[i] = (struct sb_hal){ .cycles = stress_no_counter, .sources = &smp_sources[i], .source_count = 1 };
+		smp_hal[i] = (struct sb_hal){ .cycles = stress_no_counter,
+					      .sources = &smp_sources[i],
+					      .source_count = 1 };
 	}
 	result = stress_ready(&smp_parent, &smp_hal[CPUS]);
 	for (unsigned i = 0; i < CPUS && result == SB_OK; i++) {

@@ -17,7 +17,9 @@ static int stress_read(void *ctx, uint8_t *buf, size_t len)
 			source->state ^= source->state >> 7;
 			source->state ^= source->state << 17;
 		}
-		buf[i] = (uint8_t)((i & 4 ? (uint32_t)(source->state >> 32) : (uint32_t)source->state) >> (i & 3) * 8);
+		buf[i] = (uint8_t)((i & 4 ? (uint32_t)(source->state >> 32)
+					  : (uint32_t)source->state) >>
+				   (i & 3) * 8);
 	}
 	return (int)len;
 }
@@ -27,7 +29,10 @@ static void stress_stop(void *ctx)
 	(void)ctx;
 }
 
-const struct sb_driver stress_driver = { "test-stress", 2048, 8, SB_CONDITIONED | SB_LOCAL | SB_TEST, stress_probe, stress_read, stress_stop };
+const struct sb_driver stress_driver = {
+	"test-stress", 2048,        8,          SB_CONDITIONED | SB_LOCAL | SB_TEST,
+	stress_probe,  stress_read, stress_stop
+};
 
 uint64_t stress_no_counter(void)
 {
@@ -38,7 +43,8 @@ int stress_ready(struct seedbed *s, const struct sb_hal *hal)
 {
 	int result = seedbed_init(s, hal);
 
-	for (int round = 0; round < 100 && (round == 0 ? result == SB_OK : result == SB_EAGAIN); round++)
+	for (int round = 0; round < 100 && (round == 0 ? result == SB_OK : result == SB_EAGAIN);
+	     round++)
 		result = seedbed_gather(s);
 	return result;
 }

@@ -38,7 +38,8 @@ uint32_t *tasks_other_sp; /* of the task that is not running */
 /* On the main stack alone: PendSV has the lowest priority, so what lies under it is a task. */
 __attribute__((naked)) static void tasks_switch(void)
 {
-	__asm__ volatile("push {r4-r11, lr}\n\tldr r0, =tasks_other_sp\n\tldr r1, [r0]\n\tmov r2, sp\n\tstr r2, [r0]\n\t"
+	__asm__ volatile("push {r4-r11, lr}\n\tldr r0, =tasks_other_sp\n\tldr r1, [r0]\n\tmov r2, "
+			 "sp\n\tstr r2, [r0]\n\t"
 			 "mov sp, r1\n\tpop {r4-r11, pc}\n\t.ltorg");
 }
 

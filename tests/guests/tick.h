@@ -8,6 +8,7 @@ void tick(void);
 
 void tick_start(void); /* every 20 us or so */
 void tick_stop(void);
-void tick_raise(void); /* the other interrupt, which preempts the timer's: before this returns, or as soon as it is let in */
+void tick_raise(
+	void); /* the other interrupt, which preempts the timer's: before this returns, or as soon as it is let in */
 
 #endif

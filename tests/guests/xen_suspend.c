@@ -29,8 +29,10 @@ static int answer(const char *domain)
 	} message = { .type = STORE_WRITE };
 	int fd = open("/dev/xen/xenbus", O_RDWR | O_CLOEXEC), sent;
 
-	message.len = 1 + (uint32_t)snprintf(message.path, sizeof(message.path), "/local/domain/%s/control/shutdown", domain);
-	sent = write(fd, &message, 16 + message.len) > 0 && read(fd, &message, 16) == 16 && message.type == STORE_WRITE;
+	message.len = 1 + (uint32_t)snprintf(message.path, sizeof(message.path),
+					     "/local/domain/%s/control/shutdown", domain);
+	sent = write(fd, &message, 16 + message.len) > 0 && read(fd, &message, 16) == 16 &&
+	       message.type == STORE_WRITE;
 	close(fd);
 	return sent;
 }
@@ -40,7 +42,8 @@ static int suspend(const char *domain)
 	struct {
 		uint16_t domain;
 		uint32_t reason;
-	} *what = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_LOCKED, -1, 0);
+	} *what = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_LOCKED,
+		       -1, 0);
 	struct call call = { SCHED, { SCHED_REMOTE_SHUTDOWN, (uintptr_t)what } };
 	int fd = open("/dev/xen/privcmd", O_RDWR | O_CLOEXEC);
 

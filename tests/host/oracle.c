@@ -32,7 +32,7 @@ static void hash_of_core(const uint8_t *p, size_t len, uint8_t out[32])
 	uint32_t h[8], t[2] = { 0, 0 };
 	uint8_t block[64];
 
-	sb_blake2s_start(h);
+	sb_hash_start(h);
 	do {
 		size_t n = len < 64 ? len : 64;
 
@@ -41,7 +41,7 @@ static void hash_of_core(const uint8_t *p, size_t len, uint8_t out[32])
 		t[0] += (uint32_t)n;
 		p += n;
 		len -= n;
-		sb_blake2s_compress(h, t, len == 0, block);
+		sb_hash_compress(h, t, len == 0, block);
 	} while (len);
 	for (size_t i = 0; i < 8; i++)
 		sb_store32(out + 4 * i, h[i]);

@@ -62,17 +62,7 @@ static void race_wait(uint64_t deadline)
 	sb_loop_run(race_hooks);
 }
 
-static void race_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&race_hooks, hook);
-}
-
-static void race_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&race_hooks, hook);
-}
-
-static const struct sb_loop race_loop = { race_now, race_wait, race_at_enter, race_remove };
+static const struct sb_loop race_loop = { race_now, race_wait, &race_hooks };
 
 const struct sb_hal sb_platform = {
 	.cycles = stress_no_counter,

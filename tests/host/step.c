@@ -121,7 +121,7 @@ static void step_take(void *ctx, size_t source, const uint8_t *bytes, size_t len
 	}
 }
 
-static struct seedbed_handler step_handler[2] = { { step_take, NULL, NULL }, { step_take, NULL, NULL } };
+static struct seedbed_consumer step_consumer[2] = { { step_take, NULL, NULL }, { step_take, NULL, NULL } };
 
 /* The calls, on the one (i = 0, stepped) and the other. */
 static int call_init(struct seedbed *s, int i)
@@ -129,9 +129,9 @@ static int call_init(struct seedbed *s, int i)
 	return seedbed_init(s, &step_hal[i]);
 }
 
-static int call_handler(struct seedbed *s, int i)
+static int call_consumer(struct seedbed *s, int i)
 {
-	return seedbed_add_handler(s, &step_handler[i]);
+	return seedbed_add_consumer(s, &step_consumer[i]);
 }
 
 static int call_gather(struct seedbed *s, int i)
@@ -170,8 +170,8 @@ static int call_wipe(struct seedbed *s, int i)
 }
 
 static int (*const step_calls[])(struct seedbed *, int) = {
-	call_init,   call_handler, call_gather, call_gather, call_read, call_stir,    call_gather, call_split,  call_read, call_reseed,
-	call_gather, call_gather,  call_read,   call_wipe,   call_init, call_handler, call_gather, call_gather, call_read,
+	call_init,   call_consumer, call_gather, call_gather, call_read, call_stir,    call_gather, call_split,  call_read, call_reseed,
+	call_gather, call_gather,  call_read,   call_wipe,   call_init, call_consumer, call_gather, call_gather, call_read,
 };
 #define STEP_CALLS (sizeof step_calls / sizeof *step_calls)
 
@@ -195,7 +195,7 @@ static int step_equal(void)
 	struct seedbed a = step_bed, b = step_twin;
 
 	b.hal = a.hal;
-	b.handlers = a.handlers;
+	b.consumers = a.consumers;
 	b.hook.ctx = a.hook.ctx;
 	b.tags = a.tags;
 	b.times = a.times;

@@ -44,7 +44,6 @@ struct fake_machine {
 	uint8_t distrust;
 	unsigned enters, leaves, nested; /* of the lock; how often it was entered twice */
 	struct sb_hook *hooks;
-	unsigned hooked;
 	void (*in_read)(void), (*in_stop)(void), (*in_cycles)(void); /* what happens within a driver or a reading of the counter */
 	int inside;                                                  /* it is happening: not again */
 };
@@ -68,6 +67,7 @@ void fake_script(struct fake_source *f, enum fake_mode mode, int value);
 /* Init, then rounds until the instance serves: their number, or -1 after 100. */
 int fake_ready(struct seedbed *s);
 unsigned fake_reads(void); /* of all sources */
+unsigned fake_hooked(void); /* hooks in the loop */
 struct seedbed_report fake_report(const struct seedbed *s, size_t i);
 
 /* Is a piece of n bytes of secret anywhere in the memory? */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A dependent that keeps its own accumulator (apps/fortuna.h): fed by a handler that comes and goes, told when the machine was cloned. */
+/* A dependent that keeps its own accumulator (apps/fortuna.h): fed by a consumer that comes and goes, told when the machine was cloned. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -103,7 +103,7 @@ static void no_source_is_refused(void **state)
 		refused(SB_EIO);
 }
 
-/* A seed is a secret handed over once: seedbed has it, handlers never. */
+/* A seed is a secret handed over once: seedbed has it, consumers never. */
 static void a_seed_alone_is_refused(void **state)
 {
 	(void)state;
@@ -238,7 +238,7 @@ static void clones_diverge(void **state)
 	clones(1);
 }
 
-/* Nobody tells it, so it looks for itself, and is refused until its handler is back. */
+/* Nobody tells it, so it looks for itself, and is refused until its consumer is back. */
 static void clones_diverge_while_it_is_removed(void **state)
 {
 	(void)state;

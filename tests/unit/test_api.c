@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 #include "fake.h"
 
@@ -19,7 +20,7 @@ static void no_take(void *ctx, size_t source, const uint8_t *bytes, size_t len)
 	(void)len;
 }
 
-static struct seedbed_handler handler = { no_take, NULL, NULL };
+static struct seedbed_consumer consumer = { no_take, NULL, NULL };
 
 static void begin(void)
 {
@@ -48,8 +49,8 @@ static void all_refuse(struct seedbed *s)
 	assert_int_equal(seedbed_stir(s, "x", 1), SB_EIO);
 	assert_int_equal(seedbed_reseed(s), SB_EIO);
 	assert_int_equal(seedbed_split(&child, s, &fake.hal), SB_EIO);
-	assert_int_equal(seedbed_add_handler(s, &handler), SB_EIO);
-	assert_int_equal(seedbed_remove_handler(s, &handler), SB_EIO);
+	assert_int_equal(seedbed_add_consumer(s, &consumer), SB_EIO);
+	assert_int_equal(seedbed_remove_consumer(s, &consumer), SB_EIO);
 	assert_int_equal(seedbed_status(&child).state, SEEDBED_EMPTY);
 }
 
@@ -69,11 +70,11 @@ static void null_arguments(void **state)
 	assert_int_equal(seedbed_stir(NULL, "x", 1), SB_EINVAL);
 	assert_int_equal(seedbed_stir(&bed, NULL, 1), SB_EINVAL);
 	assert_int_equal(seedbed_reseed(NULL), SB_EINVAL);
-	assert_int_equal(seedbed_add_handler(NULL, &handler), SB_EINVAL);
-	assert_int_equal(seedbed_add_handler(&bed, NULL), SB_EINVAL);
-	assert_int_equal(seedbed_add_handler(&bed, &(struct seedbed_handler){ NULL, NULL, NULL }), SB_EINVAL);
-	assert_int_equal(seedbed_remove_handler(NULL, &handler), SB_EINVAL);
-	assert_int_equal(seedbed_remove_handler(&bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(NULL, &consumer), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(&bed, &(struct seedbed_consumer){ NULL, NULL, NULL }), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(NULL, &consumer), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_inspect(NULL, 0, &report), SB_EINVAL);
 	assert_int_equal(seedbed_inspect(&bed, 0, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_status(NULL).state, SEEDBED_EMPTY);
@@ -120,7 +121,7 @@ static void a_copy_is_no_instance(void **state)
 	seedbed_wipe(&twin);
 	all_zero(&twin, sizeof twin);
 	assert_int_equal(fake.source[0].stops, 0); /* the original's source */
-	assert_int_equal(fake.hooked, 1);
+	assert_int_equal(fake_hooked(), 1);
 }
 
 static void wiped(void **state)
@@ -129,13 +130,13 @@ static void wiped(void **state)
 
 	(void)state;
 	begin();
-	assert_int_equal(seedbed_add_handler(&bed, &handler), SB_OK);
+	assert_int_equal(seedbed_add_consumer(&bed, &consumer), SB_OK);
 	seedbed_event(&bed, 1);
 	memset(&bed.slot[1], 0xee, sizeof bed.slot - sizeof bed.slot[0]);
 	seedbed_wipe(&bed);
 	all_zero(&bed, sizeof bed);
 	assert_int_equal(fake.source[0].stops, 1);
-	assert_int_equal(fake.hooked, 0);
+	assert_int_equal(fake_hooked(), 0);
 	all_refuse(&bed);
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
 	seedbed_wipe(&bed);
@@ -184,13 +185,9 @@ static void break_wait(void)
 {
 	loop.wait = NULL;
 }
-static void break_at_enter(void)
+static void break_hooks(void)
 {
-	loop.at_enter = NULL;
-}
-static void break_remove(void)
-{
-	loop.remove = NULL;
+	loop.hooks = NULL;
 }
 static void break_driver(void)
 {
@@ -253,7 +250,7 @@ static void break_low(void)
 static void malformed_tables(void **state)
 {
 	static void (*const rule[])(void) = { break_cycles,  break_count,     break_huge_count,     break_table,    break_enter,
-					      break_leave,   break_now,       break_wait,           break_at_enter, break_remove,
+					      break_leave,   break_now,       break_wait,           break_hooks,
 					      break_driver,  break_name,      break_probe,          break_read,     break_stop,
 					      break_no_kind, break_two_kinds, break_seed_and_noise, break_width_0,  break_width_9,
 					      break_narrow,  break_entropy,   break_credit,         break_low };
@@ -330,7 +327,7 @@ static void init_twice(void **state)
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 	assert_int_equal(fake.source[0].stops, 1);
 	assert_int_equal(fake.source[0].probes, 1);
-	assert_int_equal(fake.hooked, 1);
+	assert_int_equal(fake_hooked(), 1);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_GATHERING);
 	assert_int_equal(seedbed_status(&bed).bits, 0);
 	assert_false(fake_found(&bed, sizeof bed, key, sizeof key, 8));
@@ -397,15 +394,15 @@ static void hook_harvests(void **state)
 	fake_add(FAKE_VIRTIO);
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 	assert_int_equal(seedbed_init(&twin, &fake.hal), SB_OK);
-	assert_int_equal(fake.hooked, 2);
+	assert_int_equal(fake_hooked(), 2);
 	fake.hal.loop->wait(0);
 	fake.hal.loop->wait(0);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
 	assert_int_equal(seedbed_status(&twin).state, SEEDBED_READY);
 	seedbed_wipe(&bed);
-	assert_int_equal(fake.hooked, 1);
+	assert_int_equal(fake_hooked(), 1);
 	seedbed_wipe(&twin);
-	assert_int_equal(fake.hooked, 0);
+	assert_int_equal(fake_hooked(), 0);
 }
 
 static void stir(void **state)
@@ -501,6 +498,17 @@ static void reasons_have_texts(void **state)
 	assert_string_equal(seedbed_reason_text((unsigned)-1), "unknown");
 }
 
+/* The text and the number of the version are the same three numbers. */
+static void version_is_one(void **state)
+{
+	char text[16];
+
+	(void)state;
+	snprintf(text, sizeof text, "%d.%d.%d", SEEDBED_VERSION_NUMBER / 10000, SEEDBED_VERSION_NUMBER / 100 % 100,
+		 SEEDBED_VERSION_NUMBER % 100);
+	assert_string_equal(text, SEEDBED_VERSION);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(null_arguments),
@@ -520,7 +528,8 @@ int main(void)
 					    ON_NEW(stir_in_frames),
 					    ON_NEW(stir_counts_every_byte),
 					    ON_NEW(inspect),
-					    ON_NEW(reasons_have_texts) };
+					    ON_NEW(reasons_have_texts),
+					    ON_NEW(version_is_one) };
 
 	return cmocka_run_group_tests_name("api", tests, NULL, NULL);
 }

@@ -51,7 +51,7 @@ static void serves(void **state)
 	balanced(2);
 	assert_int_equal(fake.source[0].probes, 1);
 	assert_memory_not_equal(out, other, sizeof out);
-	assert_int_equal(fake.hooked, 1);
+	assert_int_equal(fake_hooked(), 1);
 }
 
 static void waits_for_rdrand(void **state)

@@ -81,7 +81,7 @@ static void words_of_an_event(void **state)
 }
 
 /* Apart from its own words an event writes nothing. */
-static void touches_its_ring_alone(void **state)
+static void touches_its_own_words_alone(void **state)
 {
 	struct seedbed before;
 
@@ -202,7 +202,7 @@ static void nothing_taken(void *ctx, size_t source, const uint8_t *bytes, size_t
 /* Everything that one can call, from within a driver of the very instance: busy, and nothing touched. */
 static void call_everything(void)
 {
-	static struct seedbed_handler h = { nothing_taken, NULL, NULL };
+	static struct seedbed_consumer h = { nothing_taken, NULL, NULL };
 	struct seedbed before = bed;
 	uint8_t bytes[8], zero[8] = { 0 };
 	struct seedbed_report report;
@@ -217,8 +217,8 @@ static void call_everything(void)
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_EAGAIN);
 	assert_int_equal(seedbed_split(&third, &bed, &fake.hal), SB_EAGAIN);
 	assert_int_equal(seedbed_split(&bed, &twin, &fake.hal), SB_EAGAIN);
-	assert_int_equal(seedbed_add_handler(&bed, &h), SB_EAGAIN);
-	assert_int_equal(seedbed_remove_handler(&bed, &h), SB_EAGAIN);
+	assert_int_equal(seedbed_add_consumer(&bed, &h), SB_EAGAIN);
+	assert_int_equal(seedbed_remove_consumer(&bed, &h), SB_EAGAIN);
 	seedbed_wipe(&bed);
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_OK);
 	(void)seedbed_status(&bed);
@@ -227,7 +227,7 @@ static void call_everything(void)
 
 static void busy_is_left_alone(void **state)
 {
-	static struct seedbed_handler h = { nothing_taken, NULL, NULL };
+	static struct seedbed_consumer h = { nothing_taken, NULL, NULL };
 
 	(void)state;
 	fake_add(FAKE_RDSEED);
@@ -240,7 +240,7 @@ static void busy_is_left_alone(void **state)
 	assert_int_equal(happened, 12);
 	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
 	assert_int_equal(happened, 13);
-	assert_int_equal(seedbed_add_handler(&bed, &h), SB_OK);
+	assert_int_equal(seedbed_add_consumer(&bed, &h), SB_OK);
 	assert_int_equal(happened, 14);
 	fake.in_read = NULL;
 	fake.in_cycles = call_everything;
@@ -261,7 +261,7 @@ int main(void)
 	const struct CMUnitTest tests[] = { ON_NEW(events_change_the_key),
 					    ON_NEW(every_bit_of_the_tag_counts),
 					    ON_NEW(words_of_an_event),
-					    ON_NEW(touches_its_ring_alone),
+					    ON_NEW(touches_its_own_words_alone),
 					    ON_NEW(earn_nothing_and_are_mixed_once),
 					    ON_NEW(where_there_is_no_instance),
 					    ON_NEW(preempts_every_call),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A trusted seed, and the loop's hooks. Needs: hal/seed.c hal/loop.c */
+/* A trusted seed. Needs: hal/seed.c */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -121,45 +121,6 @@ static void unread_seed_does_not_survive_a_clone(void **state)
 	erased(0, 48);
 }
 
-static struct sb_hook *head;
-static unsigned runs[3];
-
-static void count_run(void *ctx)
-{
-	++*(unsigned *)ctx;
-}
-
-static struct sb_hook hook[3] = { { count_run, &runs[0], NULL }, { count_run, &runs[1], NULL }, { count_run, &runs[2], NULL } };
-
-static void remove_itself(void *ctx)
-{
-	sb_loop_remove(&head, ctx);
-}
-
-static void hooks_run_once_each(void **state)
-{
-	(void)state;
-	sb_loop_run(head);
-	for (int i = 0; i < 3; i++) {
-		sb_loop_add(&head, &hook[i]);
-		sb_loop_add(&head, &hook[i]);
-		sb_loop_add(&head, &hook[0]);
-	}
-	sb_loop_run(head);
-	sb_loop_remove(&head, &hook[1]);
-	sb_loop_remove(&head, &hook[1]);
-	sb_loop_run(head);
-	assert_int_equal(runs[0], 2);
-	assert_int_equal(runs[1], 1);
-	assert_int_equal(runs[2], 2);
-	hook[0].run = remove_itself;
-	hook[0].ctx = &hook[0];
-	sb_loop_run(head);
-	assert_int_equal(runs[2], 3);
-	sb_loop_remove(&head, &hook[2]);
-	assert_null(head);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(handed_out_once),
@@ -167,8 +128,7 @@ int main(void)
 					    ON_NEW(none_here),
 					    ON_NEW(seeds_an_instance),
 					    ON_NEW(unread_seed_survives_init_and_not_wipe),
-					    ON_NEW(unread_seed_does_not_survive_a_clone),
-					    ON_NEW(hooks_run_once_each) };
+					    ON_NEW(unread_seed_does_not_survive_a_clone) };
 
 	return cmocka_run_group_tests_name("seed", tests, NULL, NULL);
 }

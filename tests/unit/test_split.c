@@ -87,7 +87,7 @@ static void local_sources_alone(void **state)
 	begin(1);
 	fake.source[0].probes = fake.source[0].reads = 0;
 	split();
-	assert_int_equal(fake.hooked, 1); /* the parent: who runs the loop is another CPU, perhaps */
+	assert_int_equal(fake_hooked(), 1); /* the parent: who runs the loop is another CPU, perhaps */
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(seedbed_gather(&twin), SB_OK);
 	assert_int_equal(fake.source[0].probes, 0);

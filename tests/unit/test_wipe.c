@@ -26,7 +26,7 @@
 static uint8_t scan_dead[SCAN_DEPTH];
 static uint8_t out[200], data[100];
 static size_t out_len;
-static struct seedbed_handler handler;
+static struct seedbed_consumer consumer;
 
 /* Both work downwards from below their own frame, by pointers of which the compiler knows nothing. */
 SCAN_ALONE static void scan_paint(void)
@@ -77,7 +77,7 @@ static int scan_public(const void *at, size_t len)
 	static const uint8_t zero[SCAN_PIECE];
 	uint32_t start[8];
 
-	sb_blake2s_start(start);
+	sb_hash_start(start);
 	return len < SCAN_PIECE || memcmp(at, zero, sizeof zero) == 0 || memcmp(at, start, sizeof zero) == 0;
 }
 
@@ -187,7 +187,7 @@ static void call_split(void)
 }
 static void call_add(void)
 {
-	(void)!seedbed_add_handler(&bed, &handler);
+	(void)!seedbed_add_consumer(&bed, &consumer);
 }
 static void call_init(void)
 {
@@ -252,7 +252,7 @@ static void first_rounds_leave_nothing(void **state)
 		leaves_nothing(call_gather);
 }
 
-/* Each turn, handlers' draws and reseeds among them. */
+/* Each turn, consumers' draws and reseeds among them. */
 static void ready_rounds_leave_nothing(void **state)
 {
 	(void)state;
@@ -317,6 +317,6 @@ int main(void)
 					    ON_NEW(other_calls_leave_nothing),
 					    ON_NEW(random_leaves_nothing) };
 
-	handler.take = take_nothing;
+	consumer.take = take_nothing;
 	return _cmocka_run_group_tests("wipe", tests, SCAN_TESTS, NULL, NULL);
 }

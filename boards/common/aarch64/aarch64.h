@@ -26,6 +26,7 @@ void aarch64_loop_start(const struct sb_fdt *tree);
 extern const struct sb_loop aarch64_loop;
 
 /* aarch64.ld, aarch64_start.S maps: the first GiB is devices, all RAM lies above. */
-#define AARCH64_TREE_MAX 0x200000u /* Linux Documentation/arch/arm64/booting: a device tree is not larger */
+#define AARCH64_TREE_MAX \
+	0x200000u /* Linux Documentation/arch/arm64/booting: a device tree is not larger */
 
 #endif

@@ -17,7 +17,8 @@
 #define LOOP_GIC_ID 0x3ffu
 #define LOOP_GIC_NONE 1020u /* and up: no interrupt */
 
-#define LOOP_TIMER_ID 27u /* the virtual timer's, Arm Base System Architecture, DEN0094; QEMU and Xen have it there too */
+#define LOOP_TIMER_ID \
+	27u /* the virtual timer's, Arm Base System Architecture, DEN0094; QEMU and Xen have it there too */
 #define LOOP_EVENT_ID 0u
 #define LOOP_PENDING_MAX 32 /* one look acknowledges that many */
 
@@ -64,7 +65,8 @@ static void loop_sleep(uint64_t ns)
 {
 	uint64_t alarm = sb_aarch64_cntvct() + ns * loop_hz() / LOOP_NS + 1;
 
-	__asm__ volatile("msr cntv_cval_el0, %0\n\tmsr cntv_ctl_el0, %1\n\tisb\n\tdsb sy\n\twfi\n\tmsr cntv_ctl_el0, xzr\n\tisb"
+	__asm__ volatile("msr cntv_cval_el0, %0\n\tmsr cntv_ctl_el0, %1\n\tisb\n\tdsb "
+			 "sy\n\twfi\n\tmsr cntv_ctl_el0, xzr\n\tisb"
 			 :
 			 : "r"(alarm), "r"(1ull)
 			 : "memory");
@@ -98,17 +100,7 @@ static void loop_wait(uint64_t deadline)
 	}
 }
 
-static void loop_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&loop_hooks, hook);
-}
-
-static void loop_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&loop_hooks, hook);
-}
-
-const struct sb_loop aarch64_loop = { .now = loop_now, .wait = loop_wait, .at_enter = loop_at_enter, .remove = loop_remove };
+const struct sb_loop aarch64_loop = { .now = loop_now, .wait = loop_wait, .hooks = &loop_hooks };
 
 int board_event(void)
 {
@@ -124,7 +116,8 @@ void aarch64_loop_start(const struct sb_fdt *tree)
 {
 	struct sb_fdt_value reg;
 
-	if (sb_fdt_find(tree, "arm,cortex-a15-gic", 0, "reg", &reg) != SB_OK && sb_fdt_find(tree, "arm,gic-400", 0, "reg", &reg) != SB_OK)
+	if (sb_fdt_find(tree, "arm,cortex-a15-gic", 0, "reg", &reg) != SB_OK &&
+	    sb_fdt_find(tree, "arm,gic-400", 0, "reg", &reg) != SB_OK)
 		return;
 	if (reg.len < 32)
 		return;

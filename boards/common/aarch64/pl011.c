@@ -13,7 +13,8 @@ void aarch64_pl011_write(uintptr_t base, const char *text, size_t len)
 	uint32_t polls;
 
 	while (len--) {
-		for (polls = 0; polls < PL011_POLLS && sb_io_read32(base + PL011_FLAGS) & PL011_FULL; polls++)
+		for (polls = 0;
+		     polls < PL011_POLLS && sb_io_read32(base + PL011_FLAGS) & PL011_FULL; polls++)
 			sb_io_relax();
 		sb_io_write32(base + PL011_DATA, (uint8_t)*text++);
 	}

@@ -3,12 +3,13 @@
 #include "cortex_m.h"
 #include "io.h"
 
-#define CORTEX_M_SLEEP_MAX 0x20000000u /* ns: half a second, well below a round of any board's counter */
+#define CORTEX_M_SLEEP_MAX \
+	0x20000000u /* ns: half a second, well below a round of any board's counter */
 
 /* Nobody's on both chips: SWI5 of an nRF51 (Reference Manual 3.0, chapter SWI), a pin of AN385's GPIO0 that stays without its interrupt. */
 #define CORTEX_M_EVENT_IRQ 25u
 
-static struct sb_hook *cortex_m_hooks;
+struct sb_hook *cortex_m_hooks;
 static volatile uint32_t cortex_m_happened; /* since the last wait ended */
 static uint64_t cortex_m_total;
 static uint32_t cortex_m_last;
@@ -62,21 +63,12 @@ void cortex_m_wait(uint64_t deadline)
 	primask = cortex_m_mask();
 	now = board_now();
 	if (now < deadline && !cortex_m_happened) {
-		board_alarm(deadline - now < CORTEX_M_SLEEP_MAX ? (uint32_t)(deadline - now) : CORTEX_M_SLEEP_MAX);
+		board_alarm(deadline - now < CORTEX_M_SLEEP_MAX ? (uint32_t)(deadline - now)
+								: CORTEX_M_SLEEP_MAX);
 		__asm__ volatile("dsb\n\twfi" : : : "memory");
 		board_alarm(0);
 	}
 	cortex_m_unmask(primask);
 	__asm__ volatile("isb" : : : "memory");
 	cortex_m_happened = 0;
-}
-
-void cortex_m_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&cortex_m_hooks, hook);
-}
-
-void cortex_m_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&cortex_m_hooks, hook);
 }

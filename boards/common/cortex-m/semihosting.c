@@ -36,7 +36,8 @@ static int32_t semihosting_console(void)
 
 void board_write(const char *text, size_t len)
 {
-	const uint32_t block[3] = { (uint32_t)semihosting_console(), semihosting_address(text), (uint32_t)len };
+	const uint32_t block[3] = { (uint32_t)semihosting_console(), semihosting_address(text),
+				    (uint32_t)len };
 
 	(void)semihosting_call(SEMIHOSTING_WRITE, block);
 }
@@ -44,7 +45,8 @@ void board_write(const char *text, size_t len)
 /* By subtraction: a Cortex-M0 has no division. The empty statement keeps clang from making one of the loop. */
 static void semihosting_number(uint32_t value)
 {
-	static const uint32_t power[] = { 1000000000, 100000000, 10000000, 1000000, 100000, 10000, 1000, 100, 10, 1 };
+	static const uint32_t power[] = { 1000000000, 100000000, 10000000, 1000000, 100000,
+					  10000,      1000,      100,      10,      1 };
 	char digits[sizeof power / sizeof power[0]];
 	size_t first = 0;
 

@@ -82,7 +82,8 @@ __attribute__((naked)) static void cortex_m_fault_entry(void)
 	__asm__ volatile("mrs r0, msp\n\tldr r1, =cortex_m_fault\n\tbx r1\n\t.ltorg");
 }
 
-__attribute__((section(".vectors"), used)) static void (*const cortex_m_vectors[16 + CORTEX_M_IRQS])(void) = {
+__attribute__((section(".vectors"),
+	       used)) static void (*const cortex_m_vectors[16 + CORTEX_M_IRQS])(void) = {
 	[0] = cortex_m_stack_top,
 	[1] = cortex_m_reset,
 	[2 ... 14] = cortex_m_fault_entry,

@@ -9,7 +9,8 @@
 
 #define TICK_IRQ 9u /* TIMER1 of nRF51 and of AN385 */
 #define TICK_RAISED_IRQ 20u
-#define TICK_NVIC_IPR2 0xe000e408u /* interrupts 8 to 11, DDI 0403 and DDI 0419, section B3.4; words, as v6-M wants them */
+#define TICK_NVIC_IPR2 \
+	0xe000e408u /* interrupts 8 to 11, DDI 0403 and DDI 0419, section B3.4; words, as v6-M wants them */
 #define TICK_NVIC_IPR2_LOW 0xc000u
 
 static inline void tick_enable(void)

@@ -18,7 +18,8 @@ static uint8_t *mem_up(uint8_t *to, const uint8_t *from, size_t len)
 	if (MEM_ODD(to) == MEM_ODD(from)) {
 		for (; len && MEM_ODD(to); len--, mem_keep())
 			*to++ = *from++;
-		for (; len >= MEM_WORD; len -= MEM_WORD, to += MEM_WORD, from += MEM_WORD, mem_keep())
+		for (; len >= MEM_WORD;
+		     len -= MEM_WORD, to += MEM_WORD, from += MEM_WORD, mem_keep())
 			*(mem_word *)(void *)to = *(const mem_word *)(const void *)from;
 	}
 	for (; len; len--, mem_keep())

@@ -37,7 +37,8 @@
 #define APIC_TRIES 4
 #define APIC_POLLS 1000000u
 #define APIC_SLEEP_MAX (1u << 29) /* ns; a wait ends early after that */
-#define APIC_FIRES_MAX (1u << 30) /* ns; on a busy machine an emulated timer may be as late as this */
+#define APIC_FIRES_MAX \
+	(1u << 30) /* ns; on a busy machine an emulated timer may be as late as this */
 
 static enum { APIC_UNKNOWN, APIC_USELESS, APIC_USABLE } apic_state;
 static uint32_t apic_rate; /* ticks in 2^APIC_SPAN ns, never too many: an alarm may ring early */
@@ -45,10 +46,12 @@ static uint32_t apic_rate; /* ticks in 2^APIC_SPAN ns, never too many: an alarm 
 struct apic_frame {
 	uintptr_t ip;
 };
-__attribute__((interrupt, target("general-regs-only"))) static void apic_interrupt(struct apic_frame *frame)
+__attribute__((interrupt, target("general-regs-only"))) static void
+apic_interrupt(struct apic_frame *frame)
 {
 	(void)frame;
-	*(volatile uint32_t *)(uintptr_t)APIC_EOI = 0; /* a spurious one has nothing in service, which then changes nothing */
+	*(volatile uint32_t *)(uintptr_t)APIC_EOI =
+		0; /* a spurious one has nothing in service, which then changes nothing */
 }
 
 static int apic_present(void)
@@ -59,7 +62,8 @@ static int apic_present(void)
 	if ((reg[3] & (1u << 9 | 1u << 5)) != (1u << 9 | 1u << 5)) /* an APIC; MSRs */
 		return 0;
 	__asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(APIC_BASE_MSR));
-	return (low & (APIC_BASE_ENABLED | APIC_BASE_X2)) == APIC_BASE_ENABLED && (low & ~0xfffu) == APIC && !high;
+	return (low & (APIC_BASE_ENABLED | APIC_BASE_X2)) == APIC_BASE_ENABLED &&
+	       (low & ~0xfffu) == APIC && !high;
 }
 
 static void apic_setup(void)
@@ -102,7 +106,8 @@ static int apic_fires(void)
 	uint32_t polls = 0;
 
 	sb_io_write32(APIC_INITIAL, apic_rate >> 4 | 1);
-	while (!apic_requested() && board_loop.now() - begin < APIC_FIRES_MAX && polls++ < APIC_POLLS)
+	while (!apic_requested() && board_loop.now() - begin < APIC_FIRES_MAX &&
+	       polls++ < APIC_POLLS)
 		sb_io_relax();
 	if (!apic_requested())
 		return 0;
@@ -144,7 +149,11 @@ int board_sleep(uint64_t deadline)
 	if (!left)
 		return 1;
 	sb_io_write32(APIC_INITIAL, ticks < UINT32_MAX ? (uint32_t)ticks : UINT32_MAX);
-	__asm__ volatile("sti; hlt; cli" : : : "memory"); /* sti lets one more instruction in before any interrupt: none is missed */
+	__asm__ volatile(
+		"sti; hlt; cli"
+		:
+		:
+		: "memory"); /* sti lets one more instruction in before any interrupt: none is missed */
 	sb_io_write32(APIC_INITIAL, 0);
 	return 1;
 }

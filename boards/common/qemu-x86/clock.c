@@ -4,8 +4,10 @@
 #include "x86_qemu.h"
 #include "sb_x86.h"
 
-#define CLOCK_HZ_UNKNOWN 1000000000u /* without any reference: the loop runs fast or slow, but runs */
-#define CLOCK_WAIT_POLLS 1000000u    /* one wait ends after that many looks at the clock; an early end counts as an event */
+#define CLOCK_HZ_UNKNOWN \
+	1000000000u /* without any reference: the loop runs fast or slow, but runs */
+#define CLOCK_WAIT_POLLS \
+	1000000u /* one wait ends after that many looks at the clock; an early end counts as an event */
 #define CLOCK_PIT_POLLS 200000u
 
 /* Intel 8254: counter 0 (the one that microvm has as well; counter 2 needs port 0x61), mode 0, both bytes; 1193182 Hz. */
@@ -102,7 +104,9 @@ static uint64_t clock_now(void)
 
 		if (!hz)
 			hz = clock_measure();
-		clock_scale = clock_divide(1000000000ull << 32, hz && hz <= UINT32_MAX ? (uint32_t)hz : CLOCK_HZ_UNKNOWN);
+		clock_scale =
+			clock_divide(1000000000ull << 32,
+				     hz && hz <= UINT32_MAX ? (uint32_t)hz : CLOCK_HZ_UNKNOWN);
 	}
 	return clock_multiply(sb_x86_tsc(), clock_scale);
 }
@@ -118,14 +122,4 @@ static void clock_wait(uint64_t deadline)
 		sb_io_relax();
 }
 
-static void clock_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&clock_hooks, hook);
-}
-
-static void clock_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&clock_hooks, hook);
-}
-
-const struct sb_loop board_loop = { .now = clock_now, .wait = clock_wait, .at_enter = clock_at_enter, .remove = clock_remove };
+const struct sb_loop board_loop = { .now = clock_now, .wait = clock_wait, .hooks = &clock_hooks };

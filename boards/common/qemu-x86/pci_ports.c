@@ -28,14 +28,17 @@ static void *machine_pci_map(uint64_t address, uint64_t size)
 {
 	if (address >> 32)
 		return board_map_far(address, size);
-	if (address < MACHINE_PCI_FIRST || address >= MACHINE_PCI_END || size > MACHINE_PCI_END - address)
+	if (address < MACHINE_PCI_FIRST || address >= MACHINE_PCI_END ||
+	    size > MACHINE_PCI_END - address)
 		return NULL;
 	return (void *)(uintptr_t)address;
 }
 
 static uint32_t machine_pci_in(uint32_t port, unsigned width)
 {
-	return width == 1 ? sb_io_in8((uint16_t)port) : width == 2 ? sb_io_in16((uint16_t)port) : sb_io_in32((uint16_t)port);
+	return width == 1   ? sb_io_in8((uint16_t)port)
+	       : width == 2 ? sb_io_in16((uint16_t)port)
+			    : sb_io_in32((uint16_t)port);
 }
 
 static void machine_pci_out(uint32_t port, unsigned width, uint32_t value)

@@ -30,7 +30,9 @@
 int main(void);
 const char *board_facts;
 
-static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid, .msr = board_rdmsr, .msr_survives = 1 };
+static const struct sb_x86_cpu machine_cpu = { .cpuid = sb_x86_cpuid,
+					       .msr = board_rdmsr,
+					       .msr_survives = 1 };
 static struct sb_virtio_rng_state machine_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
 static struct sb_virtio_pci machine_rng_pci;
 static struct sb_virtio_pages machine_rng_pages;
@@ -41,7 +43,8 @@ void board_write(const char *text, size_t len)
 	uint32_t polls;
 
 	while (len--) {
-		for (polls = 0; polls < COM1_POLLS && !(sb_io_in8(COM1_LINE_STATUS) & COM1_EMPTY); polls++)
+		for (polls = 0; polls < COM1_POLLS && !(sb_io_in8(COM1_LINE_STATUS) & COM1_EMPTY);
+		     polls++)
 			sb_io_relax();
 		sb_io_out8(COM1, (uint8_t)*text++);
 	}
@@ -51,7 +54,9 @@ _Noreturn void board_exit(int status)
 {
 	board_exit_line(status);
 	sb_io_out32(DEBUG_EXIT, DEBUG_EXIT_PASS + (unsigned)status);
-	sb_io_out8(0x64, 0xfe); /* no such device: reset by the keyboard controller, which -no-reboot turns into an end */
+	sb_io_out8(
+		0x64,
+		0xfe); /* no such device: reset by the keyboard controller, which -no-reboot turns into an end */
 	for (;;)
 		__asm__ volatile("cli; hlt");
 }
@@ -69,7 +74,8 @@ static uint8_t machine_fw_cfg_next(void)
 /* The address, little-endian, points at the id itself; 0 until the firmware has allocated it (QEMU docs/specs/vmgenid). */
 static void machine_find_guid(void)
 {
-	static const struct sb_fw_cfg cfg = { .select = machine_fw_cfg_select, .next = machine_fw_cfg_next };
+	static const struct sb_fw_cfg cfg = { .select = machine_fw_cfg_select,
+					      .next = machine_fw_cfg_next };
 	uint64_t address = 0;
 	uint8_t raw[8];
 	int i;
@@ -79,7 +85,9 @@ static void machine_find_guid(void)
 	for (i = 7; i >= 0; i--)
 		address = address << 8 | raw[i];
 	if (address) /* the first 4 GiB are reached; SeaBIOS puts it at the end of RAM, on pc up to 3.5 GiB */
-		machine_guid = address <= UINT32_MAX - 15 ? (const volatile uint8_t *)(uintptr_t)address : SB_VMGENID_BEYOND;
+		machine_guid = address <= UINT32_MAX - 15
+				       ? (const volatile uint8_t *)(uintptr_t)address
+				       : SB_VMGENID_BEYOND;
 }
 
 /* microvm. On pc and q35 nothing is at the first slot, and the others are left alone. */
@@ -87,9 +95,12 @@ static void machine_find_rng_slot(void)
 {
 	uintptr_t slot;
 
-	for (slot = SLOT_FIRST; slot < SLOT_FIRST + SLOTS * SLOT_SIZE && sb_io_read32(slot) == SLOT_MAGIC; slot += SLOT_SIZE) {
+	for (slot = SLOT_FIRST;
+	     slot < SLOT_FIRST + SLOTS * SLOT_SIZE && sb_io_read32(slot) == SLOT_MAGIC;
+	     slot += SLOT_SIZE) {
 		if (sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
-			machine_rng.transport = sb_io_read32(slot + 4) == 1 ? &sb_virtio_mmio_legacy : &sb_virtio_mmio;
+			machine_rng.transport = sb_io_read32(slot + 4) == 1 ? &sb_virtio_mmio_legacy
+									    : &sb_virtio_mmio;
 			machine_rng.at = (void *)slot;
 			return;
 		}
@@ -99,7 +110,9 @@ static void machine_find_rng_slot(void)
 /* pc and q35. */
 static void machine_find_rng_pci(void)
 {
-	uint32_t function = board_pci_present() ? sb_pci_find(&board_pci, 0, sb_virtio_pci_is_entropy) : SB_PCI_NOWHERE;
+	uint32_t function = board_pci_present()
+				    ? sb_pci_find(&board_pci, 0, sb_virtio_pci_is_entropy)
+				    : SB_PCI_NOWHERE;
 
 	if (function == SB_PCI_NOWHERE)
 		return;

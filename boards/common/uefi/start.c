@@ -32,7 +32,8 @@ static int uefi_relocate(void)
 	for (r = uefi_relocations; r < uefi_relocations_end; r++) {
 		if (r->info != UEFI_RELATIVE)
 			return 0;
-		*(uint64_t *)(void *)(uefi_image + r->offset) = (uint64_t)(uintptr_t)uefi_image + r->addend;
+		*(uint64_t *)(void *)(uefi_image + r->offset) =
+			(uint64_t)(uintptr_t)uefi_image + r->addend;
 	}
 	return 1;
 }
@@ -103,14 +104,4 @@ static void uefi_wait(uint64_t deadline)
 	sb_uefi_wait(&board_uefi, deadline);
 }
 
-static void uefi_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&uefi_hooks, hook);
-}
-
-static void uefi_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&uefi_hooks, hook);
-}
-
-const struct sb_loop board_loop = { .now = uefi_now, .wait = uefi_wait, .at_enter = uefi_at_enter, .remove = uefi_remove };
+const struct sb_loop board_loop = { .now = uefi_now, .wait = uefi_wait, .hooks = &uefi_hooks };

@@ -7,7 +7,8 @@
 #define TRAP_EXCEPTIONS 32
 #define TRAP_PROTECTION 13    /* general protection: RDMSR of a register that does not exist */
 #define TRAP_CODE 0x00080000u /* the code segment in start.S or x86_pvh.S */
-#define TRAP_GATE 0x8e00u     /* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
+#define TRAP_GATE \
+	0x8e00u /* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
 #define TRAP_WORDS (sizeof(uintptr_t) / 2)
 #define TRAP_DIGITS (2 * sizeof(uintptr_t))
 

@@ -33,14 +33,4 @@ static void xen_wait(uint64_t deadline)
 	sb_xen_wait(&board_xen, deadline);
 }
 
-static void xen_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&xen_hooks, hook);
-}
-
-static void xen_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&xen_hooks, hook);
-}
-
-const struct sb_loop board_loop = { .now = xen_now, .wait = xen_wait, .at_enter = xen_at_enter, .remove = xen_remove };
+const struct sb_loop board_loop = { .now = xen_now, .wait = xen_wait, .hooks = &xen_hooks };

@@ -19,7 +19,9 @@
 
 int main(void);
 
-static const struct sb_x86_cpu xen_cpu = { .cpuid = board_cpuid, .msr = board_rdmsr, .msr_survives = 1 };
+static const struct sb_x86_cpu xen_cpu = { .cpuid = board_cpuid,
+					   .msr = board_rdmsr,
+					   .msr_survives = 1 };
 static uint8_t xen_handle[16];
 static struct sb_seed_state xen_name = { .at = xen_handle };
 static const volatile uint8_t *xen_guid;
@@ -71,8 +73,10 @@ _Noreturn void board_main(int first, uint64_t shared[512])
 	(void)sb_xen_bind(&board_xen);
 	if (sb_xen_handle(&board_xen, xen_handle) == SB_OK)
 		xen_name.len = sizeof(xen_handle);
-	if (sb_xen_param(&board_xen, SB_XEN_GENERATION_ADDRESS, &address) == SB_OK) /* only PVH has it, and maps 4 GiB one to one */
-		xen_guid = address <= UINT32_MAX - 16 ? (const volatile uint8_t *)(uintptr_t)address : SB_VMGENID_BEYOND;
+	if (sb_xen_param(&board_xen, SB_XEN_GENERATION_ADDRESS, &address) ==
+	    SB_OK) /* only PVH has it, and maps 4 GiB one to one */
+		xen_guid = address <= UINT32_MAX - 16 ? (const volatile uint8_t *)(uintptr_t)address
+						      : SB_VMGENID_BEYOND;
 	xen_find_facts();
 	board_exit(main());
 }

@@ -11,7 +11,8 @@ const char *board_facts;
 int main(void);
 
 static const struct sb_dma outside_dma = { .address = kernel_physical };
-static struct sb_virtio_rng_state outside_rng = SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, NULL, &outside_dma);
+static struct sb_virtio_rng_state outside_rng =
+	SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, NULL, &outside_dma);
 static const struct sb_source outside_rows[] = { SB_VIRTIO_RNG(&outside_rng) };
 static struct sb_hook *outside_hooks;
 
@@ -26,18 +27,12 @@ static void outside_wait(uint64_t deadline)
 		kernel_sleep();
 }
 
-static void outside_at_enter(struct sb_hook *hook)
-{
-	sb_loop_add(&outside_hooks, hook);
-}
-
-static void outside_remove(struct sb_hook *hook)
-{
-	sb_loop_remove(&outside_hooks, hook);
-}
-
-static const struct sb_loop outside_loop = { outside_now, outside_wait, outside_at_enter, outside_remove };
-const struct sb_hal sb_platform = { .cycles = sb_x86_tsc, .cycle_bits = 64, .loop = &outside_loop, .sources = outside_rows, .source_count = 1 };
+static const struct sb_loop outside_loop = { outside_now, outside_wait, &outside_hooks };
+const struct sb_hal sb_platform = { .cycles = sb_x86_tsc,
+				    .cycle_bits = 64,
+				    .loop = &outside_loop,
+				    .sources = outside_rows,
+				    .source_count = 1 };
 
 static void outside_tick(uint32_t number)
 {
@@ -46,13 +41,15 @@ static void outside_tick(uint32_t number)
 
 _Noreturn void board_exit(int status)
 {
-	kernel_print((const char[]){ '[', 'e', 'x', 'i', 't', ' ', (char)('0' + status), ']', '\n' }, 9);
+	kernel_print(
+		(const char[]){ '[', 'e', 'x', 'i', 't', ' ', (char)('0' + status), ']', '\n' }, 9);
 	kernel_stop(0x10 + status);
 }
 
 int kernel_task(void)
 {
-	for (uint32_t slot = 0xfeb00000; slot < 0xfeb03000 && !outside_rng.at; slot += 0x200) /* microvm's virtio-mmio */
+	for (uint32_t slot = 0xfeb00000; slot < 0xfeb03000 && !outside_rng.at;
+	     slot += 0x200) /* microvm's virtio-mmio */
 		if (sb_io_read32((uintptr_t)kernel_device(slot) + 8) == SB_VIRTIO_ENTROPY)
 			outside_rng.at = kernel_device(slot);
 	kernel_on_tick(outside_tick);

@@ -95,7 +95,8 @@ void kernel_main(void)
 	} table = { .limit = sizeof(kernel_gates) - 1, .base = (uintptr_t)kernel_gates };
 
 	kernel_gates[KERNEL_VECTOR] =
-		(struct kernel_gate){ (uint16_t)vector, 8, 0x8e00, (uint16_t)(vector >> 16), (uint32_t)(vector >> 32), 0 };
+		(struct kernel_gate){ (uint16_t)vector,         8, 0x8e00, (uint16_t)(vector >> 16),
+				      (uint32_t)(vector >> 32), 0 };
 	__asm__ volatile("lidt %0" : : "m"(table.limit), "m"(table), "m"(kernel_gates));
 	kernel_out8(0x21, 0xff); /* the old controllers stay out of it */
 	kernel_out8(0xa1, 0xff);

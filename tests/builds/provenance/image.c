@@ -14,7 +14,8 @@
 #ifdef IMAGE_FILLED_LATER
 #define IMAGE_TABLE static struct sb_source image_sources[1]
 #else
-#define IMAGE_TABLE static const struct sb_source image_sources[1] = { { &image_driver, NULL, IMAGE_CREDIT } }
+#define IMAGE_TABLE \
+	static const struct sb_source image_sources[1] = { { &image_driver, NULL, IMAGE_CREDIT } }
 #endif
 #ifdef IMAGE_UNRECORDED
 #define IMAGE_RECORD(name) struct sb_unmarked
@@ -47,11 +48,14 @@ static void image_stop(void *ctx)
 	(void)ctx;
 }
 
-static const struct sb_driver image_driver = { "image-source", 2048, 4, IMAGE_FLAGS, image_probe, image_read, image_stop };
+static const struct sb_driver image_driver = { "image-source", 2048,       4,         IMAGE_FLAGS,
+					       image_probe,    image_read, image_stop };
 IMAGE_RECORD(image_driver);
 /* Gone with --gc-sections, unless something refers to it. */
 extern const struct sb_driver image_other;
-const struct sb_driver image_other = { "image-other", 2048, 4, SB_CONDITIONED | SB_TEST, image_probe, image_read, image_stop };
+const struct sb_driver image_other = {
+	"image-other", 2048, 4, SB_CONDITIONED | SB_TEST, image_probe, image_read, image_stop
+};
 IMAGE_RECORD(image_other);
 IMAGE_TABLE;
 

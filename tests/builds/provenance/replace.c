@@ -8,7 +8,8 @@
 #define REPLACE_HOW
 #endif
 #ifndef REPLACE_NAME
-#define REPLACE_NAME sb_stream /* the only thing in chacha20.c, so that an archive's own is not even looked at */
+#define REPLACE_NAME \
+	sb_stream /* the only thing in chacha20.c, so that an archive's own is not even looked at */
 #endif
 
 REPLACE_HOW int REPLACE_NAME(void);

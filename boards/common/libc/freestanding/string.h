@@ -14,7 +14,10 @@ void *memmove(void *to, const void *from, size_t len);
 void *memset(void *to, int value, size_t len);
 int memcmp(const void *left, const void *right, size_t len);
 size_t strlen(const char *text);
-int strcmp(const char *left, const char *right); /* named by functions of mbedTLS that are never linked; nobody defines it */
+int strcmp(
+	const char *left,
+	const char *
+		right); /* named by functions of mbedTLS that are never linked; nobody defines it */
 
 #ifdef __cplusplus
 }

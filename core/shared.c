@@ -2,20 +2,20 @@
 /* The shared instance: the one writable global of the library, and the only file that knows sb_platform. */
 #include "core.h"
 
-#define DEFAULT_ROUNDS 64
+#define SHARED_ROUNDS 64
 
-static struct seedbed default_instance;
+static struct seedbed shared_instance;
 
 struct seedbed *seedbed_shared(void)
 {
-	return &default_instance;
+	return &shared_instance;
 }
 SB_OWN(seedbed_shared);
 
 /* The platform's lock is held for a step at a time: a start-up that takes many rounds must not shut others out for all of them. */
-static int default_step(void *out, size_t len)
+static int shared_step(void *out, size_t len)
 {
-	struct seedbed *s = &default_instance;
+	struct seedbed *s = &shared_instance;
 	int result = SB_OK;
 
 	if (sb_platform.enter)
@@ -35,10 +35,10 @@ int seedbed_random(void *out, size_t len)
 {
 	int result = SB_EAGAIN;
 
-	if (!out || len > PTRDIFF_MAX || sb_within(&default_instance, out, len))
+	if (!out || len > PTRDIFF_MAX || sb_within(&shared_instance, out, len))
 		return SB_EINVAL;
-	for (int round = 0; round < DEFAULT_ROUNDS && result == SB_EAGAIN; round++)
-		result = default_step(out, len);
+	for (int round = 0; round < SHARED_ROUNDS && result == SB_EAGAIN; round++)
+		result = shared_step(out, len);
 	if (result != SB_OK)
 		memset(out, 0, len);
 	return result;

@@ -9,7 +9,7 @@
 #include "fake.h"
 
 struct taken {
-	struct seedbed_handler handler;
+	struct seedbed_consumer consumer;
 	unsigned calls, from[SEEDBED_SOURCES_MAX], events, epochs;
 	size_t source, len;
 	uint8_t bytes[64];
@@ -43,15 +43,15 @@ static void begin(void)
 {
 	memset(&one, 0, sizeof one);
 	memset(&two, 0, sizeof two);
-	one.handler.take = two.handler.take = take;
-	one.handler.ctx = &one;
-	two.handler.ctx = &two;
+	one.consumer.take = two.consumer.take = take;
+	one.consumer.ctx = &one;
+	two.consumer.ctx = &two;
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 }
 
 static void add(struct taken *t)
 {
-	assert_int_equal(seedbed_add_handler(&bed, &t->handler), SB_OK);
+	assert_int_equal(seedbed_add_consumer(&bed, &t->consumer), SB_OK);
 }
 
 static void gather(int n)
@@ -60,7 +60,7 @@ static void gather(int n)
 		(void)!seedbed_gather(&bed);
 }
 
-/* 32 bytes of every live source, raw, when the handler comes. */
+/* 32 bytes of every live source, raw, when the consumer comes. */
 static void burst_when_added(void **state)
 {
 	struct fake_source *f;
@@ -201,7 +201,7 @@ static void epoch_is_told(void **state)
 	assert_int_equal(one.bytes[3], 0);
 }
 
-static void two_handlers(void **state)
+static void two_consumers(void **state)
 {
 	(void)state;
 	fake_add(FAKE_VIRTIO);
@@ -219,23 +219,23 @@ static void removed(void **state)
 	(void)state;
 	fake_add(FAKE_VIRTIO);
 	begin();
-	assert_int_equal(seedbed_remove_handler(&bed, &one.handler), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(&bed, &one.consumer), SB_EINVAL);
 	add(&one);
 	add(&two);
-	assert_int_equal(seedbed_add_handler(&bed, &one.handler), SB_EINVAL);
-	assert_int_equal(seedbed_add_handler(&bed, &two.handler), SB_EINVAL);
-	assert_int_equal(seedbed_remove_handler(&bed, &one.handler), SB_OK);
-	assert_int_equal(seedbed_remove_handler(&bed, &one.handler), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(&bed, &one.consumer), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(&bed, &two.consumer), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(&bed, &one.consumer), SB_OK);
+	assert_int_equal(seedbed_remove_consumer(&bed, &one.consumer), SB_EINVAL);
 	gather(10);
 	assert_int_equal(one.calls, 0);
 	assert_true(two.calls > 0);
 	add(&one);
-	assert_int_equal(seedbed_remove_handler(&bed, &two.handler), SB_OK);
-	assert_int_equal(seedbed_remove_handler(&bed, &one.handler), SB_OK);
-	assert_null(bed.handlers);
+	assert_int_equal(seedbed_remove_consumer(&bed, &two.consumer), SB_OK);
+	assert_int_equal(seedbed_remove_consumer(&bed, &one.consumer), SB_OK);
+	assert_null(bed.consumers);
 }
 
-static void init_keeps_handlers_and_wipe_forgets_them(void **state)
+static void init_keeps_consumers_and_wipe_forgets_them(void **state)
 {
 	(void)state;
 	fake_add(FAKE_VIRTIO);
@@ -272,10 +272,10 @@ int main(void)
 					    ON_NEW(draws_are_tested),
 					    ON_NEW(events_are_shared),
 					    ON_NEW(epoch_is_told),
-					    ON_NEW(two_handlers),
+					    ON_NEW(two_consumers),
 					    ON_NEW(removed),
-					    ON_NEW(init_keeps_handlers_and_wipe_forgets_them),
+					    ON_NEW(init_keeps_consumers_and_wipe_forgets_them),
 					    ON_NEW(seeds_are_kept_back) };
 
-	return cmocka_run_group_tests_name("handler", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("consumer", tests, NULL, NULL);
 }
