@@ -86,7 +86,7 @@ UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE b
 	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY)
 UNIX_FLAGS_fork := $(SANITIZE)
 UNIX_FLAGS_race := -O1 -g -fsanitize=thread
-UNIX_FLAGS_bench := -O2 -g
+UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
 UNIX_FLAGS_step := -O2 -g -fcf-protection=none
 UNIX_PLATFORM := boards/unix/$(if $(filter x86,$(HOST_ARCH)),platform_x86,platform).c
 UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) hal/os/unix.c tests/guests/stress.c
@@ -98,7 +98,7 @@ define unix_rule
 $(HOST)/o-$(1)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
-	$$(Q)$$(HOST_COMPILE) $$(UNIX_FLAGS_$(call first,$(1))) $$(UNIX_CFLAGS) \
+	$$(Q)$$(HOST_COMPILE) $$(UNIX_FLAGS_$(call first,$(1))) \
 	  $(call switches,$(1)) -c $$< -o $$@
 $(HOST)/$(1): $$(call unix_object,$(1),tests/host/$(call first,$(1)).c) \
     $$(call unix_object,$(call first,$(1)),$$(UNIX_SRCS) \
