@@ -23,7 +23,7 @@ WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 .PHONY: host-tests unix-tests target-tests guest-tests
 host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS)
 
-HOST_FLAGS = $(HOST_COMPILE) $(SANITIZE)
+HOST_FLAGS = $(HOST_COMPILE) $(SANITIZE) $(CFLAGS)
 $(call stamp_rule,$(HOST)/flags,HOST_FLAGS)
 $(HOST)/obj/%.o: %.c $(HOST)/flags
 	@mkdir -p $(@D)
