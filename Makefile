@@ -132,9 +132,11 @@ $(LIB)/bearssl/%.o: $(BEARSSL)/%.c $(LIB)/flags
 	@$(CC) $(BASE) $(CFLAGS) $(BEARSSL_FLAGS) -Iboards/freestanding -c $< -o $@
 
 # mbedTLS as Debian ships it, by our own configuration, which leaves most of it empty.
-MBEDTLS_INCLUDE := -I$(MBEDTLS)/include -DMBEDTLS_CONFIG_FILE='"mbedtls_config.h"' -Itests
-MBEDTLS_NAMES := aes asn1parse asn1write bignum cipher cipher_wrap constant_time ctr_drbg ecdsa ecp ecp_curves entropy md \
-	memory_buffer_alloc platform platform_util psa_crypto* sha256
+# With its folder: beside its headers mbedTLS 3.6 has a mbedtls_config.h of its own.
+MBEDTLS_INCLUDE := -I$(MBEDTLS)/include -DMBEDTLS_CONFIG_FILE='"tests/mbedtls_config.h"' -I.
+# By the names of 2.28 and of 3.6.
+MBEDTLS_NAMES := aes asn1parse asn1write bignum bignum_core block_cipher cipher cipher_wrap constant_time ctr_drbg ecdsa ecp \
+	ecp_curves entropy md memory_buffer_alloc platform platform_util psa_crypto* psa_util sha256
 MBEDTLS_SRCS := $(sort $(wildcard $(MBEDTLS_NAMES:%=$(MBEDTLS)/library/%.c)))
 $(LIB)/libmbedcrypto.a: $(patsubst $(MBEDTLS)/library/%.c,$(LIB)/mbedtls/%.o,$(MBEDTLS_SRCS))
 	$(call say,AR,$@)
@@ -174,10 +176,10 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 FORTUNA_SRCS += apps/fortuna.c adapters/bearssl.c
 LWIP := $(DEPS)/lwip/src
 LWIP_INCLUDE := -I$(LWIP)/include -Itests/lwip -Iadapters
-LWIP_SRCS := $(addprefix $(LWIP)/,$(patsubst %,core/%.c,def inet_chksum init ip mem memp netif pbuf tcp tcp_in tcp_out timeouts udp) \
-	$(patsubst %,core/ipv4/%.c,dhcp etharp icmp ip4 ip4_addr ip4_frag) netif/ethernet.c)
-DRBG_SRCS := $(patsubst %,$(MBEDTLS)/library/%.c,aes ctr_drbg entropy platform platform_util sha256)
-HOST_DEPS := $(patsubst %.c,$(HOST)/obj/%.o,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS)) $(DRBG_SRCS))
+# By the names of 2.1 and of 2.2, which has acd.
+LWIP_SRCS := $(wildcard $(addprefix $(LWIP)/,$(patsubst %,core/%.c,def inet_chksum init ip mem memp netif pbuf tcp tcp_in tcp_out timeouts udp) \
+	$(patsubst %,core/ipv4/%.c,acd dhcp etharp icmp ip4 ip4_addr ip4_frag) netif/ethernet.c))
+HOST_DEPS := $(patsubst %.c,$(HOST)/obj/%.o,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS)) $(MBEDTLS_SRCS))
 $(HOST_DEPS): WARN := -w
 $(HOST)/obj/$(BEARSSL)/%.o: HOST_COMPILE += $(BEARSSL_FLAGS)
 $(HOST)/obj/apps/%.o $(HOST)/obj/adapters/bearssl.o $(HOST)/obj/tests/test_accumulator.o: HOST_COMPILE += $(BEARSSL_INCLUDE) -Iapps -Iadapters
@@ -186,7 +188,7 @@ $(HOST)/obj/$(MBEDTLS)/%.o $(HOST)/obj/adapters/mbedtls.o $(HOST)/obj/adapters/m
 	HOST_COMPILE += $(MBEDTLS_INCLUDE) -Iadapters
 $(HOST)/test_rndr: $(HOST)/obj/arch/aarch64/words.o
 $(HOST)/test_confidential: $(patsubst %,$(HOST)/obj/arch/%/confidential.o,x86 aarch64)
-$(HOST)/test_mbedtls: $(patsubst %.c,$(HOST)/obj/%.o,$(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c)
+$(HOST)/test_mbedtls: $(patsubst %.c,$(HOST)/obj/%.o,$(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS)) adapters/mbedtls.c adapters/mbedtls_psa.c)
 $(HOST)/test_accumulator: $(patsubst %.c,$(HOST)/obj/%.o,$(FORTUNA_SRCS))
 $(HOST)/test_lwip: $(patsubst %.c,$(HOST)/obj/%.o,$(LWIP_SRCS) adapters/lwip.c)
 
@@ -232,7 +234,7 @@ $(OUT)/tests/obj/%.o: tests/%.c $(OUT)/flags
 $(OUT)/tests/obj/cmocka.o: $(CMOCKA)/src/cmocka.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
-	$(Q)$(COMPILE) $(TEST_CFLAGS) -I$(CMOCKA)/include -w -c $< -o $@
+	$(Q)$(COMPILE) $(TEST_CFLAGS) -I$(CMOCKA)/include -D_DEFAULT_SOURCE -w -c $< -o $@
 TEST_OBJS := $(call board_object,$(TEST_SRCS)) $(call object,$(HAL_TESTED))
 $(OUT)/tests/obj/test_accumulator.o: INCLUDE += $(BEARSSL_INCLUDE) -Iapps
 $(OUT)/tests/obj/test_lwip.o $(LIB)/adapters/lwip.o: INCLUDE += $(LWIP_INCLUDE)
