@@ -101,7 +101,7 @@ endif
 OBJCOPY ?= $(CROSS)objcopy
 
 # The newest clang and lld of this machine, by the names that Debian gives them.
-newest = $(notdir $(lastword $(sort $(wildcard /usr/bin/$(1)-[0-9][0-9])) $(1)))
+newest = $(notdir $(lastword $(1) $(sort $(wildcard /usr/bin/$(1)-[0-9][0-9]))))
 CLANG ?= $(call newest,clang)
 LLD ?= $(call newest,lld)
 

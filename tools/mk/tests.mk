@@ -36,8 +36,8 @@ host_object = $(patsubst %.c,$(HOST)/obj/%.o,$(1))
 FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_ct.c \
 	codec/dec32be.c codec/enc32be.c mac/hmac.c rand/hmac_drbg.c) \
 	examples/accumulator/fortuna.c adapters/bearssl.c
-DRBG_SRCS := $(wildcard $(patsubst %,$(MBEDTLS)/library/%.c,aes ctr_drbg \
-	entropy platform platform_util sha256))
+# Its own allocator would want a board.
+DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
