@@ -7,7 +7,7 @@
   qemu/backends.py --write    and keeps the table in docs/backends.md, and its best columns in README.md
 
 qemu/check runs the same tests. For each backend: it boots (apps/smoke), its event loop feeds the library (tests/loop.c), openssl accepts the keys of two
-boots and no two are the same (apps/keygen), a second dependent is fed by its handler (apps/accumulator), and without a source it refuses. Then, for each
+boots and no two are the same (apps/keygen), a second dependent is fed by its consumer (apps/accumulator), and without a source it refuses. Then, for each
 ISA: every backend linked the very same files, by their digests and by the link maps.
 """
 import re
@@ -153,7 +153,7 @@ def feeds(backend):
     result = backend.boot("accumulator", "enough", enough=r"^draw 8 .*$")
     taken = re.search(r"^taken added=(\d+) removed=(\d+) again=(\d+)$", result.console, re.M)
     draws = re.findall(r"^draw \d+ result=ok generation=\d+ sample=([0-9a-f]{32})$", result.console, re.M)
-    need(taken and int(taken[1]) and taken[2] == "0" and int(taken[3]), "its handler was not fed as it should be", result)
+    need(taken and int(taken[1]) and taken[2] == "0" and int(taken[3]), "its consumer was not fed as it should be", result)
     need(draws and len(set(draws)) == len(draws), "it drew nothing, or the same twice", result)
     put(backend, "second dependent", "fed")
 
@@ -203,7 +203,7 @@ def link_map(board, app):
 def homes(isa):
     """Which file of the ISA each symbol of the library, the dependents and their crypto belongs to, whatever a link map says."""
     found = {}
-    for path in (f"build/isa/{isa}/{name}" for name in ("libseedbed.a", "libbearssl.a", "apps/keygen.o", "apps/keys.o", "apps/accumulator.o", "apps/fortuna.o")):
+    for path in (f"build/isa/{isa}/{name}" for name in ("libseedbed.a", "libbearssl.a", "examples/keygen/keygen.o", "examples/keygen/keys.o", "examples/accumulator/accumulator.o", "examples/accumulator/fortuna.o")):
         run = subprocess.run(["nm", "-g", "--defined-only", path], cwd=judge.TOP, capture_output=True, text=True, check=True)
         found.update((name, path) for name in re.findall(r"^[0-9a-f]+ [TDRB] (\S+)$", run.stdout, re.M) if name != "main")
     return found

@@ -131,7 +131,7 @@ def with_folders(files, more):
 def suspend_program():
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "xen_suspend"
-        subprocess.run(["gcc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-static", "tests/xen_suspend.c", "-o", str(path)], cwd=judge.TOP, check=True)
+        subprocess.run(["gcc", "-std=c11", "-D_GNU_SOURCE", "-O2", "-static", "tests/guests/xen_suspend.c", "-o", str(path)], cwd=judge.TOP, check=True)
         return path.read_bytes()
 
 

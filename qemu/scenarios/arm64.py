@@ -44,7 +44,7 @@ def seed_of_the_tree_alone(board=ARM, machine=None):
 def failing_rndr(there, app, fails, expect):
     """A boot with RNDR and RNDRRS alone, which fail so many times of four."""
     shim = there / "no_random.so"
-    subprocess.run(["gcc", "-shared", "-fPIC", "tests/no_random.c", "-o", str(shim)], cwd=judge.TOP, check=True)
+    subprocess.run(["gcc", "-shared", "-fPIC", "tests/builds/no_random.c", "-o", str(shim)], cwd=judge.TOP, check=True)
     return boot(ARM, app, expect=expect, devices=NO_SEED, env={"LD_PRELOAD": str(shim), "NO_RANDOM": str(fails)})
 
 

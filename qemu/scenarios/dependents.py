@@ -69,7 +69,7 @@ def accumulator_refused():
 
 
 def accumulator_clones(extra):
-    """The accumulator's own draws: it was told, and the clones differ. It draws only after its handler, added, removed and added again, was fed."""
+    """The accumulator's own draws: it was told, and the clones differ. It draws only after its consumer, added, removed and added again, was fed."""
     _, faults = clone.check("qemu-x86_64", image("qemu-x86_64", "accumulator"), "pc", devices=f"-device vmgenid,guid=auto {extra}")
     need(not faults, "; ".join(faults))
 

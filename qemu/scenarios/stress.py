@@ -47,7 +47,7 @@ def event_costs(where, instructions, most):
 
 def host_program(name, shows=None, timeout=120):
     """The same of a program of this machine. A sanitizer's report is red as well."""
-    words = ["setarch", "-R", str(BUILD / "host/unix" / name)]
+    words = ["setarch", "-R", str(BUILD / "host" / name)]
     run = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
     need((run.returncode != 0) == bool(shows), f"expected {'red' if shows else 'green'}: {run.returncode}\n  {' '.join(words)}\n{run.stdout[-2000:]}")
     need(not shows or re.search(shows, run.stdout, re.M), f"red, and not because of {shows}\n{run.stdout[-2000:]}")
@@ -84,7 +84,7 @@ def tests(add):
     add("unix", "ThreadSanitizer: a CPU's own instances, a shared one, events", host_program, "race")
     add("unix", "red: threads and no lock", host_program, "race-WITHOUT_LOCK", "ThreadSanitizer: data race")
     add("unix", "red: threads on one instance", host_program, "race-ONE_INSTANCE", "ThreadSanitizer: data race")
-    if (BUILD / "host/unix/step").is_file():
+    if (BUILD / "host/step").is_file():
         add("unix", "an event after every instruction", steps)
         add("unix", "red: mixing after every instruction", host_program, "step-EVENT_STIRS", r": 0 of \d+ calls")
         add("unix", "red: reading from a busy instance", host_program, "step-WITHOUT_BUSY", r" [1-9]\d* twice")
