@@ -495,6 +495,7 @@ static void reasons_have_texts(void **state)
 		assert_string_not_equal(seedbed_reason_text(i), "unknown");
 	}
 	assert_string_equal(seedbed_reason_text(SEEDBED_NOT_LOCAL + 1), "unknown");
+	assert_string_equal(seedbed_reason_text(256), "unknown"); /* not the first one, though an enumeration may be a byte */
 	assert_string_equal(seedbed_reason_text((unsigned)-1), "unknown");
 }
 
