@@ -12,8 +12,10 @@ from pathlib import Path
 
 import judge
 
-KERNEL, TOOLS, PROGRAMS = (judge.DEPS / name for name in ("linux-image-amd64", "xen-utils-4.17", "busybox-static"))
-BIN = "usr/lib/xen-4.17/bin/"
+# Each Debian has one version of Xen's tools, and its number is in the package's name.
+UTILS = max((path.name for path in judge.DEPS.glob("xen-utils-*")), default="xen-utils-4.17")
+KERNEL, TOOLS, PROGRAMS = (judge.DEPS / name for name in ("linux-image-amd64", UTILS, "busybox-static"))
+BIN = UTILS.replace("xen-utils", "usr/lib/xen") + "/bin/"
 TOOLS_USED = ("xl", "xenstored", "xenconsoled", "xen-init-dom0", "libxl-save-helper")
 LATER = ("libgcc_s.so.1",)  # glibc loads it when a thread ends
 MODULES = ("xen-privcmd", "xen-evtchn", "xen-gntdev", "xen-gntalloc", "xenfs")

@@ -158,23 +158,21 @@ def under_xl(add):
 
 # Second versions ----------------------------------------------------------------------------------------------------------------
 
-QEMU = "bookworm-backports"  # the suites of qemu/packages that they come from
-XEN_SUITE = "trixie"
-FIRMWARE_SUITE = "trixie"
+SECOND = "second"  # where qemu/setup puts them below build/deps
 
 
 def unpacked(*names):
     """Where these are below build/deps; a skip where a suite could not be reached."""
     for name in names:
         if not (judge.DEPS / name / ".version").is_file():
-            raise judge.Skip(f"no build/deps/{name}: qemu/setup slow could not reach {name.split('/')[0]}")
+            raise judge.Skip(f"no build/deps/{name}: qemu/setup slow could not reach its suite")
     return [judge.DEPS / name for name in names]
 
 
 def on_second_qemu(action):
     """The same test by the QEMU of the other suite, which finds the firmware of the one that is installed, and its own modules."""
     def run():
-        places = unpacked(f"{QEMU}/qemu-system-x86", f"{QEMU}/qemu-system-arm")
+        places = unpacked(f"{SECOND}/qemu-system-x86", f"{SECOND}/qemu-system-arm")
         with judge.other_versions(path="".join(f"{place}/usr/bin:" for place in places)):
             return action()
     return run
@@ -182,16 +180,16 @@ def on_second_qemu(action):
 
 def on_second_xen(action):
     def run():
-        unpacked(f"{XEN_SUITE}/xen-amd64", f"{XEN_SUITE}/xen-arm64")
-        with judge.other_versions(deps=judge.DEPS / XEN_SUITE):
+        unpacked(f"{SECOND}/xen-amd64", f"{SECOND}/xen-arm64")
+        with judge.other_versions(deps=judge.DEPS / SECOND):
             return action()
     return run
 
 
 def on_second_firmware(action):
     def run():
-        unpacked(*(f"{FIRMWARE_SUITE}/{name}" for name in ("ovmf", "qemu-efi-aarch64", "u-boot-qemu")))
-        with judge.other_versions(deps=judge.DEPS / FIRMWARE_SUITE):
+        unpacked(*(f"{SECOND}/{name}" for name in ("ovmf", "qemu-efi-aarch64", "u-boot-qemu")))
+        with judge.other_versions(deps=judge.DEPS / SECOND):
             return action()
     return run
 
