@@ -12,3 +12,5 @@ BOARD_LIBS :=
 # The tests of tests/guest_*.c bring a platform of their own: all but board.c.
 TEST_SRCS := ../cortex_m_start.c ../semihosting.c ../mem.c
 APPS := smoke loop
+TESTS := smoke stress loop library size
+GUESTS := sleep events events-WITHOUT_BUSY events-EVENT_STIRS count

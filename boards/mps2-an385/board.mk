@@ -15,3 +15,6 @@ BOARD_LIBS = -Wl,--start-group $(NEWLIB) -Wl,--end-group
 TEST_SRCS := ../cortex_m_start.c ../semihosting.c ../newlib_exit.c
 TEST_CFLAGS := -DHAVE_SIGNAL_H -DHAVE_MALLOC_H -DHAVE_INTTYPES_H -DHAVE_STRINGS_H
 APPS := smoke keygen getentropy ecdsa loop
+TESTS := smoke suites stress loop keys ecdsa library
+GUESTS := sleep tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY \
+	events events-WITHOUT_BUSY events-EVENT_STIRS

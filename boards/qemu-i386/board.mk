@@ -10,3 +10,5 @@ BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
 BOARD_LIBS :=
 APPS := smoke record clone keygen errata accumulator loop confidential
+TESTS := smoke stress loop refuse library
+GUESTS := sleep

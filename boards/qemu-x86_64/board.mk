@@ -10,3 +10,10 @@ BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/x86_64.ld
 BOARD_LIBS :=
 APPS := smoke record clone keygen errata loop ecdsa accumulator confidential
+TESTS := smoke stress loop keys refuse ecdsa library size
+GUESTS := sleep events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES \
+	sleep-SPINS \
+	loop-CLOCK_STANDS loop-WITHOUT_HOOKS loop-HOOKS_TWICE loop-ADDS_TWICE \
+	loop-ONE_HOOK loop-KEEPS_HOOKS loop-SKIPS loop-FORGETS_THE_PAST \
+	loop-OVERSLEEPS loop-SPINS loop-WITHOUT_EVENTS loop-STAYS_AWAKE \
+	loop-LOSES_EVENTS

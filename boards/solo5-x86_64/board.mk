@@ -11,3 +11,5 @@ BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack
 BOARD_LIBS :=
 APPS := smoke record keygen loop accumulator hostcall heap
+TESTS := smoke stress
+GUESTS := sleep

@@ -11,3 +11,5 @@ BOARD_LDFLAGS := -nostdlib -static-pie -Wl,-z,text -Wl,-z,max-page-size=4096 -Wl
 BOARD_LIBS :=
 BINARY := 1
 APPS := smoke record clone keygen loop accumulator
+TESTS := smoke stress
+GUESTS := sleep

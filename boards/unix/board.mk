@@ -12,3 +12,5 @@ BOARD_SRCS := board.c main.c $(if $(filter x86,$(ARCH)),platform_x86.c,platform.
 BOARD_LDFLAGS := -Wl,--wrap=main
 BOARD_LIBS :=
 APPS := smoke record keygen loop accumulator
+TESTS := smoke stress loop keys
+GUESTS := sleep

@@ -11,3 +11,4 @@ BOARD_LDFLAGS := -nostdlib -static-pie -Wl,-z,text -Wl,-z,max-page-size=4096 -Wl
 BOARD_LIBS :=
 BINARY := 1
 APPS := smoke record keygen ecdsa accumulator loop
+TESTS := smoke

@@ -10,3 +10,5 @@ BOARD_INCLUDE := -Iboards/freestanding
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-T,boards/x86_64.ld
 BOARD_LIBS :=
 APPS := smoke record clone keygen accumulator loop
+TESTS := smoke stress
+GUESTS := sleep

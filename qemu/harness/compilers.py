@@ -1,44 +1,33 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Builds a board's programs by either compiler, at any level, and with what one compiled linked to what the other did."""
-import os
-import subprocess
-import threading
-
-import judge
+"""Builds a board's programs by either compiler, at any level, and with objects
+of one compiler linked to objects of the other."""
+from harness import make, toolchain
 
 LEVELS = ("-O0", "-O2", "-Os", "-O3")
-ONE_COMPILERS = {"gcc": "-O2 -flto", "clang": "-Oz"}  # what the other has not: gcc and ld.bfd by link-time optimisation, clang where it makes loops into divisions
-CLANG = ["CC=clang-14", "LDFLAGS=-fuse-ld=lld"]
-COMPILERS = {"gcc": [], "clang": CLANG}  # name -> what make is told; nothing: the board's own gcc and ld.bfd
-TAIL = 25
-# A make that this runs under would hand its CC to boards that need another one.
-CLEAN = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "CC", "CFLAGS", "LDFLAGS")}
-building = {}  # build folder -> who builds in it
+# What only one of them has. gcc: link-time optimisation, by ld.bfd. clang: a
+# level at which it makes loops into divisions.
+ONE_COMPILERS = {"gcc": "-O2 -flto", "clang": "-Oz"}
+COMPILERS = tuple(ONE_COMPILERS)
 
 
-def shell(*words, timeout=600, env=None):
-    """Runs a command of the tree; its output. A non-zero end is a failure that shows the command and the tail."""
-    run = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout,
-                         cwd=judge.TOP, env=dict(CLEAN, **(env or {})), errors="replace")
-    if run.returncode:
-        tail = "\n".join(run.stdout.splitlines()[-TAIL:])
-        raise judge.Failure(f"exit {run.returncode}\n  {' '.join(words)}\n{tail}", text=run.stdout)
-    return run.stdout
+def told(compiler):
+    """What make is told; nothing for gcc, as a board's own are gcc and
+    ld.bfd."""
+    return [] if compiler == "gcc" else [f"CC={toolchain.clang()}", f"LDFLAGS={toolchain.LLD}"]
 
 
-def make(folder, board, told, app):
-    """The image of the program. Boards of an ISA share what is compiled, so one board is built at a time."""
-    with building.setdefault(folder, threading.Lock()):
-        shell("make", "-s", f"BOARD={board}", f"B={folder}", *told, f"{folder}/{board}/{app}.elf")
-    return judge.TOP / folder / board / f"{app}.elf"
+def levels(compiler):
+    return LEVELS + (ONE_COMPILERS[compiler],)
 
 
 def built(board, compiler, level="-O2", app="smoke"):
     """Every warning is an error."""
-    return make(f"build/matrix/{compiler}{level.replace(' ', '')}", board, COMPILERS[compiler] + [f"CFLAGS={level} -g -Werror"], app)
+    folder = f"build/matrix/{compiler}{level.replace(' ', '')}"
+    return make.image(board, app, folder, told(compiler) + [f"CFLAGS={level} -g -Werror"])
 
 
 def mixed(board, compiler):
-    """The board's own files and the link by this compiler, all that belongs to the ISA by the other."""
-    other = "ISA_CC=$(CROSS)gcc" if compiler == "clang" else "ISA_CC=clang-14"
-    return make(f"build/matrix/mixed-{compiler}", board, COMPILERS[compiler] + [other], "smoke")
+    """The board's own files and the link by this compiler, all that belongs to
+    the ISA by the other."""
+    other = "ISA_CC=$(CROSS)gcc" if compiler == "clang" else f"ISA_CC={toolchain.clang()}"
+    return make.image(board, "smoke", f"build/matrix/mixed-{compiler}", told(compiler) + [other])
