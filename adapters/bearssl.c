@@ -22,7 +22,9 @@ int seedbed_bearssl_start(struct seedbed_bearssl *b, struct seedbed *s)
 	if (!b || !s)
 		return SB_EINVAL;
 	seedbed_bearssl_wipe(b, sizeof *b);
-	generation = seedbed_status(s).generation; /* before the read: a clone in between costs a repetition, overlooking it the key */
+	generation =
+		seedbed_status(s)
+			.generation; /* before the read: a clone in between costs a repetition, overlooking it the key */
 	result = seedbed_read(s, seed, sizeof seed);
 	if (result == SB_OK) {
 		br_hmac_drbg_init(&b->drbg, &br_sha256_vtable, seed, sizeof seed);

@@ -8,9 +8,11 @@ static inline uint32_t chacha20_rotate(uint32_t v, unsigned n)
 	return v << n | v >> (32 - n);
 }
 
-#define CHACHA20_QUARTER(a, b, c, d)                                                                                                 \
-	(x[a] += x[b], x[d] = chacha20_rotate(x[d] ^ x[a], 16), x[c] += x[d], x[b] = chacha20_rotate(x[b] ^ x[c], 12), x[a] += x[b], \
-	 x[d] = chacha20_rotate(x[d] ^ x[a], 8), x[c] += x[d], x[b] = chacha20_rotate(x[b] ^ x[c], 7))
+#define CHACHA20_QUARTER(a, b, c, d)                                          \
+	(x[a] += x[b], x[d] = chacha20_rotate(x[d] ^ x[a], 16), x[c] += x[d], \
+	 x[b] = chacha20_rotate(x[b] ^ x[c], 12), x[a] += x[b],               \
+	 x[d] = chacha20_rotate(x[d] ^ x[a], 8), x[c] += x[d],                \
+	 x[b] = chacha20_rotate(x[b] ^ x[c], 7))
 
 /* Four columns, four diagonals. With constant indexes the state stays in registers: three times as fast on x86-64, and 300 bytes more on a
    Cortex-M0, so a build for size takes the loop. */
@@ -20,7 +22,8 @@ static inline void chacha20_double_round(uint32_t x[16])
 	for (unsigned i = 0; i < 8; i++) {
 		unsigned n = i & 3, diagonal = i >> 2;
 
-		CHACHA20_QUARTER(n, 4 + ((n + diagonal) & 3), 8 + ((n + 2 * diagonal) & 3), 12 + ((n + 3 * diagonal) & 3));
+		CHACHA20_QUARTER(n, 4 + ((n + diagonal) & 3), 8 + ((n + 2 * diagonal) & 3),
+				 12 + ((n + 3 * diagonal) & 3));
 	}
 #else
 	CHACHA20_QUARTER(0, 4, 8, 12);
@@ -47,15 +50,8 @@ static void chacha20_block(const uint32_t in[16], uint32_t x[16])
 	sb_wipe(v, sizeof v);
 }
 
-static void chacha20_bytes(uint8_t *out, const uint32_t *words, size_t len)
-{
-	for (; len >= 4; len -= 4, out += 4)
-		sb_store32(out, *words++);
-	for (size_t i = 0; i < len; i++)
-		out[i] = (uint8_t)(*words >> i * 8);
-}
-
-void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out, size_t len)
+void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out,
+	       size_t len)
 {
 	uint32_t in[16] = { 0x61707865, 0x3320646e, 0x79622d32, 0x6b206574 }, x[16];
 	size_t n = len < 32 ? len : 32;
@@ -67,12 +63,12 @@ void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8],
 	chacha20_block(in, x);
 	for (size_t i = 0; i < 8; i++)
 		next[i] = x[i];
-	chacha20_bytes(out, x + 8, n);
+	sb_bytes(out, x + 8, n);
 	while (out += n, len -= n, len) {
 		in[12]++;
 		chacha20_block(in, x);
 		n = len < 64 ? len : 64;
-		chacha20_bytes(out, x, n);
+		sb_bytes(out, x, n);
 	}
 	sb_wipe(in, sizeof in);
 	sb_wipe(x, sizeof x);

@@ -20,15 +20,17 @@ SB_OWN(seedbed_event);
 
 void sb_event_drain(struct seedbed *s)
 {
-	const volatile struct seedbed *now = s; /* each word once: an event may come between any two */
-	uint32_t word[2] = { now->tags, now->times };
+	const volatile struct seedbed *now =
+		s; /* each word once: an event may come between any two */
+	const uint32_t word[2] = { now->tags, now->times };
 	uint32_t mark = word[0] + word[1];
+	uint8_t bytes[sizeof word];
 
 	if (mark == s->drained)
 		return;
 	s->drained = mark;
-	sb_pool_mix(s, SB_FRAME_EVENT, 0, (uint8_t *)word, sizeof word);
-	sb_handler_give(s, SEEDBED_FROM_EVENTS, (uint8_t *)word, sizeof word);
-	sb_wipe(word, sizeof word);
+	sb_bytes(bytes, word, sizeof bytes);
+	sb_pool_mix(s, SB_FRAME_EVENT, 0, bytes, sizeof bytes);
+	sb_consumer_give(s, SEEDBED_FROM_EVENTS, bytes, sizeof bytes);
 }
 SB_OWN(sb_event_drain);

@@ -2,7 +2,8 @@
 /* From sources to a key: the rounds, the thresholds, and starting over. */
 #include "core.h"
 
-#define GATHER_FAST_ASKS 11 /* chunks a round from a source that takes microseconds: a DRBG at 1/64 bit a byte is done in 48 rounds */
+#define GATHER_FAST_ASKS \
+	11 /* chunks a round from a source that takes microseconds: a DRBG at 1/64 bit a byte is done in 48 rounds */
 
 static size_t gather_count(const struct seedbed *s)
 {
@@ -43,7 +44,7 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 	sb_pool_mix(s, SB_FRAME_EPOCH, reason, s->epoch, sizeof s->epoch);
 	sb_pool_rekey(s);
 	sb_state_set(s, SEEDBED_GATHERING, reason);
-	sb_handler_give(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
+	sb_consumer_give(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
 }
 SB_OWN(sb_gather_restart);
 
@@ -55,7 +56,8 @@ int sb_gather_epoch(struct seedbed *s)
 
 	if (result == SB_OK && memcmp(id, s->epoch, sizeof id) == 0) {
 		if (s->reason == SEEDBED_NO_EPOCH)
-			s->reason = SEEDBED_CLONED; /* readable again: the next error is another change */
+			s->reason =
+				SEEDBED_CLONED; /* readable again: the next error is another change */
 		return SB_OK;
 	}
 	if (result == SB_OK) {
@@ -111,10 +113,14 @@ static int gather_refuse(struct seedbed *s, struct gather_sum sum)
 		reason = s->child ? SEEDBED_NEEDS_SPLIT : SEEDBED_NO_SOURCE;
 	else if (s->fruitless >= SB_FRUITLESS_MAX)
 		reason = SEEDBED_STALLED;
-	else if (s->reason == SEEDBED_CLONED || s->reason == SEEDBED_TOLD || s->reason == SEEDBED_NO_EPOCH)
+	else if (s->reason == SEEDBED_CLONED || s->reason == SEEDBED_TOLD ||
+		 s->reason == SEEDBED_NO_EPOCH)
 		reason = (enum seedbed_reason)s->reason;
 	sb_state_set(s, SEEDBED_GATHERING, reason);
-	return reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED || reason == SEEDBED_NEEDS_SPLIT ? SB_EIO : SB_EAGAIN;
+	return reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED ||
+			       reason == SEEDBED_NEEDS_SPLIT
+		       ? SB_EIO
+		       : SB_EAGAIN;
 }
 
 int sb_gather_settle(struct seedbed *s)
@@ -132,7 +138,7 @@ int sb_gather_settle(struct seedbed *s)
 		return gather_refuse(s, sum);
 	}
 	if (begins) {
-		sb_handler_burst(s);
+		sb_consumer_burst(s);
 		sum = gather_sum(s); /* an alarm may have been among its draws */
 	}
 	if (sum.lost)
@@ -150,7 +156,9 @@ static int gather_source(struct seedbed *s, size_t i)
 
 	if (s->slot[i].asked < SB_ROUNDS_HEARD)
 		s->slot[i].asked++;
-	while (asks-- && s->slot[i].alarms == alarms) /* one hiccup is one alarm: what is left waits for the next round */
+	while (asks-- &&
+	       s->slot[i].alarms ==
+		       alarms) /* one hiccup is one alarm: what is left waits for the next round */
 		progress |= sb_source_ask(s, i);
 	return progress;
 }
@@ -167,17 +175,17 @@ SB_OWN(sb_gather_fast);
 /* Ready: one source a round, in turn, and every other time it is the handlers' draw. */
 static void gather_turn(struct seedbed *s)
 {
-	size_t i = s->turn & 15;
+	size_t i;
 
-	if (i >= gather_count(s)) {
-		s->turn = (uint8_t)((s->turn & 16) ^ 16);
-		i = 0;
+	if (s->turn >= gather_count(s)) {
+		s->turn = 0;
+		s->draws ^= 1;
 	}
-	s->turn++;
 	if (gather_count(s) == 0)
 		return;
-	if (s->handlers && (s->turn & 16))
-		sb_handler_feed(s, i);
+	i = s->turn++;
+	if (s->consumers && s->draws)
+		sb_consumer_feed(s, i);
 	else
 		sb_source_ask(s, i);
 }
@@ -220,3 +228,22 @@ int seedbed_reseed(struct seedbed *s)
 	return sb_leave(s, SB_OK);
 }
 SB_OWN(seedbed_reseed);
+
+int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
+{
+	int result = consumer && consumer->take ? sb_enter(s) : SB_EINVAL;
+
+	if (result != SB_OK)
+		return result;
+	if (*sb_consumer_find(s, consumer))
+		return sb_leave(s, SB_EINVAL);
+	consumer->next = s->consumers;
+	s->consumers = consumer;
+	(void)sb_gather_epoch(s); /* what a source buffered before a clone is not for a consumer */
+	if (sb_serving(s)) {
+		sb_consumer_burst(s);
+		(void)sb_gather_settle(s); /* an alarm may have been among its draws */
+	}
+	return sb_leave(s, SB_OK);
+}
+SB_OWN(seedbed_add_consumer);

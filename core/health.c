@@ -12,8 +12,9 @@
 static const struct {
 	uint16_t h, cutoff;
 } health_proportion[] = {
-	{ 26, 507 },  { 64, 477 },  { 85, 459 },  { 128, 422 }, { 192, 371 }, { 256, 325 }, { 384, 249 }, { 512, 191 }, { 640, 148 },
-	{ 768, 115 }, { 1024, 71 }, { 1280, 46 }, { 1536, 32 }, { 1792, 23 }, { 2048, 17 }, { 4096, 5 },  { 8192, 3 },
+	{ 26, 507 },  { 64, 477 },  { 85, 459 },  { 128, 422 }, { 192, 371 }, { 256, 325 },
+	{ 384, 249 }, { 512, 191 }, { 640, 148 }, { 768, 115 }, { 1024, 71 }, { 1280, 46 },
+	{ 1536, 32 }, { 1792, 23 }, { 2048, 17 }, { 4096, 5 },  { 8192, 3 },
 };
 
 struct sb_cutoffs sb_health_cutoffs(uint32_t h)
@@ -23,7 +24,9 @@ struct sb_cutoffs sb_health_cutoffs(uint32_t h)
 	/* 1 + ceil(30 / h), without the division that a Cortex-M0 has not got. */
 	for (uint32_t sum = 0; sum < HEALTH_ALPHA_BITS * SB_FULL_BITS; sum += h)
 		cut.repetition++;
-	for (size_t i = 0; i < sizeof health_proportion / sizeof *health_proportion && health_proportion[i].h <= h; i++)
+	for (size_t i = 0; i < sizeof health_proportion / sizeof *health_proportion &&
+			   health_proportion[i].h <= h;
+	     i++)
 		cut.proportion = health_proportion[i].cutoff;
 	return cut;
 }
@@ -74,7 +77,8 @@ static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint3
 	return sample == slot->first && ++slot->hits >= cut.proportion;
 }
 
-int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf, size_t len, size_t width)
+int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf,
+		      size_t len, size_t width)
 {
 	int n = 0;
 
@@ -93,7 +97,8 @@ SB_OWN(sb_health_samples);
 
 /* The same answer twice running: DMA that did not happen, a file that ended, a replaying host. An answer so short that an honest source
    might repeat it (under 32 bits) is no evidence. */
-static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf, size_t len)
+static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driver,
+			 const uint8_t *buf, size_t len)
 {
 	uint32_t before = slot->answer;
 
@@ -101,9 +106,12 @@ static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driv
 	return slot->answer == before && len * driver->entropy >= 32 * SB_FULL_BITS;
 }
 
-int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf, size_t len)
+int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,
+		   size_t len)
 {
-	int n = sb_health_samples(slot, sb_health_cutoffs((uint32_t)driver->entropy * driver->width), buf, len, driver->width);
+	int n = sb_health_samples(slot,
+				  sb_health_cutoffs((uint32_t)driver->entropy * driver->width), buf,
+				  len, driver->width);
 
 	if (n >= 0 && health_replay(slot, driver, buf, len))
 		return -SEEDBED_REPLAY;

@@ -5,7 +5,8 @@
  */
 #include "core.h"
 
-void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint8_t *data, size_t len)
+void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint8_t *data,
+		 size_t len)
 {
 	uint8_t block[64] = { (uint8_t)kind, (uint8_t)index, (uint8_t)len };
 	uint64_t now = s->cycles();
@@ -16,14 +17,14 @@ void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint
 		block[16 + i] = data[i];
 	s->mixed[0] += sizeof block;
 	s->mixed[1] += s->mixed[0] == 0;
-	sb_blake2s_compress(s->pool, s->mixed, kind == SB_FRAME_KEY, block);
+	sb_hash_compress(s->pool, s->mixed, kind == SB_FRAME_KEY, block);
 	sb_wipe(block, sizeof block);
 }
 SB_OWN(sb_pool_mix);
 
 void sb_pool_start(struct seedbed *s)
 {
-	sb_blake2s_start(s->pool);
+	sb_hash_start(s->pool);
 	s->mixed[0] = s->mixed[1] = 0;
 }
 SB_OWN(sb_pool_start);
@@ -32,8 +33,7 @@ void sb_pool_rekey(struct seedbed *s)
 {
 	uint8_t old[32];
 
-	for (size_t i = 0; i < 8; i++)
-		sb_store32(old + 4 * i, s->key[i]);
+	sb_bytes(old, s->key, sizeof old);
 	sb_pool_mix(s, SB_FRAME_KEY, 0, old, sizeof old);
 	for (size_t i = 0; i < 8; i++)
 		s->key[i] = s->pool[i];

@@ -2,7 +2,8 @@
 #include "core.h"
 
 #define RNG_STRIDE ((size_t)65536)
-#define RNG_READS_MAX 65536u /* reads served from one seed before the fast sources are asked again */
+#define RNG_READS_MAX \
+	65536u /* reads served from one seed before the fast sources are asked again */
 
 /* Fast key erasure: the key that makes an output is replaced, in the same pass, by bytes of its keystream that no caller sees. A long output
    changes keys on the way, which also keeps every stream far below its 2^32 blocks. */
@@ -22,13 +23,15 @@ SB_OWN(sb_rng_output);
    instruction that lies can do no harm. */
 static void rng_fresh_word(struct seedbed *s, uint32_t word[2])
 {
+	uint8_t bytes[8] = { 0 };
 	int n = SB_EAGAIN;
 
-	word[0] = word[1] = 0;
 	/* From the end of the board's order of preference: the generator instruction, not the scarce seed instruction before it. */
 	for (size_t i = s->hal->source_count; n == SB_EAGAIN && i-- > 0;)
 		if (s->hal->sources[i].driver->flags & SB_FAST)
-			n = sb_source_draw(s, i, (uint8_t *)word, 2 * sizeof *word);
+			n = sb_source_draw(s, i, bytes, sizeof bytes);
+	word[0] = sb_load32(bytes);
+	word[1] = sb_load32(bytes + 4);
 }
 
 static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)
@@ -60,7 +63,9 @@ static __attribute__((noinline)) int rng_read(struct seedbed *s, uint8_t *out, s
 		if (!sb_serving(s) && !s->first)
 			(void)sb_gather_fast(s);
 		if (!sb_serving(s))
-			return s->reason == SEEDBED_NO_SOURCE || s->reason == SEEDBED_STALLED ? SB_EIO : SB_EAGAIN;
+			return s->reason == SEEDBED_NO_SOURCE || s->reason == SEEDBED_STALLED
+				       ? SB_EIO
+				       : SB_EAGAIN;
 		result = rng_serve(s, out, len);
 		if (result != SB_OK)
 			return result;

@@ -2,37 +2,39 @@
 /* The life of an instance: checked, born, asked about, split, wiped. */
 #include "core.h"
 
-#define SEEDBED_ENTROPY_MIN 26u /* 0.1 bit a sample: below it the proportion test cannot fire */
+#define BED_ENTROPY_MIN 26u /* 0.1 bit a sample: below it the proportion test cannot fire */
 
-static int seedbed_check_source(const struct sb_source *source)
+static int bed_check_source(const struct sb_source *source)
 {
 	const struct sb_driver *d = source->driver;
 	unsigned kind = d ? d->flags & (SB_NOISE | SB_CONDITIONED | SB_SEED) : 0;
 
 	if (!d || !d->name || !d->probe || !d->read || !d->stop || !kind || (kind & (kind - 1)))
 		return SB_EINVAL;
-	if (d->width < (kind == SB_CONDITIONED ? 4 : 1) || d->width > 8 || d->entropy > 8 * SB_FULL_BITS || source->credit > d->entropy)
+	if (d->width < (kind == SB_CONDITIONED ? 4 : 1) || d->width > 8 ||
+	    d->entropy > 8 * SB_FULL_BITS || source->credit > d->entropy)
 		return SB_EINVAL;
-	return kind == SB_SEED || (uint32_t)d->entropy * d->width >= SEEDBED_ENTROPY_MIN ? SB_OK : SB_EINVAL;
+	return kind == SB_SEED || (uint32_t)d->entropy * d->width >= BED_ENTROPY_MIN ? SB_OK
+										     : SB_EINVAL;
 }
 
-static int seedbed_check(const struct sb_hal *hal)
+static int bed_check(const struct sb_hal *hal)
 {
 	const struct sb_loop *loop = hal ? hal->loop : NULL;
 
-	if (!hal || !hal->cycles || hal->source_count > SEEDBED_SOURCES_MAX || (hal->source_count && !hal->sources) ||
-	    !hal->enter != !hal->leave)
+	if (!hal || !hal->cycles || hal->source_count > SEEDBED_SOURCES_MAX ||
+	    (hal->source_count && !hal->sources) || !hal->enter != !hal->leave)
 		return SB_EINVAL;
-	if (loop && (!loop->now || !loop->wait || !loop->at_enter || !loop->remove))
+	if (loop && (!loop->now || !loop->wait || !loop->hooks))
 		return SB_EINVAL;
 	for (size_t i = 0; i < hal->source_count; i++)
-		if (seedbed_check_source(&hal->sources[i]) != SB_OK)
+		if (bed_check_source(&hal->sources[i]) != SB_OK)
 			return SB_EINVAL;
 	return SB_OK;
 }
 
 /* From the loop, so under the lock: another task may be inside seedbed_random. */
-static void seedbed_harvest(void *ctx)
+static void bed_harvest(void *ctx)
 {
 	const struct sb_hal *hal = ((struct seedbed *)ctx)->hal;
 	int result;
@@ -46,24 +48,24 @@ static void seedbed_harvest(void *ctx)
 }
 
 /* What is left of a seed stays when the instance is initialised again with the same table: its stop would erase it. */
-static void seedbed_detach(struct seedbed *s, unsigned kept)
+static void bed_detach(struct seedbed *s, unsigned kept)
 {
 	for (size_t i = 0; i < s->hal->source_count; i++)
 		if (!(s->hal->sources[i].driver->flags & kept))
 			sb_source_stop(s, i);
 	if (s->hal->loop)
-		s->hal->loop->remove(&s->hook);
+		sb_loop_remove(s->hal->loop->hooks, &s->hook);
 }
 
 /* Zeros, but for the state: an interrupt handler that calls seedbed_random here must not take what is half done for memory that was never used, begin
    a new life in it, and have its key cleared. */
-static void seedbed_clear(struct seedbed *s)
+static void bed_clear(struct seedbed *s)
 {
 	sb_wipe(s, offsetof(struct seedbed, state));
 	sb_wipe(&s->guard, sizeof *s - offsetof(struct seedbed, guard));
 }
 
-static int seedbed_start(struct seedbed *s, const struct sb_hal *hal, int child)
+static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 {
 	int again = sb_lives(s);
 
@@ -72,16 +74,16 @@ static int seedbed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	if (!again) {
 		s->state = SEEDBED_GATHERING;
 		sb_barrier();
-		seedbed_clear(s);
+		bed_clear(s);
 	}
 	s->busy = 1;
 	if (again)
-		seedbed_detach(s, hal == s->hal ? SB_SEED : 0);
+		bed_detach(s, hal == s->hal ? SB_SEED : 0);
 	else
 		s->generation = UINT32_MAX; /* so that the restart below makes it 0 */
 	memset(s->slot, 0, sizeof s->slot);
 	s->reads = 0;
-	s->hook.run = seedbed_harvest;
+	s->hook.run = bed_harvest;
 	s->hook.ctx = s;
 	s->cycles = hal->cycles;
 	sb_barrier(); /* an event that sees hal calls cycles */
@@ -100,15 +102,15 @@ static int seedbed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	for (size_t i = 0; i < hal->source_count; i++)
 		sb_source_start(s, i);
 	if (hal->loop && !child) /* a child is its own CPU's, and a loop whoever's it is */
-		hal->loop->at_enter(&s->hook);
+		sb_loop_add(hal->loop->hooks, &s->hook);
 	return sb_leave(s, SB_OK);
 }
 
 int seedbed_init(struct seedbed *s, const struct sb_hal *hal)
 {
-	if (!s || seedbed_check(hal) != SB_OK)
+	if (!s || bed_check(hal) != SB_OK)
 		return SB_EINVAL;
-	return seedbed_start(s, hal, 0);
+	return bed_start(s, hal, 0);
 }
 SB_OWN(seedbed_init);
 
@@ -117,14 +119,14 @@ int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb
 	uint8_t secret[32];
 	int result;
 
-	if (!child || !parent || child == parent || seedbed_check(hal) != SB_OK)
+	if (!child || !parent || child == parent || bed_check(hal) != SB_OK)
 		return SB_EINVAL;
 	result = sb_enter(parent);
 	if (result == SB_OK)
 		result = sb_leave(parent, sb_serving(parent) ? SB_OK : SB_EAGAIN);
 	/* The child's epoch is read before the secret is drawn: a clone in between is one that the child will notice. */
 	if (result == SB_OK)
-		result = seedbed_start(child, hal, 1);
+		result = bed_start(child, hal, 1);
 	if (result == SB_OK)
 		result = seedbed_read(parent, secret, sizeof secret);
 	if (result == SB_OK)
@@ -144,7 +146,8 @@ SB_OWN(seedbed_split);
 int seedbed_stir(struct seedbed *s, const void *data, size_t len)
 {
 	const uint8_t *p = data;
-	int result = s && data && len <= PTRDIFF_MAX && !sb_within(s, data, len) ? sb_enter(s) : SB_EINVAL;
+	int result = s && data && len <= PTRDIFF_MAX && !sb_within(s, data, len) ? sb_enter(s)
+										 : SB_EINVAL;
 
 	if (result != SB_OK)
 		return result;
@@ -194,7 +197,8 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	r->alarms = slot->alarms;
 	r->credit = sb_source_credit(s, i);
 	/* whatever it waits for, or if it is used up: it would not have counted */
-	if (r->credit != s->hal->sources[i].credit && (r->reason == SEEDBED_NONE || r->reason == SEEDBED_PENDING))
+	if (r->credit != s->hal->sources[i].credit &&
+	    (r->reason == SEEDBED_NONE || r->reason == SEEDBED_PENDING))
 		r->reason = SEEDBED_DISTRUSTED;
 	r->bits = slot->state == SEEDBED_STARTUP ? 0 : slot->earned / SB_FULL_BITS;
 	r->bytes = slot->bytes;
@@ -208,11 +212,12 @@ void seedbed_wipe(struct seedbed *s)
 		return;
 	if (sb_lives(s)) {
 		s->busy = 1; /* a driver's stop may let an interrupt in */
-		seedbed_detach(s, 0);
-		*(const struct sb_hal *volatile *)&s->hal = NULL; /* first, and in one store: an event that still sees hal calls cycles */
+		bed_detach(s, 0);
+		*(const struct sb_hal *volatile *)&s->hal =
+			NULL; /* first, and in one store: an event that still sees hal calls cycles */
 	}
 	sb_barrier();
-	seedbed_clear(s);
+	bed_clear(s);
 	s->state = SEEDBED_EMPTY;
 }
 SB_OWN(seedbed_wipe);

@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * seedbed: random bytes for machines without an operating system. It refuses rather than guesses, never hangs, and says why.
+ * seedbed: random bytes for machines without an operating system. It refuses
+ * rather than guesses. It never hangs. It says why it refuses. The rules and
+ * their reasons are in docs/design.md.
  *
- * Results are those of sb_hal.h: SB_OK, SB_EAGAIN (not now; call seedbed_gather and ask again), SB_EIO (refused: seedbed_status says
- * why), SB_EINVAL (the caller's mistake). SB_EAGAIN from an interrupt handler inside of another call: nothing was touched; seedbed_init is none
- * for a handler. Tasks that may preempt each other need a lock around every call but seedbed_event; seedbed_random has the platform's. SB_EIO on
- * memory that holds no instance: never initialised, wiped, or a copy of one. Rules and reasons: docs/design.md.
+ * The results are those of sb_hal.h:
+ *   SB_OK      done
+ *   SB_EAGAIN  not now: call seedbed_gather and ask again
+ *   SB_EIO     refused: seedbed_status says why
+ *   SB_EINVAL  a mistake of the caller
+ *
+ * Memory that holds no instance gives SB_EIO: it was never initialised, it was
+ * wiped, or it is a copy of an instance.
+ *
+ * Interrupts: an interrupt handler that calls in while another call runs gets
+ * SB_EAGAIN and changes nothing. Never call seedbed_init from one.
+ *
+ * Tasks that may preempt each other must lock every call except seedbed_event
+ * and seedbed_random, which takes the lock of the platform itself.
  */
 #ifndef SEEDBED_H
 #define SEEDBED_H
@@ -17,10 +29,17 @@
 extern "C" {
 #endif
 
+#define SEEDBED_VERSION "0.2.0"
+#define SEEDBED_VERSION_NUMBER 200 /* major * 10000 + minor * 100 + patch */
+
 #define SEEDBED_SOURCES_MAX 8
-/* Credited bits before the first output: a security strength of 256 and half as much for a nonce, SP 800-90A rev. 1 section 8.6.7;
-   and before each later reseed, which happens in one step. */
+
+/*
+ * Credited bits before the first output: a security strength of 256 and half as
+ * much for a nonce, SP 800-90A rev. 1 section 8.6.7.
+ */
 #define SEEDBED_FIRST_BITS 384
+/* Credited bits before each later reseed, which happens in one step. */
 #define SEEDBED_RESEED_BITS 256
 
 #if defined(__GNUC__)
@@ -29,63 +48,96 @@ extern "C" {
 #define SEEDBED_CHECK
 #endif
 
-enum seedbed_state { SEEDBED_EMPTY, SEEDBED_GATHERING, SEEDBED_READY, SEEDBED_DEGRADED, SEEDBED_FAILED };
-/* Credit counts from SEEDBED_LIVE on. */
-enum seedbed_source_state { SEEDBED_ABSENT, SEEDBED_RETIRED, SEEDBED_STOPPED, SEEDBED_STARTUP, SEEDBED_LIVE, SEEDBED_USED_UP };
+enum seedbed_state {
+	SEEDBED_EMPTY,
+	SEEDBED_GATHERING,
+	SEEDBED_READY,
+	SEEDBED_DEGRADED,
+	SEEDBED_FAILED
+};
+
+/* The credit of a source counts from SEEDBED_LIVE on. */
+enum seedbed_source_state {
+	SEEDBED_ABSENT,
+	SEEDBED_RETIRED,
+	SEEDBED_STOPPED,
+	SEEDBED_STARTUP,
+	SEEDBED_LIVE,
+	SEEDBED_USED_UP
+};
 
 enum seedbed_reason {
 	SEEDBED_NONE,
 	/* of an instance */
 	SEEDBED_NEEDS_BITS,  /* fewer credited bits than asked for */
-	SEEDBED_NEEDS_ROUND, /* bits enough, but a source that is present has not been heard yet */
+	SEEDBED_NEEDS_ROUND, /* enough bits, but a present source is unheard */
 	SEEDBED_STALLED,     /* 256 rounds without progress */
-	SEEDBED_NO_SOURCE,   /* nothing left on this machine that may be credited */
+	SEEDBED_NO_SOURCE,   /* no source is left here that may be credited */
 	SEEDBED_CLONED,      /* the epoch changed; starting over */
-	SEEDBED_NO_EPOCH,    /* the epoch cannot be read, so it may have changed; starting over */
+	SEEDBED_NO_EPOCH,    /* epoch unreadable, maybe changed; starting over */
 	SEEDBED_TOLD,        /* seedbed_reseed; starting over */
-	SEEDBED_NEEDS_SPLIT, /* a child without a source of its own: split it again */
-	SEEDBED_LOST_SOURCE, /* serving, but a source failed: seedbed_inspect names it */
+	SEEDBED_NEEDS_SPLIT, /* a child without own sources: split it again */
+	SEEDBED_LOST_SOURCE, /* serving, but one failed: see seedbed_inspect */
 	SEEDBED_CORRUPT,     /* the state and its redundant copy differ */
 	/* of a source */
-	SEEDBED_NOT_FOUND,  /* probe said so */
+	SEEDBED_NOT_FOUND,  /* its probe said so */
 	SEEDBED_PENDING,    /* the last read got no answer yet */
-	SEEDBED_FAULT,      /* the driver reported a fault or broke its contract */
-	SEEDBED_REPETITION, /* repetition count test, SP 800-90B section 4.4.1 */
-	SEEDBED_PROPORTION, /* adaptive proportion test, section 4.4.2 */
+	SEEDBED_FAULT,      /* a fault, or the driver broke its contract */
+	SEEDBED_REPETITION, /* repetition count test, SP 800-90B, 4.4.1 */
+	SEEDBED_PROPORTION, /* adaptive proportion test, SP 800-90B, 4.4.2 */
 	SEEDBED_REPLAY,     /* the same answer twice running */
 	SEEDBED_DISTRUSTED, /* sb_hal.distrust: mixed, never credited */
-	SEEDBED_NOT_LOCAL   /* another CPU's: not used by a child */
+	SEEDBED_NOT_LOCAL   /* of another CPU: a child does not use it */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */
 struct seedbed_status {
-	uint8_t state;       /* enum seedbed_state */
-	uint8_t reason;      /* enum seedbed_reason */
-	uint8_t epoch;       /* 1: this machine has an epoch, so a clone is noticed */
-	uint32_t bits;       /* credited to the pool since the last reseed, whole bits */
-	uint32_t reads;      /* reads of sources since seedbed_init; on SB_FAST ones many a round */
-	uint32_t generation; /* clones noticed and reseeds told: a secret drawn under another number may exist twice */
+	uint8_t state;  /* enum seedbed_state */
+	uint8_t reason; /* enum seedbed_reason */
+	uint8_t epoch;  /* 1: the machine has an epoch, so a clone is noticed */
+	uint32_t bits;  /* credited since the last reseed, in whole bits */
+	/*
+	 * Reads of sources since seedbed_init. A fast source is read up to 11
+	 * times per round.
+	 */
+	uint32_t reads;
+	/*
+	 * Clones noticed and reseeds told. A secret drawn under another number
+	 * may exist twice.
+	 */
+	uint32_t generation;
 };
 
 /* What seedbed_inspect tells of one source. */
 struct seedbed_report {
 	const char *name;
-	uint8_t flags, state, reason, alarms; /* sb_flag, seedbed_source_state, the last seedbed_reason, alarms (three retire it) */
-	uint16_t credit;                      /* 1/256 bit a byte that counts here and now */
-	uint32_t bits;                        /* credited since the last start, whole bits */
-	uint32_t bytes;                       /* healthy bytes delivered */
+	uint8_t flags;   /* enum sb_flag */
+	uint8_t state;   /* enum seedbed_source_state */
+	uint8_t reason;  /* enum seedbed_reason, the last one */
+	uint8_t alarms;  /* three retire the source */
+	uint16_t credit; /* 1/256 bit a byte that counts here and now */
+	uint32_t bits;   /* credited since the last start, whole bits */
+	uint32_t bytes;  /* healthy bytes delivered */
 };
 
-/* Takes raw entropy for a dependent's own accumulator. source: an index for seedbed_inspect, or one of: */
+/*
+ * A consumer takes raw entropy for an accumulator of its own. source is an
+ * index for seedbed_inspect, or one of:
+ */
 #define SEEDBED_FROM_EVENTS ((size_t)-2)
-#define SEEDBED_FROM_EPOCH ((size_t)-1) /* starting over: bytes are the epoch's 16, zeros where there is none */
-struct seedbed_handler {
-	void (*take)(void *ctx, size_t source, const uint8_t *bytes, size_t len); /* must not call seedbed */
+/* Starting over: bytes are the 16 of the epoch, zeros where there is none. */
+#define SEEDBED_FROM_EPOCH ((size_t)-1)
+struct seedbed_consumer {
+	/* It must not call seedbed. */
+	void (*take)(void *ctx, size_t source, const uint8_t *bytes, size_t len);
 	void *ctx;
-	struct seedbed_handler *next; /* seedbed's */
+	struct seedbed_consumer *next; /* seedbed's */
 };
 
-/* One instance, in memory of the caller's: zeroed (static storage) before its first init. The members are private. */
+/*
+ * One instance, in memory of the caller. The memory holds zeros (static storage
+ * does) before its first init. The members are private.
+ */
 struct seedbed_slot {
 	uint32_t last, first, answer;
 	uint16_t same, hits, window, startup;
@@ -93,65 +145,112 @@ struct seedbed_slot {
 	uint8_t state, reason, asked, alarms;
 };
 struct seedbed {
-	const struct sb_hal *hal; /* the small and busy members first: a Cortex-M0 reaches no further in one instruction */
-	uint64_t (*cycles)(void); /* hal's, and two words: all that an event touches */
+	/*
+	 * The small and busy members come first: one instruction of a Cortex-M0
+	 * reaches no further. An event touches only cycles, which is a copy of
+	 * the member of hal, and the two words after it.
+	 */
+	const struct sb_hal *hal;
+	uint64_t (*cycles)(void);
 	uint32_t tags, times;
 	volatile uint8_t busy;
-	uint8_t state, guard, reason, turn, distrust, child, first, alarmed;
+	uint8_t state, guard, reason, turn, draws;
+	uint8_t distrust, child, first, alarmed;
 	uint16_t fruitless;
 	uint32_t drained, generation, reads, served;
-	struct seedbed_handler *handlers;
+	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
 	uint32_t mixed[2], pool[8], key[8];
 	uint8_t epoch[16];
 	struct seedbed_slot slot[SEEDBED_SOURCES_MAX];
 };
 
-/* Checks the table, probes the sources, hooks the harvest into hal->loop. Again on a live instance: starts over with this hal, and
-   nothing mixed so far is dropped. SB_EINVAL: a malformed table (s is left as it was). */
+/*
+ * Checks the table, probes the sources, and hooks the harvest into hal->loop.
+ * On a live instance it starts over with this hal, and nothing mixed so far is
+ * dropped. SB_EINVAL: a malformed table (s is left as it was).
+ */
 SEEDBED_CHECK int seedbed_init(struct seedbed *s, const struct sb_hal *hal);
 
-/* One bounded round: every source while gathering, one source and 48 bytes once ready. SB_OK: ready; SB_EAGAIN: not yet;
-   SB_EIO: stalled or no longer possible (a later round may still recover; a child without a source must be split again). */
+/*
+ * One bounded round: every source while gathering, one source and 48 bytes once
+ * ready. SB_OK: ready. SB_EAGAIN: not yet. SB_EIO: stalled, or no longer
+ * possible; a later round may still recover, and a child without a source must
+ * be split again.
+ */
 SEEDBED_CHECK int seedbed_gather(struct seedbed *s);
 
-/* len bytes or none; never blocks. On failure out holds zeros, but for SB_EINVAL (NULL, len > PTRDIFF_MAX, out within *s): untouched.
-   SB_EAGAIN: not seeded, or cloned just now, or busy, or a source raised an alarm within this very call. SB_EIO: refused. */
+/*
+ * Writes all len bytes or none, and never blocks. On failure out holds zeros.
+ * SB_EAGAIN: not seeded, cloned just now, busy, or a source raised an alarm in
+ * this very call. SB_EIO: refused. SB_EINVAL leaves out untouched: NULL, len >
+ * PTRDIFF_MAX, or out within *s.
+ */
 SEEDBED_CHECK int seedbed_read(struct seedbed *s, void *out, size_t len);
 
-/* Something happened (interrupt, packet): its time and tag are mixed at no credit, the times of the last 32 since a gather. May preempt any
-   call, nested too. On memory of zeros (no init yet, wiped) it does nothing; s is not NULL. */
+/*
+ * Something happened (interrupt, packet). Its time and its tag are mixed at no
+ * credit; of the times, those of the last 32 events since a gather. It may
+ * preempt any call, and itself. On memory of zeros (no init yet, wiped) it does
+ * nothing. s is not NULL.
+ */
 void seedbed_event(struct seedbed *s, uint32_t tag);
 
 /* Mixes data, never credits it. */
 SEEDBED_CHECK int seedbed_stir(struct seedbed *s, const void *data, size_t len);
 
-/* "I was cloned, resumed, told to": start over, keep what was mixed, give retired sources another chance (SP 800-90B on-demand test). */
+/*
+ * "I was cloned, resumed, told to": starts over, keeps what was mixed, and
+ * gives retired sources another chance (SP 800-90B, on-demand test).
+ */
 SEEDBED_CHECK int seedbed_reseed(struct seedbed *s);
 
-/* Makes child (zeroed, or an earlier child) ready from a ready parent. It uses the SB_LOCAL sources of hal alone, and is not hooked into its loop: its
-   own CPU calls seedbed_gather. On a failure of the parent's it is left gathering. */
-SEEDBED_CHECK int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb_hal *hal);
+/*
+ * Makes child (zeroed, or an earlier child) ready from a ready parent. The
+ * child uses only the SB_LOCAL sources of hal. It is not hooked into the loop
+ * of hal: its own CPU calls seedbed_gather. If the parent fails, the child is
+ * left gathering.
+ */
+SEEDBED_CHECK int seedbed_split(struct seedbed *child, struct seedbed *parent,
+				const struct sb_hal *hal);
 
-/* The handler gets draws of its own, health-tested and never credited here: 32 bytes of every live source to begin with, then every
-   other cycle of seedbed_gather over the sources. The memory is the caller's, for one instance, until removed. SB_EINVAL: added already,
-   or not there to remove. */
-SEEDBED_CHECK int seedbed_add_handler(struct seedbed *s, struct seedbed_handler *h);
-SEEDBED_CHECK int seedbed_remove_handler(struct seedbed *s, struct seedbed_handler *h);
+/*
+ * A consumer gets draws of its own. They are health-tested and never credited
+ * here. It gets 32 bytes of every live source to begin with; after that, every
+ * other cycle of seedbed_gather over the sources is for the consumers. The
+ * memory belongs to the caller. It serves one instance until it is removed.
+ * SB_EINVAL: added already, or not there to remove.
+ */
+SEEDBED_CHECK int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer);
+SEEDBED_CHECK int seedbed_remove_consumer(struct seedbed *s, struct seedbed_consumer *consumer);
 
 /* SB_OK, or SB_EINVAL beyond the last source (and in a wiped instance). */
 int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r);
 struct seedbed_status seedbed_status(const struct seedbed *s);
-const char *seedbed_reason_text(unsigned reason); /* a few words of plain English; linked only if called */
+/* A few words of plain English. Linked only if called. */
+const char *seedbed_reason_text(unsigned reason);
 
-/* Stops the sources, unhooks, leaves zeros. Nothing happens to a busy instance: wipe it from the context that is inside. */
+/*
+ * Stops the sources, unhooks, leaves zeros. It does nothing to a busy instance:
+ * wipe that from the context that is inside.
+ */
 void seedbed_wipe(struct seedbed *s);
 
-/* The shared instance over sb_platform: initialised at the first call, at most 64 rounds, inside hal enter and leave. */
+/*
+ * Reads from the shared instance over sb_platform. The first call initialises
+ * it. A call makes at most 64 rounds, each inside hal enter and leave.
+ */
 SEEDBED_CHECK int seedbed_random(void *out, size_t len);
-struct seedbed *seedbed_shared(void); /* for what else there is to call; where there are tasks, between sb_platform.enter and leave */
+/*
+ * The shared instance, for the other calls. Where there are tasks, make them
+ * between sb_platform.enter and leave.
+ */
+struct seedbed *seedbed_shared(void);
 
-/* Known answers of the hash and the cipher on this very CPU: SB_OK or SB_EIO. Linked only if called. */
+/*
+ * Known answers of the hash and the cipher on this very CPU: SB_OK or SB_EIO.
+ * Linked only if called.
+ */
 SEEDBED_CHECK int seedbed_selftest(void);
 
 #ifdef __cplusplus

@@ -20,7 +20,8 @@ SB_OWN(sb_source_over);
 
 int sb_source_heard(const struct seedbed_slot *slot)
 {
-	return slot->bytes >= SB_BYTES_HEARD || slot->asked >= SB_ROUNDS_HEARD || sb_source_over(slot);
+	return slot->bytes >= SB_BYTES_HEARD || slot->asked >= SB_ROUNDS_HEARD ||
+	       sb_source_over(slot);
 }
 SB_OWN(sb_source_heard);
 

@@ -8,6 +8,7 @@
 
 /* The first 32 bytes of the keystream go to next (which may be key itself), the len bytes after them to out.
    len < 2^32. Words are in the machine's own order; the bytes are the same on every machine. */
-void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out, size_t len);
+void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out,
+	       size_t len);
 
 #endif

@@ -14,9 +14,13 @@ extern "C" {
 #endif
 
 struct sb_dma {
-	uint64_t (*address)(const volatile void *at);           /* what a device calls this place; NULL: the pointer itself */
-	void (*to_device)(const volatile void *at, size_t len); /* make our writes visible to it; NULL: coherent */
-	void (*to_cpu)(const volatile void *at, size_t len);    /* make its writes visible to us; NULL: coherent */
+	uint64_t (*address)(
+		const volatile void
+			*at); /* what a device calls this place; NULL: the pointer itself */
+	void (*to_device)(const volatile void *at,
+			  size_t len); /* make our writes visible to it; NULL: coherent */
+	void (*to_cpu)(const volatile void *at,
+		       size_t len); /* make its writes visible to us; NULL: coherent */
 	uint8_t translated; /* nonzero: address() gives what a platform IOMMU expects, so VIRTIO_F_ACCESS_PLATFORM may be accepted */
 };
 

@@ -26,13 +26,16 @@ enum sb_result {
 
 /* What a source is (exactly one of the first three) and who else may know its bytes. */
 enum sb_flag {
-	SB_NOISE = 1,       /* raw noise source, SP 800-90B section 2.2.1: start-up test over 1024 samples */
-	SB_CONDITIONED = 2, /* conditioned or DRBG output: start-up over 64 bytes; width at least 4 */
-	SB_SEED = 4,        /* a secret handed over once: no health test can say anything about it */
-	SB_HOST = 8,        /* a hypervisor or host knows the bytes */
-	SB_TEST = 16,       /* predictable; never in a product */
-	SB_LOCAL = 32,      /* this CPU's own: safe to use from an instance of each CPU (seedbed_split) */
-	SB_FAST = 64        /* a read takes about a microsecond at most: used within seedbed_read */
+	SB_NOISE =
+		1, /* raw noise source, SP 800-90B section 2.2.1: start-up test over 1024 samples */
+	SB_CONDITIONED =
+		2,    /* conditioned or DRBG output: start-up over 64 bytes; width at least 4 */
+	SB_SEED = 4,  /* a secret handed over once: no health test can say anything about it */
+	SB_HOST = 8,  /* a hypervisor or host knows the bytes */
+	SB_TEST = 16, /* predictable; never in a product */
+	SB_LOCAL =
+		32,  /* this CPU's own: safe to use from an instance of each CPU (seedbed_split) */
+	SB_FAST = 64 /* a read takes about a microsecond at most: used within seedbed_read */
 };
 
 /* One const per mechanism. */
@@ -61,24 +64,27 @@ struct sb_source {
 struct sb_loop; /* sb_loop.h */
 
 struct sb_hal {
-	uint64_t (*cycles)(void); /* the finest free-running counter, counting up; a constant where there is none */
-	uint32_t cycles_hz;       /* 0: unknown */
-	uint8_t cycle_bits;       /* bits that move: SysTick 24, DWT 32, TSC 64; 0: none */
+	uint64_t (*cycles)(
+		void); /* the finest free-running counter, counting up; a constant where there is none */
+	uint32_t cycles_hz; /* 0: unknown */
+	uint8_t cycle_bits; /* bits that move: SysTick 24, DWT 32, TSC 64; 0: none */
 	/* Names this life of the machine (VM generation id, process): SB_OK; SB_ENODEV: no such thing here. Any other result, and any
 	   change, is taken as a clone. An all-zero id means none. NULL: none. Read twice in every seedbed_read: keep it cheap. */
 	int (*epoch)(uint8_t id[16]);
 	/* Flags whose sources earn no credit on this machine (SB_HOST in an SEV-SNP, TDX or CCA guest); NULL: none. */
 	uint8_t (*distrust)(void);
-	/* The platform's lock around each step of the shared instance (core/default.c) and each harvest of the loop; both NULL only with one CPU, one task,
+	/* The platform's lock around each step of the shared instance (core/shared.c) and each harvest of the loop; both NULL only with one CPU, one task,
 	   no preemption. */
 	void (*enter)(void);
 	void (*leave)(void);
-	const struct sb_loop *loop;      /* NULL: the program calls seedbed_gather and seedbed_event itself */
-	const struct sb_source *sources; /* in order of preference; every entry present or not: probe decides */
-	size_t source_count;             /* more than SEEDBED_SOURCES_MAX: SB_EINVAL */
+	const struct sb_loop
+		*loop; /* NULL: the program calls seedbed_gather and seedbed_event itself */
+	const struct sb_source
+		*sources;    /* in order of preference; every entry present or not: probe decides */
+	size_t source_count; /* more than SEEDBED_SOURCES_MAX: SB_EINVAL */
 };
 
-/* Defined by exactly one linked board: the link-time choice. Only core/default.c and programs refer to it. */
+/* Defined by exactly one linked board: the link-time choice. Only core/shared.c and programs refer to it. */
 extern const struct sb_hal sb_platform;
 
 /* The provenance of an image (docs/design.md): SB_DRIVER behind the definition of each struct sb_driver; SB_OWN behind each function or
@@ -86,7 +92,8 @@ extern const struct sb_hal sb_platform;
 #define SB_DRIVER(name) SB_MARK(sb_driver_, name)
 #define SB_OWN(name) SB_MARK(sb_own_, name)
 #if defined(__ELF__) && defined(__cplusplus)
-#define SB_MARK(kind, name) __asm__(".set " #kind #name ", " #name) /* name: extern, outside of a namespace */
+#define SB_MARK(kind, name) \
+	__asm__(".set " #kind #name ", " #name) /* name: extern, outside of a namespace */
 #elif defined(__ELF__)
 #define SB_MARK(kind, name) static __typeof__(name) kind##name __attribute__((alias(#name), used))
 #else

@@ -29,11 +29,11 @@ struct sb_loop {
 	uint64_t (*now)(void); /* monotonic nanoseconds since some fixed point */
 	/* Runs every hook; then sleeps until an event or until now() >= deadline, never longer. Where that is past already it does not sleep. */
 	void (*wait)(uint64_t deadline);
-	void (*at_enter)(struct sb_hook *hook); /* from now on wait runs it; a hook that is in already stays in once */
-	void (*remove)(struct sb_hook *hook);   /* nothing if it is not in */
+	struct sb_hook *
+		*hooks; /* the list, empty at first: seedbed adds and removes, wait runs it */
 };
 
-/* What a platform's at_enter, remove and wait are made of (hal/loop.c). */
+/* core/hook.c. wait calls sb_loop_run. */
 void sb_loop_add(struct sb_hook **head, struct sb_hook *hook);
 void sb_loop_remove(struct sb_hook **head, struct sb_hook *hook);
 void sb_loop_run(struct sb_hook *head);

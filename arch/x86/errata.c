@@ -52,8 +52,10 @@ int sb_x86_erratum(const struct sb_x86_cpu *cpu, enum sb_x86_instruction instruc
 	family = (version[0] >> 8 & 0xf) + (version[0] >> 20 & 0xff);
 	model = (version[0] >> 4 & 0xf) | (version[0] >> 12 & 0xf0);
 
-	for (row = errata_table; row < errata_table + sizeof(errata_table) / sizeof(errata_table[0]); row++) {
-		if (row->family == family && row->first_model <= model && model <= row->last_model && row->instruction == instruction &&
+	for (row = errata_table;
+	     row < errata_table + sizeof(errata_table) / sizeof(errata_table[0]); row++) {
+		if (row->family == family && row->first_model <= model &&
+		    model <= row->last_model && row->instruction == instruction &&
 		    word <= row->widest && errata_vendor_is(id, row->vendor))
 			return 1;
 	}

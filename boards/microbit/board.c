@@ -6,7 +6,6 @@
 #include "sb_trng_nrf51.h"
 #include "cortex_m.h"
 
-const char board_name[] = "microbit";
 const char *board_facts;
 
 /* TIMER0, chapter TIMER: the only one of 32 bits, 16 MHz. This chip has no SysTick, though QEMU's model of it has. CC[0] captures the
@@ -59,7 +58,9 @@ void board_alarm(uint32_t ns)
 
 void board_interrupt(unsigned exception)
 {
-	if (exception != CORTEX_M_IRQ(MICROBIT_TIMER0_IRQ)) /* the alarm, which cortex_m_wait has put off already */
+	if (exception !=
+	    CORTEX_M_IRQ(
+		    MICROBIT_TIMER0_IRQ)) /* the alarm, which cortex_m_wait has put off already */
 		cortex_m_event();
 }
 
@@ -74,8 +75,7 @@ void board_setup(void)
 static const struct sb_loop microbit_loop = {
 	.now = board_now,
 	.wait = cortex_m_wait,
-	.at_enter = cortex_m_at_enter,
-	.remove = cortex_m_remove,
+	.hooks = &cortex_m_hooks,
 };
 
 static struct sb_trng_nrf51_state microbit_trng = { .base = 0x4000d000 };

@@ -15,7 +15,6 @@
 #include "sb_seed.h"
 #include "cortex_m.h"
 
-const char board_name[] = "mps2-an385";
 const char *board_facts;
 
 /* SysTick, DDI 0403 section B3.3, clocked by the CPU at 25 MHz: the counter. Its exception counts the rounds. */
@@ -51,7 +50,8 @@ static void mps2_take_seed(void)
 {
 	volatile struct mps2_seed_window *window = &board_seed_window;
 	static const char magic[8] = { 'S', 'E', 'E', 'D', 'B', 'E', 'D', '1' };
-	int marked = memcmp(board_seed_window.magic, magic, sizeof magic) == 0 && window->len >= 1 && window->len <= MPS2_SEED_MAX;
+	int marked = memcmp(board_seed_window.magic, magic, sizeof magic) == 0 &&
+		     window->len >= 1 && window->len <= MPS2_SEED_MAX;
 
 	for (size_t i = 0; i < sizeof magic; i++)
 		window->magic[i] = 0;
@@ -88,7 +88,9 @@ void board_interrupt(unsigned exception)
 {
 	if (exception == CORTEX_M_SYSTICK)
 		(void)mps2_ticks();
-	else if (exception != CORTEX_M_IRQ(MPS2_TIMER0_IRQ)) /* the alarm, which cortex_m_wait has put off already */
+	else if (exception !=
+		 CORTEX_M_IRQ(
+			 MPS2_TIMER0_IRQ)) /* the alarm, which cortex_m_wait has put off already */
 		cortex_m_event();
 }
 
@@ -106,8 +108,7 @@ void board_setup(void)
 static const struct sb_loop mps2_loop = {
 	.now = board_now,
 	.wait = cortex_m_wait,
-	.at_enter = cortex_m_at_enter,
-	.remove = cortex_m_remove,
+	.hooks = &cortex_m_hooks,
 };
 
 static const struct sb_source mps2_sources[] = {

@@ -7,7 +7,8 @@
 #include "sb_seed.h"
 #include "sb_virtio.h"
 
-#define VIRT_TREE ((void *)0x40000000) /* the start of RAM, where QEMU leaves the device tree for an ELF image */
+#define VIRT_TREE \
+	((void *)0x40000000) /* the start of RAM, where QEMU leaves the device tree for an ELF image */
 #define VIRT_UART 0x09000000u
 
 /* 32 virtio-mmio slots. QEMU fills the last one first; an empty one reads device id 0. */
@@ -16,7 +17,6 @@
 #define VIRT_SLOTS 32
 #define VIRT_SLOT_MAGIC 0x74726976u /* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
 
-const char board_name[] = "qemu-aarch64-virt";
 const char *board_facts;
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
@@ -33,9 +33,12 @@ static void virt_find_rng(void)
 {
 	uintptr_t slot;
 
-	for (slot = VIRT_SLOT_FIRST; slot < VIRT_SLOT_FIRST + VIRT_SLOTS * VIRT_SLOT_SIZE; slot += VIRT_SLOT_SIZE) {
-		if (sb_io_read32(slot) == VIRT_SLOT_MAGIC && sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
-			virt_rng.transport = sb_io_read32(slot + 4) == 1 ? &sb_virtio_mmio_legacy : &sb_virtio_mmio;
+	for (slot = VIRT_SLOT_FIRST; slot < VIRT_SLOT_FIRST + VIRT_SLOTS * VIRT_SLOT_SIZE;
+	     slot += VIRT_SLOT_SIZE) {
+		if (sb_io_read32(slot) == VIRT_SLOT_MAGIC &&
+		    sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
+			virt_rng.transport = sb_io_read32(slot + 4) == 1 ? &sb_virtio_mmio_legacy
+									 : &sb_virtio_mmio;
 			virt_rng.at = (void *)slot;
 			return;
 		}
@@ -47,7 +50,8 @@ static void virt_find_monitor(const struct sb_fdt *tree)
 {
 	struct sb_fdt_value method;
 
-	if (sb_fdt_get(tree, "/psci", "method", &method) == SB_OK && method.len == 4 && memcmp(method.at, "smc", 4) == 0)
+	if (sb_fdt_get(tree, "/psci", "method", &method) == SB_OK && method.len == 4 &&
+	    memcmp(method.at, "smc", 4) == 0)
 		virt_cpu.smc = sb_aarch64_smc;
 }
 

@@ -60,9 +60,6 @@ trap_enter:
 	call board_trap /* does not return */
 
 	.section .rodata.start, "a"
-	.globl board_name
-board_name:
-	.asciz "qemu-i386"
 	.balign 8
 segments:
 	.quad 0

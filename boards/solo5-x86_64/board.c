@@ -8,14 +8,14 @@
 #include "sb_x86.h"
 #include "solo5_abi.h"
 
-#define GUEST_DISTRUST "seedbed.distrust=cpu" /* on the command line, as Linux' random.trust_cpu=off: it only ever takes credit away */
-#define GUEST_DEVICE "event"                  /* in the manifest, if board_event is to have something to do */
-#define GUEST_STATUS_MAX 254                  /* from 255 on they are Solo5's own */
-#define GUEST_PACKETS 16                      /* read after one wait; what is left ends the next one */
+#define GUEST_DISTRUST \
+	"seedbed.distrust=cpu" /* on the command line, as Linux' random.trust_cpu=off: it only ever takes credit away */
+#define GUEST_DEVICE "event" /* in the manifest, if board_event is to have something to do */
+#define GUEST_STATUS_MAX 254 /* from 255 on they are Solo5's own */
+#define GUEST_PACKETS 16     /* read after one wait; what is left ends the next one */
 
 int main(void);
 
-const char board_name[] = "solo5-x86_64";
 const char *board_facts;
 static uint8_t guest_distrusted;
 
@@ -40,7 +40,8 @@ static int guest_told(const char *line, const char *word)
 	size_t len = strlen(word);
 
 	for (; *line; line++) {
-		if (strlen(line) >= len && memcmp(line, word, len) == 0 && (line[len] == ' ' || !line[len]))
+		if (strlen(line) >= len && memcmp(line, word, len) == 0 &&
+		    (line[len] == ' ' || !line[len]))
 			return 1;
 		while (line[1] && *line != ' ')
 			line++;
@@ -75,7 +76,8 @@ static void guest_drain(uint64_t handles)
 	static uint8_t packet[1600];
 	size_t len, packets = 0;
 
-	while (handles >> guest_net & 1 && packets++ < GUEST_PACKETS && solo5_net_read(guest_net, packet, sizeof(packet), &len) == 0)
+	while (handles >> guest_net & 1 && packets++ < GUEST_PACKETS &&
+	       solo5_net_read(guest_net, packet, sizeof(packet), &len) == 0)
 		;
 }
 
@@ -83,11 +85,13 @@ static void guest_drain(uint64_t handles)
 int board_event(void)
 {
 	static uint8_t frame[42] = {
-		255, 255, 255, 255, 255, 255, [12] = 8, 6, 0, 1, 8, 0, 6, 4, 0, 1, [28] = 10, 0, 2, 15, [38] = 10, 0, 2, 2
+		255, 255, 255, 255, 255,       255, [12] = 8, 6,  0,         1, 8, 0,
+		6,   4,   0,   1,   [28] = 10, 0,   2,        15, [38] = 10, 0, 2, 2
 	};
 
 	if (!sb_solo5_ready) {
-		if (solo5_net_acquire(GUEST_DEVICE, &guest_net, &guest_net_info) || guest_net_info.mtu > 1500)
+		if (solo5_net_acquire(GUEST_DEVICE, &guest_net, &guest_net_info) ||
+		    guest_net_info.mtu > 1500)
 			return -1;
 		sb_solo5_ready = guest_drain;
 		memcpy(frame + 6, guest_net_info.mac_address, 6);

@@ -47,7 +47,10 @@ static long tender_call(long number, uintptr_t a, uintptr_t b, uintptr_t c, uint
 	register uintptr_t r9 __asm__("r9") = 0;
 	long result;
 
-	__asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9) : "rcx", "r11", "memory");
+	__asm__ volatile("syscall"
+			 : "=a"(result)
+			 : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+			 : "rcx", "r11", "memory");
 	return result;
 }
 
@@ -86,7 +89,9 @@ uint64_t solo5_clock_monotonic(void)
 {
 	uint64_t now = tender_time(CLOCK_MONOTONIC);
 
-	return tender_clock == TENDER_CLOCK_TRUE ? now : tender_clock == TENDER_CLOCK_STUCK ? tender_begin : 2 * tender_begin - now;
+	return tender_clock == TENDER_CLOCK_TRUE    ? now
+	       : tender_clock == TENDER_CLOCK_STUCK ? tender_begin
+						    : 2 * tender_begin - now;
 }
 
 /* With a clock that will not get there the sleep is what the guest believes is left, or none. */
@@ -99,7 +104,8 @@ void solo5_yield(uint64_t deadline, uint64_t *ready_set)
 		left += tender_time(CLOCK_MONOTONIC);
 		t.tv_sec = (long long)(left / 1000000000u);
 		t.tv_nsec = (long long)(left % 1000000000u);
-		(void)tender_call(__NR_clock_nanosleep, CLOCK_MONOTONIC, 1 /* TIMER_ABSTIME */, (uintptr_t)&t, 0);
+		(void)tender_call(__NR_clock_nanosleep, CLOCK_MONOTONIC, 1 /* TIMER_ABSTIME */,
+				  (uintptr_t)&t, 0);
 	}
 	if (ready_set)
 		*ready_set = tender_frame_len ? 1 : 0;
@@ -115,7 +121,8 @@ unsigned solo5_net_acquire(const char *name, uint64_t *handle, struct solo5_net_
 	if (!tender_has_net || !tender_is(name, "event"))
 		return 2;
 	*handle = 0;
-	*info = (struct solo5_net_info){ .mac_address = { 2, 0, 0, 0, 0, 1 }, .mtu = TENDER_FRAME - 14 };
+	*info = (struct solo5_net_info){ .mac_address = { 2, 0, 0, 0, 0, 1 },
+					 .mtu = TENDER_FRAME - 14 };
 	return 0;
 }
 
@@ -151,7 +158,8 @@ static _Noreturn void tender_fail(const char *why)
 /* seccomp(2). What is not listed kills the process, and so does a call by another ABI's numbers. */
 static void tender_confine(void)
 {
-#define TENDER_LOAD(member) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, member))
+#define TENDER_LOAD(member) \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, member))
 #define TENDER_IS(value, yes, no) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, yes, no)
 	static struct sock_filter filter[] = {
 		TENDER_LOAD(arch),
@@ -175,9 +183,11 @@ static void tender_confine(void)
 
 static void tender_heap(void)
 {
-	long at = tender_call(__NR_mmap, 0, TENDER_HEAP + TENDER_GUARD, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS);
+	long at = tender_call(__NR_mmap, 0, TENDER_HEAP + TENDER_GUARD, PROT_NONE,
+			      MAP_PRIVATE | MAP_ANONYMOUS);
 
-	if (at < 0 || tender_call(__NR_mprotect, (uintptr_t)at + TENDER_HEAP - TENDER_STACK, TENDER_STACK, PROT_READ | PROT_WRITE, 0))
+	if (at < 0 || tender_call(__NR_mprotect, (uintptr_t)at + TENDER_HEAP - TENDER_STACK,
+				  TENDER_STACK, PROT_READ | PROT_WRITE, 0))
 		tender_fail("no memory");
 	tender_info.heap_start = (uintptr_t)at;
 }
@@ -225,10 +235,12 @@ _Noreturn void tender_start(const uintptr_t *stack)
 	tender_heap();
 	if (!tender_unconfined)
 		tender_confine();
-	__asm__ volatile("movq %0, %%rsp\n\txorl %%ebp, %%ebp\n\tcall *%1\n\tmovl %%eax, %%edi\n\tcall *%2"
-			 :
-			 : "r"(tender_info.heap_start + TENDER_HEAP), "r"(solo5_app_main), "b"(solo5_exit), "D"(&tender_info)
-			 : "memory");
+	__asm__ volatile(
+		"movq %0, %%rsp\n\txorl %%ebp, %%ebp\n\tcall *%1\n\tmovl %%eax, %%edi\n\tcall *%2"
+		:
+		: "r"(tender_info.heap_start + TENDER_HEAP), "r"(solo5_app_main), "b"(solo5_exit),
+		  "D"(&tender_info)
+		: "memory");
 	__builtin_unreachable();
 }
 

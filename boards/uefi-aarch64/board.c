@@ -4,7 +4,6 @@
 #include "sb_aarch64.h"
 #include "uefi.h"
 
-const char board_name[] = "uefi-aarch64";
 struct sb_uefi board_uefi = { .counter = sb_aarch64_cntvct };
 
 static const struct sb_aarch64_cpu uefi_cpu = { .isar0 = sb_aarch64_isar0 };
@@ -21,8 +20,9 @@ void board_find(void)
 }
 
 static const struct sb_source uefi_sources[] = {
-	SB_AARCH64_RNDRRS(&uefi_cpu), SB_AARCH64_RNDR(&uefi_cpu), SB_UEFI_RAW(&uefi_raw),     SB_UEFI_RAW_2(&uefi_raw_2),
-	SB_UEFI_DRBG(&uefi_drbg),     SB_UEFI_RNDR(&uefi_rndr),   SB_UEFI_OTHER(&uefi_other),
+	SB_AARCH64_RNDRRS(&uefi_cpu), SB_AARCH64_RNDR(&uefi_cpu), SB_UEFI_RAW(&uefi_raw),
+	SB_UEFI_RAW_2(&uefi_raw_2),   SB_UEFI_DRBG(&uefi_drbg),   SB_UEFI_RNDR(&uefi_rndr),
+	SB_UEFI_OTHER(&uefi_other),
 };
 
 const struct sb_hal sb_platform = {

@@ -10,7 +10,6 @@
 #define UEFI_FW_CFG_DATA 0x511
 #define UEFI_HYPERVISOR (1u << 31) /* CPUID leaf 1, ECX */
 
-const char board_name[] = "uefi-x86_64";
 struct sb_uefi board_uefi = { .counter = sb_x86_tsc };
 
 static const struct sb_x86_cpu uefi_cpu = { .cpuid = sb_x86_cpuid, .msr = sb_x86_rdmsr };
@@ -34,14 +33,16 @@ static uint8_t uefi_fw_cfg_next(void)
    memory that it maps one to one (QEMU docs/specs/vmgenid). */
 void board_find(void)
 {
-	static const struct sb_fw_cfg cfg = { .select = uefi_fw_cfg_select, .next = uefi_fw_cfg_next };
+	static const struct sb_fw_cfg cfg = { .select = uefi_fw_cfg_select,
+					      .next = uefi_fw_cfg_next };
 	uint64_t address = 0;
 	uint32_t reg[4];
 	uint8_t raw[8];
 	int i;
 
 	sb_x86_cpuid(1, 0, reg);
-	if (!(reg[2] & UEFI_HYPERVISOR) || sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof(raw)) != SB_OK)
+	if (!(reg[2] & UEFI_HYPERVISOR) ||
+	    sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof(raw)) != SB_OK)
 		return;
 	for (i = 7; i >= 0; i--)
 		address = address << 8 | raw[i];

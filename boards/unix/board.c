@@ -6,7 +6,6 @@
 #include "board.h"
 #include "sb_unix.h"
 
-const char board_name[] = "unix";
 const char *board_facts;
 
 void board_write(const char *text, size_t len)

@@ -19,7 +19,6 @@
 #define XENARM_FIRST (1u << 11)  /* public/features.h: XENFEAT_dom0 */
 #define XENARM_DIRECT (1u << 17) /* XENFEAT_direct_mapped: its addresses are the machine's */
 
-const char board_name[] = "xen-aarch64";
 const char *board_facts;
 
 static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
@@ -39,7 +38,10 @@ static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_
 	register uintptr_t x2 __asm__("x2") = c;
 	register uintptr_t x16 __asm__("x16") = number;
 
-	__asm__ volatile("hvc #0xea1" : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x16) : : "x3", "x4", "memory");
+	__asm__ volatile("hvc #0xea1"
+			 : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x16)
+			 :
+			 : "x3", "x4", "memory");
 	return (long)x0;
 }
 
@@ -73,8 +75,11 @@ static void xenarm_find_rng(const struct sb_fdt *tree)
 	for (i = 0; sb_fdt_find(tree, "virtio,mmio", i, "reg", &reg) == SB_OK; i++) {
 		uintptr_t slot = (uintptr_t)sb_fdt_cells(&reg, 0);
 
-		if (sb_io_read32(slot) == XENARM_SLOT_MAGIC && sb_io_read32(slot + XENARM_SLOT_DEVICE) == SB_VIRTIO_ENTROPY) {
-			xenarm_rng.transport = sb_io_read32(slot + XENARM_SLOT_VERSION) == 1 ? &sb_virtio_mmio_legacy : &sb_virtio_mmio;
+		if (sb_io_read32(slot) == XENARM_SLOT_MAGIC &&
+		    sb_io_read32(slot + XENARM_SLOT_DEVICE) == SB_VIRTIO_ENTROPY) {
+			xenarm_rng.transport = sb_io_read32(slot + XENARM_SLOT_VERSION) == 1
+						       ? &sb_virtio_mmio_legacy
+						       : &sb_virtio_mmio;
 			xenarm_rng.at = (void *)slot;
 			return;
 		}
@@ -86,7 +91,9 @@ static uint32_t xenarm_features(void)
 {
 	uint32_t word[2] = { 0, 0 }; /* number 0 of them, and what Xen answers */
 
-	return xenarm_hypercall(XENARM_VERSION, XENARM_FEATURES, (uintptr_t)word, 0) < 0 ? XENARM_FIRST : word[1];
+	return xenarm_hypercall(XENARM_VERSION, XENARM_FEATURES, (uintptr_t)word, 0) < 0
+		       ? XENARM_FIRST
+		       : word[1];
 }
 
 static void xenarm_find_facts(uint32_t features)

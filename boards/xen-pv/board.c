@@ -6,7 +6,8 @@
 #define PV_SET_TRAP_TABLE 0
 #define PV_UPDATE_VA_MAPPING 14
 #define PV_INVALIDATE 2 /* UVMF_INVLPG */
-#define PV_PAGE 0x67u   /* present, writable, user, accessed, dirty: Intel SDM volume 3, section 4.5 */
+#define PV_PAGE \
+	0x67u /* present, writable, user, accessed, dirty: Intel SDM volume 3, section 4.5 */
 #define PV_PHYSDEV_OP 33
 #define PV_SET_IOPL 6
 #define PV_CODE 0xe033u /* FLAT_KERNEL_CS64 */
@@ -25,8 +26,6 @@ struct pv_start_info { /* public/xen.h */
 
 _Noreturn void board_start(const struct pv_start_info *info); /* called by start.S */
 
-const char board_name[] = "xen-pv";
-
 /* Their place is taken by pages that lie elsewhere. */
 static uint64_t pv_shared[512] __attribute__((aligned(4096)));
 static uint64_t pv_console[512] __attribute__((aligned(4096)));
@@ -41,7 +40,10 @@ void board_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 
 static void *pv_map(uint64_t place[512], uint64_t machine_address)
 {
-	return board_hypercall(PV_UPDATE_VA_MAPPING, (uintptr_t)place, machine_address | PV_PAGE, PV_INVALIDATE) < 0 ? NULL : place;
+	return board_hypercall(PV_UPDATE_VA_MAPPING, (uintptr_t)place, machine_address | PV_PAGE,
+			       PV_INVALIDATE) < 0
+		       ? NULL
+		       : place;
 }
 
 static void pv_trap_init(void)

@@ -46,7 +46,7 @@ start:
 
 /* What Xen pushes above a CPU's frame. */
 #define TRAP_ENTRY popq %rcx; popq %r11
-#include "x86_stubs.S"
+#include "exceptions.S"
 
 	.section .bss.stack, "aw", @nobits
 	.balign 16

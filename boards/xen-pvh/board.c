@@ -4,16 +4,15 @@
 #include "x86_trap.h"
 #include "xen.h"
 
-#define PVH_FIRST_DOMAIN 2   /* SIF_INITDOMAIN: public/xen.h */
-#define PVH_LEAF_HYPERCALL 2 /* EBX: the MSR that takes the address of the hypercall page (public/arch-x86/cpuid.h) */
+#define PVH_FIRST_DOMAIN 2 /* SIF_INITDOMAIN: public/xen.h */
+#define PVH_LEAF_HYPERCALL \
+	2 /* EBX: the MSR that takes the address of the hypercall page (public/arch-x86/cpuid.h) */
 
 struct pvh_start_info { /* public/arch-x86/hvm/start_info.h */
 	uint32_t magic, version, flags;
 };
 
 _Noreturn void board_start(const struct pvh_start_info *info); /* called by ../x86_pvh.S */
-
-const char board_name[] = "xen-pvh";
 
 static uint64_t pvh_shared[512] __attribute__((aligned(4096))); /* Xen puts its page here */
 
@@ -39,7 +38,8 @@ static void pvh_find_ring(void)
 {
 	uint64_t frame, port;
 
-	if (sb_xen_param(&board_xen, SB_XEN_CONSOLE_PAGE, &frame) != SB_OK || sb_xen_param(&board_xen, SB_XEN_CONSOLE_PORT, &port) != SB_OK)
+	if (sb_xen_param(&board_xen, SB_XEN_CONSOLE_PAGE, &frame) != SB_OK ||
+	    sb_xen_param(&board_xen, SB_XEN_CONSOLE_PORT, &port) != SB_OK)
 		return;
 	if (frame > UINT32_MAX >> 12)
 		return;
@@ -56,5 +56,7 @@ _Noreturn void board_start(const struct pvh_start_info *info)
 	if (!first)
 		pvh_find_ring();
 	board_trap_init();
-	board_main(first, sb_xen_place_shared(&board_xen, (uintptr_t)pvh_shared >> 12) == SB_OK ? pvh_shared : NULL);
+	board_main(first, sb_xen_place_shared(&board_xen, (uintptr_t)pvh_shared >> 12) == SB_OK
+				  ? pvh_shared
+				  : NULL);
 }

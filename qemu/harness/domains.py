@@ -45,7 +45,7 @@ XEN = (
 ).split() + ["console=com1 com1=115200,8n1 loglvl=none guest_loglvl=none dom0_mem=384M"]
 LINUX = "console=hvc0 quiet rdinit=/init"
 BOOT_SECONDS = 180
-SUSPEND = "tests/xen_suspend.c"
+SUSPEND = "tests/guests/xen_suspend.c"
 COPY_DRAWS = 4  # how many lines of the program clone a copy is given the time for
 # xl save: a PV domain without a list of its frames, a PVH one that does not say
 # that it stops.

@@ -15,7 +15,7 @@ from scenarios.devices import (
 from scenarios.host import confidential_facts
 from scenarios.machines import ARM, LEGACY_MMIO, NO_RNDR, NO_SEED, RNG, machine_names
 
-NO_RANDOM = "tests/no_random.c"
+NO_RANDOM = "tests/builds/no_random.c"
 
 
 def rndrrs_and_all():

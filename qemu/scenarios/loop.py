@@ -25,7 +25,6 @@ LOOPS_RED = {  # what tests/guests/loop_red.c does wrong -> the check that sees 
     "WITHOUT_HOOKS": "harvests before each sleep",
     "FORGETS_THE_PAST": "each wait is one harvest, though its deadline is past",
     "HOOKS_TWICE": "each wait is one harvest",
-    "ADDS_TWICE": "a hook that is put in twice",
     "ONE_HOOK": "of each of two instances",
     "KEEPS_HOOKS": "of none when both are",
     "SKIPS": "a hook takes itself out",

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The event loop: the TSC, and sleep by x86_apic.c. Where there is no APIC it polls. */
+#include "io.h"
+#include "x86_qemu.h"
+#include "sb_x86.h"
+
+#define CLOCK_HZ_UNKNOWN \
+	1000000000u /* without any reference: the loop runs fast or slow, but runs */
+#define CLOCK_WAIT_POLLS \
+	1000000u /* one wait ends after that many looks at the clock; an early end counts as an event */
+#define CLOCK_PIT_POLLS 200000u
+
+/* Intel 8254: counter 0 (the one that microvm has as well; counter 2 needs port 0x61), mode 0, both bytes; 1193182 Hz. */
+#define CLOCK_PIT 0x40
+#define CLOCK_PIT_CONTROL 0x43
+#define CLOCK_PIT_MODE0 0x30
+#define CLOCK_PIT_LATCH 0x00
+#define CLOCK_PIT_HZ 1193182u
+#define CLOCK_PIT_TICKS 11932u /* 10 ms */
+
+static uint64_t clock_scale; /* nanoseconds a tick, 32.32; 0: not measured yet */
+static struct sb_hook *clock_hooks;
+
+/* Bit by bit, since a 32-bit compiler calls its library for a division, or for a shift that varies. 0 if there is nothing to divide by. */
+static uint64_t clock_divide(uint64_t number, uint32_t by)
+{
+	uint64_t rest = 0, result = 0;
+	int bit;
+
+	for (bit = 0; by && bit < 64; bit++, number <<= 1) {
+		rest = rest << 1 | number >> 63;
+		result <<= 1;
+		if (rest >= by) {
+			rest -= by;
+			result |= 1;
+		}
+	}
+	return result;
+}
+
+/* number * by >> 32, in products of 64 bits. */
+static uint64_t clock_multiply(uint64_t number, uint64_t by)
+{
+	uint64_t low = (uint32_t)number;
+
+	return (number >> 32) * by + low * (by >> 32) + (low * (uint32_t)by >> 32);
+}
+
+static uint16_t clock_pit_count(void)
+{
+	uint16_t low;
+
+	sb_io_out8(CLOCK_PIT_CONTROL, CLOCK_PIT_LATCH);
+	low = sb_io_in8(CLOCK_PIT);
+	return (uint16_t)(low | sb_io_in8(CLOCK_PIT) << 8);
+}
+
+/* 0: there is no such timer, or it stands still. */
+static uint64_t clock_measure(void)
+{
+	uint32_t polls;
+	uint64_t begin;
+	uint16_t from;
+
+	sb_io_out8(CLOCK_PIT_CONTROL, CLOCK_PIT_MODE0);
+	sb_io_out8(CLOCK_PIT, 0xff);
+	sb_io_out8(CLOCK_PIT, 0xff);
+	from = clock_pit_count();
+	begin = sb_x86_tsc();
+	for (polls = 0; polls < CLOCK_PIT_POLLS; polls++) {
+		uint16_t gone = (uint16_t)(from - clock_pit_count());
+
+		if (gone >= CLOCK_PIT_TICKS)
+			return clock_divide((sb_x86_tsc() - begin) * CLOCK_PIT_HZ, gone);
+	}
+	return 0;
+}
+
+/* Intel SDM volume 3, section 18.7.3: leaf 15h. Hypervisors: leaf 40000010h, EAX in kHz (the VMware leaf, in KVM and QEMU too). */
+static uint64_t clock_told(void)
+{
+	uint32_t reg[4];
+
+	sb_x86_cpuid(0, 0, reg);
+	if (reg[0] >= 0x15) {
+		sb_x86_cpuid(0x15, 0, reg);
+		if (reg[0] && reg[1] && reg[2])
+			return clock_divide((uint64_t)reg[2] * reg[1], reg[0]);
+	}
+	sb_x86_cpuid(1, 0, reg);
+	if (!(reg[2] & 1u << 31))
+		return 0;
+	sb_x86_cpuid(0x40000000, 0, reg);
+	if (reg[0] < 0x40000010 || reg[0] > 0x400000ff)
+		return 0;
+	sb_x86_cpuid(0x40000010, 0, reg);
+	return (uint64_t)reg[0] * 1000;
+}
+
+static uint64_t clock_now(void)
+{
+	if (!clock_scale) {
+		uint64_t hz = clock_told();
+
+		if (!hz)
+			hz = clock_measure();
+		clock_scale =
+			clock_divide(1000000000ull << 32,
+				     hz && hz <= UINT32_MAX ? (uint32_t)hz : CLOCK_HZ_UNKNOWN);
+	}
+	return clock_multiply(sb_x86_tsc(), clock_scale);
+}
+
+static void clock_wait(uint64_t deadline)
+{
+	uint32_t polls;
+
+	sb_loop_run(clock_hooks);
+	if (clock_now() >= deadline || board_sleep(deadline))
+		return;
+	for (polls = 0; polls < CLOCK_WAIT_POLLS && clock_now() < deadline; polls++)
+		sb_io_relax();
+}
+
+const struct sb_loop board_loop = { .now = clock_now, .wait = clock_wait, .hooks = &clock_hooks };

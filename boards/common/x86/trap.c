@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "board.h"
+#include "sb_x86.h"
+#include "x86_trap.h"
+
+#define TRAP_VECTORS 256
+#define TRAP_EXCEPTIONS 32
+#define TRAP_PROTECTION 13    /* general protection: RDMSR of a register that does not exist */
+#define TRAP_CODE 0x00080000u /* the code segment in start.S or x86_pvh.S */
+#define TRAP_GATE \
+	0x8e00u /* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
+#define TRAP_WORDS (sizeof(uintptr_t) / 2)
+#define TRAP_DIGITS (2 * sizeof(uintptr_t))
+
+static uint32_t trap_table[TRAP_VECTORS][TRAP_WORDS] __attribute__((aligned(8)));
+
+static void *trap_resume[5]; /* what __builtin_setjmp wants */
+static volatile int trap_expected;
+
+static void trap_print_hex(uintptr_t value)
+{
+	char digits[TRAP_DIGITS];
+	unsigned i;
+
+	for (i = TRAP_DIGITS; i--; value >>= 4)
+		digits[i] = "0123456789abcdef"[value & 15];
+	board_write("0x", 2);
+	board_write(digits, sizeof(digits));
+}
+
+_Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at)
+{
+	char number[2] = { (char)('0' + vector / 10), (char)('0' + vector % 10) };
+
+	if (trap_expected && vector == TRAP_PROTECTION)
+		__builtin_longjmp(trap_resume, 1);
+	board_write("exception ", 10);
+	board_write(number + (vector < 10), vector < 10 ? 1 : 2);
+	board_write(" at ", 4);
+	trap_print_hex(at);
+	board_write(" error ", 7);
+	trap_print_hex(error);
+	board_write("\n", 1);
+	board_exit(1);
+}
+
+/* The exception came on our own stack, so a jump leads back; only the flags are as the gate left them, interrupts off. */
+int board_rdmsr(uint32_t index, uint64_t *value)
+{
+	int (*attempt)(uint32_t index, uint64_t * value) = sb_x86_rdmsr;
+	volatile int result = SB_ENODEV;
+	volatile uintptr_t flags;
+
+	/* a call into the unknown: where link-time optimisation sees that it makes no jump, it drops the way back */
+	__asm__("" : "+r"(attempt));
+	__asm__ volatile("pushf\n\tpop %0" : "=r"(flags) : : "memory");
+	if (__builtin_setjmp(trap_resume) == 0) {
+		trap_expected = 1;
+		result = attempt(index, value);
+	}
+	trap_expected = 0;
+	__asm__ volatile("push %0\n\tpopf" : : "r"(flags) : "memory", "cc");
+	return result;
+}
+
+void board_trap_gate(unsigned vector, uintptr_t entry)
+{
+	uint64_t at = entry;
+
+	/* a gate of 32 bits is the first two words of one of 64: there they are written over */
+	trap_table[vector][TRAP_WORDS - 2] = (uint32_t)(at >> 32);
+	trap_table[vector][TRAP_WORDS - 1] = 0;
+	trap_table[vector][0] = (uint32_t)(at & 0xffff) | TRAP_CODE;
+	trap_table[vector][1] = (uint32_t)(at & 0xffff0000) | TRAP_GATE;
+}
+
+void board_trap_init(void)
+{
+	struct {
+		uint8_t pad[6]; /* aligns base */
+		uint16_t limit;
+		uintptr_t base;
+	} pointer = { .limit = sizeof(trap_table) - 1, .base = (uintptr_t)trap_table };
+	unsigned i;
+
+	for (i = 0; i < TRAP_EXCEPTIONS; i++)
+		board_trap_gate(i, (uintptr_t)trap_stubs[i]);
+	__asm__ volatile("lidt %0" : : "m"(pointer.limit), "m"(pointer), "m"(trap_table));
+}

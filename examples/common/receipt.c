@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "receipt.h"
+#include "board.h"
+#include "print.h"
+
+#define RECEIPT_COST_SHIFT \
+	6 /* the counter is read 64 times: few enough that even a SysTick at full speed does not wrap */
+
+static void receipt_pair(const char *key, const char *value, size_t width)
+{
+	print_pad(print_text(key) + print_text(value), width);
+}
+
+static void receipt_count(const char *key, uint32_t n, size_t width)
+{
+	print_pad(print_text(key) + print_number(n), width);
+}
+
+static void receipt_reason(unsigned reason)
+{
+	if (reason == SEEDBED_NONE)
+		return;
+	print_text(" why=\"");
+	print_text(seedbed_reason_text(reason));
+	print_text("\"");
+}
+
+/* A name that is missing below is an error of the compiler: no default. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic error "-Wswitch"
+
+static const char *receipt_flag(enum sb_flag flag)
+{
+	switch (flag) {
+	case SB_NOISE:
+		return "noise";
+	case SB_CONDITIONED:
+		return "conditioned";
+	case SB_SEED:
+		return "seed";
+	case SB_HOST:
+		return "host";
+	case SB_TEST:
+		return "test";
+	case SB_LOCAL:
+		return "local";
+	case SB_FAST:
+		return "fast";
+	}
+	return "?";
+}
+
+static const char *receipt_source_state(enum seedbed_source_state state)
+{
+	switch (state) {
+	case SEEDBED_ABSENT:
+		return "absent";
+	case SEEDBED_RETIRED:
+		return "retired";
+	case SEEDBED_STOPPED:
+		return "stopped";
+	case SEEDBED_STARTUP:
+		return "startup";
+	case SEEDBED_LIVE:
+		return "live";
+	case SEEDBED_USED_UP:
+		return "used-up";
+	}
+	return "?";
+}
+
+static const char *receipt_state_name(enum seedbed_state state)
+{
+	switch (state) {
+	case SEEDBED_EMPTY:
+		return "empty";
+	case SEEDBED_GATHERING:
+		return "gathering";
+	case SEEDBED_READY:
+		return "ready";
+	case SEEDBED_DEGRADED:
+		return "degraded";
+	case SEEDBED_FAILED:
+		return "failed";
+	}
+	return "?";
+}
+
+#pragma GCC diagnostic pop
+
+static void receipt_flags(unsigned flags)
+{
+	const char *before = "flags=";
+
+	for (unsigned bit = 1; bit <= UINT8_MAX; bit <<= 1) {
+		if (!(flags & bit))
+			continue;
+		print_text(before);
+		print_text(receipt_flag((enum sb_flag)bit));
+		before = ",";
+	}
+}
+
+/* A source that gave bits may be refused all the same: bits taken back by an alarm, or a policy of the board. */
+static const char *receipt_standing(const struct seedbed_report *r)
+{
+	if (r->state == SEEDBED_ABSENT)
+		return "absent";
+	if (r->state == SEEDBED_RETIRED || r->reason == SEEDBED_DISTRUSTED ||
+	    (r->alarms && r->bits == 0))
+		return "refused";
+	return r->bits ? "credited" : "found";
+}
+
+static void receipt_source(const struct seedbed_report *r)
+{
+	receipt_pair("source ", r->name, 24);
+	receipt_pair(receipt_standing(r), "", 10);
+	receipt_pair("state=", receipt_source_state((enum seedbed_source_state)r->state), 15);
+	print_text("credit=");
+	print_fraction(r->credit);
+	receipt_count(" bits=", r->bits, 13);
+	receipt_count("bytes=", r->bytes, 15);
+	receipt_count("alarms=", r->alarms, 0);
+	receipt_flags(r->flags);
+	receipt_reason(r->reason);
+	print_text("\n");
+}
+
+/* What no source may have in its flags if it is to count on this machine. */
+static void receipt_distrust(void)
+{
+	unsigned flags = sb_platform.distrust ? sb_platform.distrust() : 0;
+
+	if (!flags)
+		return;
+	print_text("distrust ");
+	receipt_flags(flags);
+	print_text("\n");
+}
+
+static void receipt_counter(void)
+{
+	const struct sb_hal *hal = &sb_platform;
+	uint32_t first, ticks = 0;
+
+	(void)hal->cycles(); /* the first one after a boot takes longer */
+	first = (uint32_t)hal->cycles();
+	for (unsigned i = 0; i < 1u << RECEIPT_COST_SHIFT; i++)
+		ticks = (uint32_t)hal->cycles() - first;
+	if (hal->cycle_bits < 32)
+		ticks &= (1u << hal->cycle_bits) - 1;
+	receipt_count("counter bits=", hal->cycle_bits, 0);
+	receipt_count("hz=", hal->cycles_hz, 0);
+	print_text("cost=");
+	print_number(ticks >> RECEIPT_COST_SHIFT);
+	print_text("\n");
+}
+
+static void receipt_state(const struct seedbed_status *status)
+{
+	print_text("reads ");
+	print_number(status->reads);
+	print_text("\nstate ");
+	receipt_pair(receipt_state_name((enum seedbed_state)status->state), "", 0);
+	receipt_count("bits=", status->bits, 0);
+	print_text("generation=");
+	print_number(status->generation);
+	receipt_reason(status->reason);
+	print_text(status->epoch ? "\nclones noticed\n"
+				 : "\nclones unnoticed why=\"this machine has no epoch: call "
+				   "seedbed_reseed after a restore\"\n");
+}
+
+static void receipt_board(void)
+{
+	print_text("seedbed-receipt 1\nboard ");
+	print_text(board_name);
+	print_text(board_facts ? "\nfacts " : "");
+	print_text(board_facts ? board_facts : "");
+}
+
+int receipt_print(const struct seedbed *s, int started)
+{
+	struct seedbed_status status = seedbed_status(s);
+	struct seedbed_report report;
+	int serves = status.state == SEEDBED_READY || status.state == SEEDBED_DEGRADED;
+
+	receipt_board();
+	print_text(started == SB_EIO ? "\nselftest failed\n" : "\nselftest passed\n");
+	for (size_t i = 0; seedbed_inspect(s, i, &report) == SB_OK; i++)
+		receipt_source(&report);
+	receipt_distrust();
+	receipt_counter();
+	receipt_state(&status);
+	print_text("verdict ");
+	print_text(!serves ? "refused" : status.state == SEEDBED_READY ? "ready" : "degraded");
+	print_text("\nend-receipt\n");
+	return serves ? SB_OK : SB_EIO;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * An event after every single instruction of every call, by the trap flag of x86-64; then a read after every 37th. And what an event costs, counted
+ * the same way. Then, at each instruction of the first init and of the wipe of the shared instance, a read from that. A twin without interrupts, told what events were mixed, must stay equal to the last bit.
+ * EVENT_STIRS: the interrupt mixes at once. WITHOUT_BUSY: it reads although the instance is busy.
+ */
+#define _GNU_SOURCE
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <ucontext.h>
+#include "sb_x86.h"
+#include "stress.h"
+
+#define STEP_TF 0x100
+#define LEN 100
+#define STEP_BETWEEN \
+	37 /* instructions from one read of the interrupt to the next: each changes the key, and one in the middle of a call is enough */
+
+#ifdef WITHOUT_BUSY
+#define STEP_EVENTS 0
+#else
+#define STEP_EVENTS 1
+#endif
+#ifdef EVENT_STIRS
+#define STEP_READS 0
+#else
+#define STEP_READS 1
+#endif
+
+#define STEP_LIVES_MAX 3000
+#define STEP_BETWEEN_INITS 11
+
+enum { STEP_COUNT, STEP_EVENT, STEP_READ, STEP_RANDOM };
+
+static struct stress_source step_source[3];
+static struct sb_source step_sources[3];
+static struct sb_hal step_hal[3];
+static struct seedbed step_bed, step_twin, step_child[2];
+static volatile int step_what;
+static volatile uint32_t step_count, step_busy, step_dead, step_served, step_wrong;
+static uint64_t step_words[200000];
+static uint32_t step_mixed[2];
+static int step_any, step_failed;
+static uint8_t step_out[2][LEN];
+
+static void step_read(void)
+{
+	static const uint8_t zero[16];
+	uint8_t block[16];
+	int result;
+
+	memset(block, 0xee, sizeof block);
+#ifdef WITHOUT_BUSY
+	step_bed.busy = 0;
+#endif
+	result = seedbed_read(&step_bed, block, sizeof block);
+	if (result == SB_OK)
+		step_words[step_served++] = stress_word(block);
+	else if (memcmp(block, zero, sizeof block))
+		step_wrong++;
+	else if (result == SB_EAGAIN)
+		step_busy++;
+	else
+		step_dead++;
+}
+
+static volatile uint32_t step_at, step_zero_keys;
+
+/* From an instance that says it is ready and has no key. */
+static void step_random(void)
+{
+	static const uint8_t zero[32];
+	const struct seedbed *s = seedbed_shared();
+	uint8_t block[16];
+
+	if (seedbed_status(s).state == SEEDBED_READY && memcmp(s->key, zero, sizeof zero) == 0)
+		step_zero_keys++;
+	step_served += seedbed_random(block, sizeof block) == SB_OK;
+}
+
+static void step_trap(int signal, siginfo_t *info, void *context)
+{
+	(void)signal;
+	(void)info;
+	step_count++;
+	if (step_what == STEP_READ && step_count % STEP_BETWEEN == 0)
+		step_read();
+	else if (step_what == STEP_RANDOM && step_count == step_at) {
+		step_random();
+		((ucontext_t *)context)->uc_mcontext.gregs[REG_EFL] &= ~STEP_TF; /* the rest at full speed */
+	}
+#ifdef EVENT_STIRS
+	else if (step_what == STEP_EVENT && step_bed.hal) {
+		step_bed.busy = 0;
+		step_wrong += seedbed_stir(&step_bed, "x", 1) < 0;
+	}
+#else
+	else if (step_what == STEP_EVENT)
+		seedbed_event(&step_bed, step_count);
+#endif
+}
+
+static void step_on(void)
+{
+	__asm__ volatile("pushfq\n\torq %0, (%%rsp)\n\tpopfq" : : "i"(STEP_TF) : "memory", "cc");
+}
+
+static void step_off(void)
+{
+	__asm__ volatile("pushfq\n\tandq %0, (%%rsp)\n\tpopfq" : : "i"(~STEP_TF) : "memory", "cc");
+}
+
+static void step_take(void *ctx, size_t source, const uint8_t *bytes, size_t len)
+{
+	(void)ctx;
+	if (source == SEEDBED_FROM_EVENTS && len == sizeof step_mixed) {
+		memcpy(step_mixed, bytes, len);
+		step_any = 1;
+	}
+}
+
+static struct seedbed_consumer step_consumer[2] = { { step_take, NULL, NULL }, { step_take, NULL, NULL } };
+
+/* The calls, on the one (i = 0, stepped) and the other. */
+static int call_init(struct seedbed *s, int i)
+{
+	return seedbed_init(s, &step_hal[i]);
+}
+
+static int call_consumer(struct seedbed *s, int i)
+{
+	return seedbed_add_consumer(s, &step_consumer[i]);
+}
+
+static int call_gather(struct seedbed *s, int i)
+{
+	(void)i;
+	return seedbed_gather(s);
+}
+
+static int call_read(struct seedbed *s, int i)
+{
+	return seedbed_read(s, step_out[i], LEN);
+}
+
+static int call_stir(struct seedbed *s, int i)
+{
+	(void)i;
+	return seedbed_stir(s, "what another gave, of more than one chunk of forty-eight", 56);
+}
+
+static int call_split(struct seedbed *s, int i)
+{
+	return seedbed_split(&step_child[i], s, &step_hal[2]);
+}
+
+static int call_reseed(struct seedbed *s, int i)
+{
+	(void)i;
+	return seedbed_reseed(s);
+}
+
+static int call_wipe(struct seedbed *s, int i)
+{
+	(void)i;
+	seedbed_wipe(s);
+	return SB_OK;
+}
+
+static int (*const step_calls[])(struct seedbed *, int) = {
+	call_init,   call_consumer, call_gather, call_gather, call_read, call_stir,    call_gather, call_split,  call_read, call_reseed,
+	call_gather, call_gather,  call_read,   call_wipe,   call_init, call_consumer, call_gather, call_gather, call_read,
+};
+#define STEP_CALLS (sizeof step_calls / sizeof *step_calls)
+
+static void step_begin(int what)
+{
+	memset(&step_bed, 0, sizeof step_bed);
+	memset(&step_twin, 0, sizeof step_twin);
+	memset(step_child, 0, sizeof step_child);
+	for (int i = 0; i < 3; i++) {
+		step_source[i].state = 1;
+		step_sources[i] = (struct sb_source)STRESS_SOURCE(&step_source[i]);
+		step_hal[i] = (struct sb_hal){ .cycles = stress_no_counter, .sources = &step_sources[i], .source_count = 1 };
+	}
+	step_what = what;
+	step_count = 0;
+}
+
+/* Equal but for what they are: their addresses, and the events that wait. */
+static int step_equal(void)
+{
+	struct seedbed a = step_bed, b = step_twin;
+
+	b.hal = a.hal;
+	b.consumers = a.consumers;
+	b.hook.ctx = a.hook.ctx;
+	b.tags = a.tags;
+	b.times = a.times;
+	b.drained = a.drained;
+	return memcmp(&a, &b, sizeof a) == 0 && memcmp(step_out[0], step_out[1], LEN) == 0 &&
+	       memcmp(step_child[0].key, step_child[1].key, 32) == 0;
+}
+
+static void step_events(void)
+{
+	size_t n = 0;
+	int result[2], same = 1;
+
+	step_begin(STEP_EVENT);
+	while (n < STEP_CALLS && same) {
+		step_any = 0;
+		step_on();
+		result[0] = step_calls[n](&step_bed, 0);
+		step_off();
+		if (step_any) {
+			step_twin.tags = step_mixed[0];
+			step_twin.times = step_mixed[1];
+		}
+		result[1] = step_calls[n](&step_twin, 1);
+		same = result[0] == result[1] && step_equal();
+		n += same;
+	}
+	printf("an event after each of %u instructions: %zu of %zu calls as if there were none\n", (unsigned)step_count, n, STEP_CALLS);
+	step_failed |= !same || step_count < 10000;
+}
+
+static void step_reads(void)
+{
+	uint8_t block[16];
+	size_t twice;
+
+	step_begin(STEP_READ);
+	step_failed |= stress_ready(&step_bed, &step_hal[0]) != SB_OK;
+	for (int i = 0; i < 16; i++) {
+		int result;
+
+		step_on();
+		result = i % 2 ? seedbed_read(&step_bed, block, sizeof block) : seedbed_gather(&step_bed);
+		step_off();
+		step_failed |= result != SB_OK;
+		if (i % 2)
+			step_words[step_served++] = stress_word(block);
+	}
+	twice = stress_twice(step_words, step_served);
+	printf("reads within %u instructions: %u busy, %u served, %u wrong, %zu twice\n", (unsigned)step_count, (unsigned)step_busy,
+	       (unsigned)step_served, (unsigned)step_wrong, twice);
+	step_failed |= twice || step_wrong || step_dead || !step_busy || step_served <= 8;
+}
+
+/* One life of the shared instance for each instruction of its first init, or of its wipe. */
+static uint32_t step_life(int wipe)
+{
+	struct seedbed *s = seedbed_shared();
+	uint8_t block[16];
+	uint32_t lives = 0;
+
+	step_begin(STEP_RANDOM);
+	for (step_at = 1; step_at < STEP_LIVES_MAX; step_at += wipe ? 1 : STEP_BETWEEN_INITS, lives++) {
+		seedbed_wipe(s);
+		step_failed |= wipe && seedbed_random(block, sizeof block) != SB_OK;
+		step_count = 0;
+		step_on();
+		if (wipe)
+			seedbed_wipe(s);
+		else
+			step_failed |= seedbed_init(s, &step_hal[0]) != SB_OK;
+		step_off();
+		if (step_count < step_at)
+			break;
+		step_random(); /* once more, now that it is over */
+	}
+	return lives;
+}
+
+static void step_lives(void)
+{
+	uint32_t init, wipe;
+
+	init = step_life(0);
+	wipe = step_life(1);
+	printf("a read from the shared one at %u instructions of init, %u of wipe: %u with a key of zeros\n", (unsigned)init, (unsigned)wipe,
+	       (unsigned)step_zero_keys);
+	step_failed |= step_zero_keys || init < 100 || wipe < 50;
+}
+
+static void step_nothing(struct seedbed *s, uint32_t tag)
+{
+	(void)s;
+	(void)tag;
+}
+
+static uint32_t step_cost(void (*volatile call)(struct seedbed *, uint32_t))
+{
+	step_count = 0;
+	step_on();
+	call(&step_bed, 1);
+	step_off();
+	return step_count;
+}
+
+/* Calling a function that does nothing is a call and a return. */
+static void step_counts(void)
+{
+	uint32_t nothing, event;
+
+	step_begin(STEP_COUNT);
+	step_hal[0].cycles = sb_x86_tsc;
+	step_failed |= stress_ready(&step_bed, &step_hal[0]) != SB_OK;
+	nothing = step_cost(step_nothing);
+	event = step_cost(seedbed_event);
+	printf("event instructions %u\n", (unsigned)(event - nothing + 2));
+}
+
+int main(void)
+{
+	struct sigaction action = { .sa_sigaction = step_trap, .sa_flags = SA_SIGINFO };
+
+	sigaction(SIGTRAP, &action, NULL);
+	step_counts();
+	if (STEP_EVENTS)
+		step_events();
+	if (STEP_READS)
+		step_reads();
+	step_lives();
+	printf("%s\n", step_failed ? "WRONG" : "passed");
+	return step_failed;
+}

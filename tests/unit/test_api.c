@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Bad input of any kind: a defined code, nothing lost. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+#include "fake.h"
+
+static uint8_t out[64];
+static struct sb_loop loop;
+
+static void no_take(void *ctx, size_t source, const uint8_t *bytes, size_t len)
+{
+	(void)ctx;
+	(void)source;
+	(void)bytes;
+	(void)len;
+}
+
+static struct seedbed_consumer consumer = { no_take, NULL, NULL };
+
+static void begin(void)
+{
+	fake_add(FAKE_RDSEED);
+	assert_true(fake_ready(&bed) > 0);
+}
+
+static void all_zero(const void *at, size_t len)
+{
+	const uint8_t *p = at;
+
+	for (size_t i = 0; i < len; i++)
+		assert_int_equal(p[i], 0);
+}
+
+/* Every function that can answer SB_EIO answers it. */
+static void all_refuse(struct seedbed *s)
+{
+	struct seedbed child;
+
+	memset(&child, 0, sizeof child);
+	memset(out, 0xee, sizeof out);
+	assert_int_equal(seedbed_read(s, out, sizeof out), SB_EIO);
+	all_zero(out, sizeof out);
+	assert_int_equal(seedbed_gather(s), SB_EIO);
+	assert_int_equal(seedbed_stir(s, "x", 1), SB_EIO);
+	assert_int_equal(seedbed_reseed(s), SB_EIO);
+	assert_int_equal(seedbed_split(&child, s, &fake.hal), SB_EIO);
+	assert_int_equal(seedbed_add_consumer(s, &consumer), SB_EIO);
+	assert_int_equal(seedbed_remove_consumer(s, &consumer), SB_EIO);
+	assert_int_equal(seedbed_status(&child).state, SEEDBED_EMPTY);
+}
+
+static void null_arguments(void **state)
+{
+	struct seedbed_report report;
+	struct seedbed before;
+
+	(void)state;
+	begin();
+	before = bed;
+	assert_int_equal(seedbed_init(NULL, &fake.hal), SB_EINVAL);
+	assert_int_equal(seedbed_init(&bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_gather(NULL), SB_EINVAL);
+	assert_int_equal(seedbed_read(NULL, out, 1), SB_EINVAL);
+	assert_int_equal(seedbed_read(&bed, NULL, 1), SB_EINVAL);
+	assert_int_equal(seedbed_stir(NULL, "x", 1), SB_EINVAL);
+	assert_int_equal(seedbed_stir(&bed, NULL, 1), SB_EINVAL);
+	assert_int_equal(seedbed_reseed(NULL), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(NULL, &consumer), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(&bed, &(struct seedbed_consumer){ NULL, NULL, NULL }), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(NULL, &consumer), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_inspect(NULL, 0, &report), SB_EINVAL);
+	assert_int_equal(seedbed_inspect(&bed, 0, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_status(NULL).state, SEEDBED_EMPTY);
+	seedbed_wipe(NULL);
+	assert_memory_equal(&bed, &before, sizeof bed);
+}
+
+static void never_initialised(void **state)
+{
+	struct seedbed_report report;
+
+	(void)state;
+	all_refuse(&bed);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
+	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
+	seedbed_wipe(&bed);
+	all_zero(&bed, sizeof bed);
+}
+
+/* Not zeroed: no instance either, and an init makes one of it. */
+static void memory_with_anything_in_it(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	memset(&bed, 0xa5, sizeof bed);
+	all_refuse(&bed);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
+	assert_true(fake_ready(&bed) > 0);
+	assert_int_equal(seedbed_status(&bed).generation, 0);
+}
+
+static void a_copy_is_no_instance(void **state)
+{
+	struct seedbed_report report;
+
+	(void)state;
+	begin();
+	memcpy(&twin, &bed, sizeof bed);
+	all_refuse(&twin);
+	assert_int_equal(seedbed_status(&twin).state, SEEDBED_EMPTY);
+	assert_int_equal(seedbed_inspect(&twin, 0, &report), SB_EINVAL);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	fake.source[0].stops = 0;
+	seedbed_wipe(&twin);
+	all_zero(&twin, sizeof twin);
+	assert_int_equal(fake.source[0].stops, 0); /* the original's source */
+	assert_int_equal(fake_hooked(), 1);
+}
+
+static void wiped(void **state)
+{
+	struct seedbed_report report;
+
+	(void)state;
+	begin();
+	assert_int_equal(seedbed_add_consumer(&bed, &consumer), SB_OK);
+	seedbed_event(&bed, 1);
+	memset(&bed.slot[1], 0xee, sizeof bed.slot - sizeof bed.slot[0]);
+	seedbed_wipe(&bed);
+	all_zero(&bed, sizeof bed);
+	assert_int_equal(fake.source[0].stops, 1);
+	assert_int_equal(fake_hooked(), 0);
+	all_refuse(&bed);
+	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
+	seedbed_wipe(&bed);
+	assert_int_equal(fake.source[0].stops, 1);
+	assert_true(fake_ready(&bed) > 0);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+}
+
+/* One broken rule at a time. */
+static struct sb_driver *first_driver(void)
+{
+	return &fake.source[0].driver;
+}
+
+static void break_cycles(void)
+{
+	fake.hal.cycles = NULL;
+}
+static void break_count(void)
+{
+	while (fake.hal.source_count <= SEEDBED_SOURCES_MAX)
+		fake_add(FAKE_VIRTIO);
+}
+
+static void break_huge_count(void)
+{
+	fake.hal.source_count = SIZE_MAX;
+}
+static void break_table(void)
+{
+	fake.hal.sources = NULL;
+}
+static void break_enter(void)
+{
+	fake.hal.enter = NULL;
+}
+static void break_leave(void)
+{
+	fake.hal.leave = NULL;
+}
+static void break_now(void)
+{
+	loop.now = NULL;
+}
+static void break_wait(void)
+{
+	loop.wait = NULL;
+}
+static void break_hooks(void)
+{
+	loop.hooks = NULL;
+}
+static void break_driver(void)
+{
+	fake.table[1].driver = NULL;
+}
+static void break_name(void)
+{
+	first_driver()->name = NULL;
+}
+static void break_probe(void)
+{
+	first_driver()->probe = NULL;
+}
+static void break_read(void)
+{
+	first_driver()->read = NULL;
+}
+static void break_stop(void)
+{
+	first_driver()->stop = NULL;
+}
+static void break_no_kind(void)
+{
+	first_driver()->flags = SB_FAST;
+}
+static void break_two_kinds(void)
+{
+	first_driver()->flags = SB_NOISE | SB_CONDITIONED;
+}
+static void break_seed_and_noise(void)
+{
+	first_driver()->flags = SB_NOISE | SB_SEED;
+}
+static void break_width_0(void)
+{
+	fake.source[2].driver.width = 0;
+}
+static void break_width_9(void)
+{
+	first_driver()->width = 9;
+}
+static void break_narrow(void)
+{
+	first_driver()->width = 3;
+}
+static void break_entropy(void)
+{
+	first_driver()->entropy = 2049;
+}
+static void break_credit(void)
+{
+	fake.source[2].driver.entropy = 1023;
+}
+static void break_low(void)
+{
+	fake.source[2].driver.entropy = 25;
+	fake.table[2].credit = 25;
+}
+
+static void malformed_tables(void **state)
+{
+	static void (*const rule[])(void) = { break_cycles,  break_count,     break_huge_count,     break_table,    break_enter,
+					      break_leave,   break_now,       break_wait,           break_hooks,
+					      break_driver,  break_name,      break_probe,          break_read,     break_stop,
+					      break_no_kind, break_two_kinds, break_seed_and_noise, break_width_0,  break_width_9,
+					      break_narrow,  break_entropy,   break_credit,         break_low };
+
+	(void)state;
+	for (size_t i = 0; i <= sizeof rule / sizeof *rule; i++) {
+		struct seedbed before;
+
+		fake_reset();
+		loop = *fake.hal.loop;
+		fake.hal.loop = &loop;
+		fake_add(FAKE_RDSEED);
+		fake_add(FAKE_VIRTIO);
+		fake_add(FAKE_TRNG);
+		assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+		if (i == sizeof rule / sizeof *rule)
+			break; /* unbroken, so it was the rule */
+		seedbed_wipe(&bed);
+		before = bed;
+		rule[i]();
+		assert_int_equal(seedbed_init(&bed, &fake.hal), SB_EINVAL);
+		assert_memory_equal(&bed, &before, sizeof bed);
+		assert_int_equal(seedbed_split(&bed, &twin, &fake.hal), SB_EINVAL);
+	}
+}
+
+static void malformed_table_leaves_a_live_instance(void **state)
+{
+	struct sb_hal bad;
+	struct seedbed before;
+
+	(void)state;
+	begin();
+	bad = fake.hal;
+	bad.cycles = NULL;
+	before = bed;
+	assert_int_equal(seedbed_init(&bed, &bad), SB_EINVAL);
+	assert_memory_equal(&bed, &before, sizeof bed);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+}
+
+/* The edges of what is allowed. */
+static void well_formed_tables(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SEEDBED_SOURCES_MAX; i++)
+		fake_add(FAKE_TRNG);
+	first_driver()->entropy = fake.table[0].credit = 26;
+	fake.source[1].driver.width = 8;
+	fake.source[2].driver.flags = SB_SEED;
+	fake.source[2].driver.entropy = fake.table[2].credit = 0;
+	fake.source[3].driver.flags = SB_CONDITIONED | SB_TEST;
+	fake.source[3].driver.width = 4;
+	fake.hal.enter = fake.hal.leave = NULL;
+	fake.hal.loop = NULL;
+	fake.hal.epoch = NULL;
+	fake.hal.distrust = NULL;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	seedbed_wipe(&bed);
+	fake.hal.source_count = 0;
+	fake.hal.sources = NULL;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	seedbed_wipe(&bed);
+}
+
+static void init_twice(void **state)
+{
+	uint32_t key[8];
+
+	(void)state;
+	begin();
+	memcpy(key, bed.key, sizeof key);
+	fake.source[0].probes = 0;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(fake.source[0].stops, 1);
+	assert_int_equal(fake.source[0].probes, 1);
+	assert_int_equal(fake_hooked(), 1);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_GATHERING);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+	assert_false(fake_found(&bed, sizeof bed, key, sizeof key, 8));
+	memset(out, 0xee, sizeof out);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_EAGAIN);
+	all_zero(out, sizeof out);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+}
+
+/* The second init continues the first one's key: two machines that differ before it differ after it. */
+static void init_twice_drops_no_entropy(void **state)
+{
+	uint32_t key[2][8];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		fake_reset();
+		begin();
+		bed.key[3] ^= (uint32_t)i;
+		assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+		memcpy(key[i], bed.key, sizeof key[i]);
+	}
+	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
+}
+
+static void init_with_another_hal(void **state)
+{
+	static struct sb_hal second;
+
+	(void)state;
+	begin();
+	fake_add(FAKE_VIRTIO);
+	second = fake.hal;
+	second.sources = fake.table + 1;
+	second.source_count = 1;
+	assert_int_equal(seedbed_init(&bed, &second), SB_OK);
+	assert_int_equal(fake.source[0].stops, 1);
+	assert_string_equal(fake_report(&bed, 0).name, "fake-1");
+}
+
+/* One bit of the state or of its guard, turned over by a fault of the memory, must not make an instance serve. */
+static void flipped_bits(void **state)
+{
+	(void)state;
+	for (unsigned bit = 0; bit < 16; bit++) {
+		fake_reset();
+		begin();
+		if (bit < 8)
+			bed.state ^= (uint8_t)(1u << bit);
+		else
+			bed.guard ^= (uint8_t)(1u << (bit - 8));
+		all_refuse(&bed);
+		assert_int_equal(seedbed_status(&bed).state, SEEDBED_FAILED);
+		assert_int_equal(seedbed_status(&bed).reason, SEEDBED_CORRUPT);
+		assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK); /* the way out: a new life */
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+		assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	}
+}
+
+static void hook_harvests(void **state)
+{
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(seedbed_init(&twin, &fake.hal), SB_OK);
+	assert_int_equal(fake_hooked(), 2);
+	fake.hal.loop->wait(0);
+	fake.hal.loop->wait(0);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+	assert_int_equal(seedbed_status(&twin).state, SEEDBED_READY);
+	seedbed_wipe(&bed);
+	assert_int_equal(fake_hooked(), 1);
+	seedbed_wipe(&twin);
+	assert_int_equal(fake_hooked(), 0);
+}
+
+static void stir(void **state)
+{
+	static uint8_t data[200];
+	uint32_t key[8], pool[8];
+
+	(void)state;
+	begin();
+	memcpy(key, bed.key, sizeof key);
+	for (size_t len = 1; len < sizeof data; len += 13) {
+		memcpy(pool, bed.pool, sizeof pool);
+		assert_int_equal(seedbed_stir(&bed, data, len), SB_OK);
+		assert_memory_not_equal(bed.pool, pool, sizeof pool);
+	}
+	memcpy(pool, bed.pool, sizeof pool);
+	assert_int_equal(seedbed_stir(&bed, data, 0), SB_OK);
+	assert_int_equal(seedbed_stir(&bed, &bed, 1), SB_EINVAL);
+	assert_int_equal(seedbed_stir(&bed, data, SIZE_MAX), SB_EINVAL);
+	assert_int_equal(seedbed_stir(&bed, data, (size_t)PTRDIFF_MAX + 1), SB_EINVAL);
+	assert_memory_equal(bed.pool, pool, sizeof pool);
+	assert_memory_equal(bed.key, key, sizeof key);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+}
+
+/* A frame holds 48 bytes: what is longer is as good as several calls. */
+static void stir_in_frames(void **state)
+{
+	static uint8_t data[100];
+	uint32_t pool[8];
+
+	(void)state;
+	for (uint8_t i = 0; i < sizeof data; i++)
+		data[i] = i;
+	begin();
+	assert_int_equal(seedbed_stir(&bed, data, sizeof data), SB_OK);
+	memcpy(pool, bed.pool, sizeof pool);
+	fake_reset();
+	begin();
+	for (size_t at = 0; at < sizeof data; at += 48)
+		assert_int_equal(seedbed_stir(&bed, data + at, sizeof data - at < 48 ? sizeof data - at : 48), SB_OK);
+	assert_memory_equal(bed.pool, pool, sizeof pool);
+}
+
+/* Every byte of what is stirred in, its length, and where one call ends. */
+static void stir_counts_every_byte(void **state)
+{
+	static uint8_t data[120];
+	uint32_t pool[8];
+
+	(void)state;
+	begin();
+	assert_int_equal(seedbed_stir(&bed, data, sizeof data), SB_OK);
+	memcpy(pool, bed.pool, sizeof pool);
+	for (size_t i = 0; i <= sizeof data; i++) {
+		fake_reset();
+		begin();
+		if (i < sizeof data)
+			data[i] = 1;
+		assert_int_equal(seedbed_stir(&bed, data, i < sizeof data ? sizeof data : sizeof data - 1), SB_OK);
+		assert_memory_not_equal(bed.pool, pool, sizeof pool);
+		if (i < sizeof data)
+			data[i] = 0;
+	}
+}
+
+static void inspect(void **state)
+{
+	struct seedbed_report report;
+
+	(void)state;
+	begin();
+	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_OK);
+	assert_string_equal(report.name, "fake-0");
+	assert_int_equal(report.flags, SB_CONDITIONED | SB_LOCAL | SB_FAST);
+	assert_int_equal(report.state, SEEDBED_LIVE);
+	assert_int_equal(report.reason, SEEDBED_NONE);
+	assert_int_equal(report.credit, 2048);
+	assert_int_equal(report.bytes, 11 * 48);
+	assert_int_equal(report.bits, 11 * 48 * 8);
+	assert_int_equal(seedbed_inspect(&bed, 1, &report), SB_EINVAL);
+	assert_int_equal(seedbed_inspect(&bed, SIZE_MAX, &report), SB_EINVAL);
+}
+
+static void reasons_have_texts(void **state)
+{
+	(void)state;
+	for (unsigned i = SEEDBED_NONE; i <= SEEDBED_NOT_LOCAL; i++) {
+		assert_non_null(seedbed_reason_text(i));
+		assert_string_not_equal(seedbed_reason_text(i), "unknown");
+	}
+	assert_string_equal(seedbed_reason_text(SEEDBED_NOT_LOCAL + 1), "unknown");
+	assert_string_equal(seedbed_reason_text(256), "unknown"); /* not the first one, though an enumeration may be a byte */
+	assert_string_equal(seedbed_reason_text((unsigned)-1), "unknown");
+}
+
+/* The text and the number of the version are the same three numbers. */
+static void version_is_one(void **state)
+{
+	char text[16];
+
+	(void)state;
+	snprintf(text, sizeof text, "%d.%d.%d", SEEDBED_VERSION_NUMBER / 10000, SEEDBED_VERSION_NUMBER / 100 % 100,
+		 SEEDBED_VERSION_NUMBER % 100);
+	assert_string_equal(text, SEEDBED_VERSION);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { ON_NEW(null_arguments),
+					    ON_NEW(never_initialised),
+					    ON_NEW(memory_with_anything_in_it),
+					    ON_NEW(a_copy_is_no_instance),
+					    ON_NEW(wiped),
+					    ON_NEW(malformed_tables),
+					    ON_NEW(malformed_table_leaves_a_live_instance),
+					    ON_NEW(well_formed_tables),
+					    ON_NEW(init_twice),
+					    ON_NEW(init_twice_drops_no_entropy),
+					    ON_NEW(init_with_another_hal),
+					    ON_NEW(flipped_bits),
+					    ON_NEW(hook_harvests),
+					    ON_NEW(stir),
+					    ON_NEW(stir_in_frames),
+					    ON_NEW(stir_counts_every_byte),
+					    ON_NEW(inspect),
+					    ON_NEW(reasons_have_texts),
+					    ON_NEW(version_is_one) };
+
+	return cmocka_run_group_tests_name("api", tests, NULL, NULL);
+}

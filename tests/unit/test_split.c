@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* An instance of each CPU: made from a ready one, living on what that CPU may use alone. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "fake.h"
+
+static uint8_t out[64], other[64];
+static struct seedbed sister;
+
+/* A parent that is ready, on one slow shared and, if wanted, one local source. */
+static void begin(int local)
+{
+	fake_add(FAKE_VIRTIO);
+	if (local)
+		fake_add(FAKE_RDSEED);
+	memset(&sister, 0, sizeof sister);
+	fake.epoch = SB_OK;
+	fake.id[0] = 1;
+	assert_true(fake_ready(&bed) > 0);
+}
+
+static void split(void)
+{
+	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_OK);
+}
+
+static void child_is_ready(void **state)
+{
+	(void)state;
+	begin(0);
+	split();
+	assert_int_equal(seedbed_status(&twin).state, SEEDBED_READY);
+	assert_int_equal(seedbed_status(&twin).generation, 0);
+	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
+	assert_int_equal(seedbed_read(&bed, other, sizeof other), SB_OK);
+	assert_memory_not_equal(out, other, sizeof out);
+}
+
+static void children_differ(void **state)
+{
+	(void)state;
+	begin(0);
+	split();
+	assert_int_equal(seedbed_split(&sister, &bed, &fake.hal), SB_OK);
+	assert_memory_not_equal(twin.key, sister.key, sizeof twin.key);
+	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
+	assert_int_equal(seedbed_read(&sister, other, sizeof other), SB_OK);
+	assert_memory_not_equal(out, other, sizeof out);
+}
+
+/* The child's key is a function of what the parent gave: another parent, another child. */
+static void child_comes_from_the_parent(void **state)
+{
+	uint32_t key[2][8];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		fake_reset();
+		begin(0);
+		bed.key[0] ^= (uint32_t)i;
+		split();
+		memcpy(key[i], twin.key, sizeof key[i]);
+	}
+	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
+}
+
+static void parent_must_serve(void **state)
+{
+	struct seedbed before;
+
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_EIO);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	memset(&before, 0, sizeof before);
+	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_EAGAIN);
+	assert_memory_equal(&twin, &before, sizeof twin);
+}
+
+static void local_sources_alone(void **state)
+{
+	(void)state;
+	begin(1);
+	fake.source[0].probes = fake.source[0].reads = 0;
+	split();
+	assert_int_equal(fake_hooked(), 1); /* the parent: who runs the loop is another CPU, perhaps */
+	for (int i = 0; i < 20; i++)
+		assert_int_equal(seedbed_gather(&twin), SB_OK);
+	assert_int_equal(fake.source[0].probes, 0);
+	assert_int_equal(fake.source[0].reads, 0);
+	assert_int_equal(fake_report(&twin, 0).state, SEEDBED_ABSENT);
+	assert_int_equal(fake_report(&twin, 0).reason, SEEDBED_NOT_LOCAL);
+	assert_int_equal(fake_report(&twin, 1).state, SEEDBED_LIVE);
+	assert_int_equal(seedbed_reseed(&twin), SB_OK);
+	assert_int_equal(seedbed_gather(&twin), SB_OK);
+	assert_int_equal(fake.source[0].probes, 0);
+	assert_int_equal(fake_report(&twin, 0).reason, SEEDBED_NOT_LOCAL);
+	seedbed_wipe(&twin);
+	assert_int_equal(fake.source[0].stops, 0);
+}
+
+static void epoch_change_with_a_local_source(void **state)
+{
+	(void)state;
+	begin(1);
+	split();
+	fake.id[0] = 2;
+	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
+	assert_int_equal(seedbed_status(&twin).generation, 1);
+}
+
+static void epoch_change_without_one(void **state)
+{
+	(void)state;
+	begin(0);
+	split();
+	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
+	fake.id[0] = 2;
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_EAGAIN);
+		assert_int_equal(seedbed_gather(&twin), SB_EIO); /* no round of its own can help */
+		assert_int_equal(seedbed_status(&twin).reason, SEEDBED_NEEDS_SPLIT);
+	}
+	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_EAGAIN); /* the parent starts over, too */
+	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_EAGAIN);
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	split();
+	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
+}
+
+/* A clone of a machine with children: each child's key takes the id in. */
+/* The machine is cloned at the n-th look at the epoch: no child that was born in between serves on the parent's word alone. */
+static void born_while_cloned(void **state)
+{
+	(void)state;
+	for (unsigned n = 1; n <= 5; n++) {
+		int born, served;
+
+		fake_reset();
+		begin(0);
+		fake.change_at = fake.epochs + n;
+		born = seedbed_split(&twin, &bed, &fake.hal);
+		served = seedbed_read(&twin, out, sizeof out);
+		assert_true(fake.epochs >= fake.change_at);
+		assert_true(born == SB_EAGAIN || served == SB_EAGAIN);
+	}
+}
+
+static void grandchild(void **state)
+{
+	(void)state;
+	begin(0);
+	split();
+	assert_int_equal(seedbed_split(&sister, &twin, &fake.hal), SB_OK);
+	assert_int_equal(seedbed_read(&sister, out, sizeof out), SB_OK);
+	assert_memory_not_equal(sister.key, twin.key, sizeof twin.key);
+}
+
+static void codes(void **state)
+{
+	struct sb_hal bad = fake.hal;
+
+	(void)state;
+	begin(0);
+	bad.cycles = NULL;
+	assert_int_equal(seedbed_split(NULL, &bed, &fake.hal), SB_EINVAL);
+	assert_int_equal(seedbed_split(&twin, NULL, &fake.hal), SB_EINVAL);
+	assert_int_equal(seedbed_split(&twin, &bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_split(&twin, &bed, &bad), SB_EINVAL);
+	assert_int_equal(seedbed_split(&bed, &bed, &fake.hal), SB_EINVAL);
+	assert_int_equal(seedbed_status(&twin).state, SEEDBED_EMPTY);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { ON_NEW(child_is_ready),
+					    ON_NEW(children_differ),
+					    ON_NEW(child_comes_from_the_parent),
+					    ON_NEW(parent_must_serve),
+					    ON_NEW(local_sources_alone),
+					    ON_NEW(epoch_change_with_a_local_source),
+					    ON_NEW(epoch_change_without_one),
+					    ON_NEW(born_while_cloned),
+					    ON_NEW(grandchild),
+					    ON_NEW(codes) };
+
+	return cmocka_run_group_tests_name("split", tests, NULL, NULL);
+}
