@@ -5,15 +5,16 @@ No test names a board for what other boards can do as well. A new folder of
 boards/ joins the tests by these two files alone.
 
 board.mk has lines NAME := value or NAME += value, and a line that ends in \\
-goes on. A value is literal: this reader runs no make. What
-boards/common/FAMILY/ family.mk sets is the default for the boards of a FAMILY.
-Read here are:
+goes on. This reader runs no make: of what is not literal it knows $(NAME) and
+$(NAME:a=b). After board.mk come boards/common/FAMILY/family.mk, a file for each
+word of FAMILY. Read here are:
 
   FAMILY  folders of boards/common whose family.mk has the board's defaults
   ISA     the folder of build/isa that the board's library is in
   APPS    the programs that can be built: build/BOARD/APP.elf
-  GUESTS  programs of tests/guests that stress the board; NAME-SWITCH is NAME
-          with a protection taken out, and must fail
+  GUESTS  programs of tests/guests that stress the board, beside `sleep`, which
+          every board has; NAME-SWITCH is NAME with a protection taken out, and
+          must fail
   TESTS   words, from this list:
 
   smoke   every compiler builds the program smoke at every level, and it boots;
@@ -108,8 +109,8 @@ class Board:
         return self.variables.get(variable, "").split()
 
     def isa(self):
-        """That of this machine where board.mk leaves it to a command."""
-        isa = self.variables.get("ISA", "")
+        """That of this machine where board.mk leaves it to a function of make."""
+        isa = expanded(self.variables.get("ISA", ""), self.variables)
         if "$" not in isa:
             return isa
         return "x86_64" if os.uname().machine == "x86_64" else "host"
@@ -144,23 +145,39 @@ def folder_of(board):
     return Path(board) if os.sep in str(board) else tree.BOARDS / board
 
 
+def common_folders(folder):
+    """Where a board's families are: a board outside the tree may have a
+    boards/common of its own beside it."""
+    own = [] if folder.parent == tree.BOARDS else [folder.parent / "common"]
+    return own + [tree.BOARDS / "common"]
+
+
+def expanded(value, found):
+    """$(NAME) and $(NAME:a=b) in a value."""
+
+    def replace(match):
+        words = found.get(match[1], "").split()
+        if match[2]:
+            words = [re.sub(rf"{re.escape(match[2])}$", match[3], word) for word in words]
+        return " ".join(words)
+
+    return re.sub(r"\$\((\w+)(?::([^=()]*)=([^()]*))?\)", replace, value)
+
+
 @lru_cache(maxsize=None)
 def read(folder):
     path = folder / "board.mk"
     if not path.is_file():
         raise BoardError(f"no board {folder.name}: {path} is not there")
-    own, found = {}, {}
-    assignments(path, own)
-    for family in own.get("FAMILY", "").split():
-        defaults = tree.BOARDS / "common" / family / "family.mk"
-        if defaults.is_file():
-            assignments(defaults, found)
+    found = {}
     assignments(path, found)
+    for family in found.get("FAMILY", "").split():
+        files = (common / family / "family.mk" for common in common_folders(folder))
+        assignments(next(file for file in files if file.is_file()), found)
     unknown = set(found.get("TESTS", "").split()) - set(WORDS)
     if unknown:
-        raise BoardError(
-            f"{path}: TESTS has {' '.join(sorted(unknown))}, and knows {' '.join(WORDS)}"
-        )
+        words = " ".join(sorted(unknown))
+        raise BoardError(f"{path}: TESTS has {words}, and knows {' '.join(WORDS)}")
     return Board(folder.name, folder, found)
 
 

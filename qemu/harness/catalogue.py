@@ -112,12 +112,12 @@ def suite_on_board(board, name):
 
 def mutants():
     """Each mutant is a test that its suite went red."""
-    text = make.shell("python3", "tests/mutate", timeout=1200)
+    text = make.shell("python3", "tests/mutation/mutate", timeout=1200)
     return int(re.search(r"^(\d+) of \1 mutants killed", text, re.M)[1])
 
 
 def python_model():
-    return command("python3", "tests/model.py", make.host_program("host_model"))
+    return command("python3", "tests/host/model.py", make.host_program("model"))
 
 
 def host_command(name):
@@ -129,11 +129,11 @@ def host_command(name):
 
 
 def house(add):
-    add("house", "lint", command, "python3", "tests/lint", budget=30)
-    add("house", "sizes", command, "tests/size", budget=30)
+    add("house", "lint", command, "python3", "tests/rules/lint", budget=30)
+    add("house", "sizes", command, "tests/rules/size", budget=30)
     flow = "docs/flow.py | cmp - docs/flow.svg"
     add("house", "the picture in docs/", command, "sh", "-c", flow)
-    cutoffs = ("python3", "tests/cutoffs.py", "--check")
+    cutoffs = ("python3", "tests/host/cutoffs.py", "--check")
     add("house", "cutoffs of the health tests", command, *cutoffs)
 
 
@@ -142,30 +142,28 @@ def builds(add):
         add("builds", name, counted, *words, budget=budget)
 
     add("mutants", "each protection broken in turn", mutants, budget=150)
-    by("the provenance gate", "tests/provenance/check", budget=45)
+    by("the provenance gate", "tests/builds/provenance/check", budget=45)
     by("a plain loop of cc -c", BUILT, "loop")
     by("CMake, here and for a Cortex-M3", BUILT, "cmake")
     by("all sources in one file", BUILT, "onefile")
     by("a board outside the tree", BUILT, "outside")
     name = "make install, and guests out of it by pkg-config and CMake"
     by(name, BUILT, "installed", budget=90)
-    by("the manual pages", "tests/manual")
+    by("the manual pages", "tests/builds/manual")
     by("docs/porting.md", BUILT, "guide")
-    by("a port is one folder", "tests/port")
+    by("a port is one folder", "tests/builds/port")
 
 
 def suites(add):
     """The CMocka suites: on this machine with sanitizers, the one about wiping
     by each compiler at each level, and by the same sources on boards."""
-    names = tree.sources("tests/test_*.c")
+    names = tree.sources("tests/unit/test_*.c")
     setarch = ("setarch", "-R")  # AddressSanitizer wants its addresses
     for name in names:
         add("host", name, suite_on_host, setarch, lambda name=name: make.host_suite(name))
-    for name in tree.sources("tests/host_*.c"):
-        if name == "host_model":
-            add("host", "the Python model", python_model)
-        else:
-            add("host", name, host_command, name)
+    add("host", "the Python model", python_model)
+    for name in ("oracle", "rates"):
+        add("host", f"host_{name}", host_command, name)
     for kind in ("gcc", "clang"):
         for level in LEVELS:
 

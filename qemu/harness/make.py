@@ -131,7 +131,7 @@ def guest(board, name):
 
 
 def host_suite(name):
-    return path_of(f"build/host/{name}")
+    return path_of(f"build/host/unit/{name}")
 
 
 def host_program(name):

@@ -89,10 +89,10 @@ GUESTS = {
 
 
 def guests_of(add, board):
-    """The programs that board.mk names under GUESTS. A wait is tried on each
-    machine that takes part, the others on the first."""
+    """The programs that board.mk names under GUESTS, and `sleep`. A wait is tried
+    on each machine that takes part, the others on the first."""
     group = board.first().group
-    for name in board.words("GUESTS"):
+    for name in ["sleep"] + board.words("GUESTS"):
         if name == "sleep":
             for machine in board.machines_for("stress"):
                 title = f"a wait is sleep on {machine.title}"
