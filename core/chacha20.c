@@ -1,26 +1,35 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core.h"
 
-/* RFC 8439 section 2.3. State words: 0-3 constants, 4-11 key, 12 block counter, 13-15 nonce. */
+/*
+ * RFC 8439 section 2.3. State words: 0-3 constants, 4-11 key, 12 block counter,
+ * 13-15 nonce.
+ */
 
 static inline uint32_t chacha20_rotate(uint32_t v, unsigned n)
 {
 	return v << n | v >> (32 - n);
 }
 
-#define CHACHA20_QUARTER(a, b, c, d)                                                                                                 \
-	(x[a] += x[b], x[d] = chacha20_rotate(x[d] ^ x[a], 16), x[c] += x[d], x[b] = chacha20_rotate(x[b] ^ x[c], 12), x[a] += x[b], \
-	 x[d] = chacha20_rotate(x[d] ^ x[a], 8), x[c] += x[d], x[b] = chacha20_rotate(x[b] ^ x[c], 7))
+#define CHACHA20_QUARTER(a, b, c, d)                                          \
+	(x[a] += x[b], x[d] = chacha20_rotate(x[d] ^ x[a], 16), x[c] += x[d], \
+	 x[b] = chacha20_rotate(x[b] ^ x[c], 12), x[a] += x[b],               \
+	 x[d] = chacha20_rotate(x[d] ^ x[a], 8), x[c] += x[d],                \
+	 x[b] = chacha20_rotate(x[b] ^ x[c], 7))
 
-/* Four columns, four diagonals. With constant indexes the state stays in registers: three times as fast on x86-64, and 300 bytes more on a
-   Cortex-M0, so a build for size takes the loop. */
+/*
+ * Four columns, four diagonals. With constant indexes the state stays in
+ * registers: three times as fast on x86-64, and 300 bytes more on a Cortex-M0.
+ * So a build for size takes the loop.
+ */
 static inline void chacha20_double_round(uint32_t x[16])
 {
 #ifdef __OPTIMIZE_SIZE__
 	for (unsigned i = 0; i < 8; i++) {
 		unsigned n = i & 3, diagonal = i >> 2;
 
-		CHACHA20_QUARTER(n, 4 + ((n + diagonal) & 3), 8 + ((n + 2 * diagonal) & 3), 12 + ((n + 3 * diagonal) & 3));
+		CHACHA20_QUARTER(n, 4 + ((n + diagonal) & 3), 8 + ((n + 2 * diagonal) & 3),
+				 12 + ((n + 3 * diagonal) & 3));
 	}
 #else
 	CHACHA20_QUARTER(0, 4, 8, 12);
@@ -47,7 +56,8 @@ static void chacha20_block(const uint32_t in[16], uint32_t x[16])
 	sb_wipe(v, sizeof v);
 }
 
-void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out, size_t len)
+void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out,
+	       size_t len)
 {
 	uint32_t in[16] = { 0x61707865, 0x3320646e, 0x79622d32, 0x6b206574 }, x[16];
 	size_t n = len < 32 ? len : 32;

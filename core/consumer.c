@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Entropy for a dependent's own accumulator. A handler knows the bytes it is given, so they are draws of their own and earn nothing here. */
+/*
+ * Entropy for accumulators outside of the instance. A consumer knows the bytes
+ * that it is given. So they are draws of their own and earn nothing here.
+ */
 #include "core.h"
 
 #define CONSUMER_DRAW 32
@@ -31,7 +34,8 @@ void sb_consumer_burst(struct seedbed *s)
 }
 SB_OWN(sb_consumer_burst);
 
-struct seedbed_consumer **sb_consumer_find(struct seedbed *s, const struct seedbed_consumer *consumer)
+struct seedbed_consumer **sb_consumer_find(struct seedbed *s,
+					   const struct seedbed_consumer *consumer)
 {
 	struct seedbed_consumer **at = &s->consumers;
 

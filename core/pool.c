@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The pool is one BLAKE2s hash over frames of a whole block each, so it needs no buffer and no two histories look alike to it. Every
- * frame carries the counter: the time of an answer is mixed with the answer.
+ * The pool is one BLAKE2s hash over frames. A frame is a whole block, so the
+ * pool needs no buffer, and no two histories look alike to it. Every frame
+ * carries the counter: the time of an answer is mixed with the answer.
  */
 #include "core.h"
 
-void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint8_t *data, size_t len)
+void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint8_t *data,
+		 size_t len)
 {
 	uint8_t block[64] = { (uint8_t)kind, (uint8_t)index, (uint8_t)len };
 	uint64_t now = s->cycles();

@@ -74,7 +74,7 @@ enum seedbed_reason {
 	SEEDBED_STALLED,     /* 256 rounds without progress */
 	SEEDBED_NO_SOURCE,   /* no source is left here that may be credited */
 	SEEDBED_CLONED,      /* the epoch changed; starting over */
-	SEEDBED_NO_EPOCH,    /* epoch unreadable, maybe changed; starting over */
+	SEEDBED_NO_EPOCH,    /* epoch unreadable, perhaps new; starting over */
 	SEEDBED_TOLD,        /* seedbed_reseed; starting over */
 	SEEDBED_NEEDS_SPLIT, /* a child without own sources: split it again */
 	SEEDBED_LOST_SOURCE, /* serving, but one failed: see seedbed_inspect */
@@ -211,7 +211,8 @@ SEEDBED_CHECK int seedbed_reseed(struct seedbed *s);
  * of hal: its own CPU calls seedbed_gather. If the parent fails, the child is
  * left gathering.
  */
-SEEDBED_CHECK int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb_hal *hal);
+SEEDBED_CHECK int seedbed_split(struct seedbed *child, struct seedbed *parent,
+				const struct sb_hal *hal);
 
 /*
  * A consumer gets draws of its own. They are health-tested and never credited
