@@ -174,7 +174,8 @@ boards:
 
 demo:
 	@qemu/setup demo
-	@$(MAKE) -s BOARD=qemu-x86_64 $(OUT_DEMO)
+	@echo 'compiling the guest and its TLS library (half a minute the first time)'
+	@$(MAKE) -s -j$(shell nproc) BOARD=qemu-x86_64 $(OUT_DEMO)
 	@qemu/demo $(SOURCES)
 OUT_DEMO = $(B)/qemu-x86_64/keygen.elf
 
