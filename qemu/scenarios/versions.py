@@ -13,10 +13,7 @@ from scenarios.host import clones, same_seed_clones
 from scenarios.machines import ALIKE, UEFI
 from scenarios.x86 import rdseed
 
-# The suites of the package list that they come from.
-QEMU = "bookworm-backports"
-XEN_SUITE = "trixie"
-FIRMWARE_SUITE = "trixie"
+SECOND = "second"  # where qemu/setup puts them below build/deps
 FIRMWARES = ("ovmf", "qemu-efi-aarch64", "u-boot-qemu")
 
 
@@ -25,8 +22,7 @@ def unpacked(*names):
     reached."""
     for name in names:
         if not (DEPS / name / ".version").is_file():
-            suite = name.split("/")[0]
-            raise Skip(f"no build/deps/{name}: qemu/setup slow could not reach {suite}")
+            raise Skip(f"no build/deps/{name}: qemu/setup slow could not reach its suite")
     return [DEPS / name for name in names]
 
 
@@ -35,7 +31,7 @@ def on_second_qemu(action):
     the one that is installed, and its own modules."""
 
     def run(*arguments, **options):
-        places = unpacked(f"{QEMU}/qemu-system-x86", f"{QEMU}/qemu-system-arm")
+        places = unpacked(f"{SECOND}/qemu-system-x86", f"{SECOND}/qemu-system-arm")
         path = "".join(f"{place}/usr/bin:" for place in places)
         with judge.other_versions(path=path):
             return action(*arguments, **options)
@@ -57,8 +53,8 @@ def on_second(suite, *names):
     return wrapped
 
 
-on_second_xen = on_second(XEN_SUITE, "xen-amd64", "xen-arm64")
-on_second_firmware = on_second(FIRMWARE_SUITE, *FIRMWARES)
+on_second_xen = on_second(SECOND, "xen-amd64", "xen-arm64")
+on_second_firmware = on_second(SECOND, *FIRMWARES)
 
 
 def is_other_qemu():
