@@ -43,6 +43,8 @@ app_srcs = $(or $(APP_$(1)),tests/guests/$(1).c $(GUEST_COMMON))
 NEEDS_keygen := bearssl
 NEEDS_accumulator := bearssl
 NEEDS_ecdsa := mbedtls
+NAME_bearssl := BearSSL
+NAME_mbedtls := mbedTLS
 
 # What judges each image once it is linked (tools/provenance). A board that is
 # there to be refused says `PROVENANCE := :`.
@@ -58,8 +60,8 @@ LEFT_APPS := $(filter-out $(HERE_APPS),$(APPS))
 .PHONY: all lib backends check check-slow test run boards demo bench lint size format clean help
 .PHONY: FORCE compiler
 all: lib $(HERE_APPS:%=$(OUT)/%.elf)
-	@$(if $(LEFT_APPS),echo 'left out: $(foreach app,$(LEFT_APPS),$(app) wants $(NEEDS_$(app));) \
-	qemu/setup check fetches it',:)
+	$(if $(LEFT_APPS),@echo 'left out: $(strip $(foreach app,$(LEFT_APPS),$(app) (wants \
+	$(NAME_$(NEEDS_$(app)))))): qemu/setup check fetches what they want')
 lib: $(LIB)/libseedbed.a
 
 # ------------------------------------------------------------ objects, archives
@@ -84,8 +86,8 @@ $(call stamp_rule,$(LIB)/flags,LIB_FLAGS)
 $(call stamp_rule,$(OUT)/flags,OUT_FLAGS)
 
 compiler:
-	@command -v $(firstword $(CC)) >/dev/null || { echo 'make: board $(BOARD) needs \
-	$(firstword $(CC)), which is not here: qemu/setup check installs it' >&2; exit 2; }
+	@command -v $(firstword $(CC)) >/dev/null || { echo "make: board $(BOARD) needs" \
+	  "$(firstword $(CC)), which is not here: qemu/setup check installs it" >&2; exit 2; }
 	$(call check_cc)
 
 # Below LIB an object has the path of its source. The ISA's own folder may lie
@@ -154,7 +156,10 @@ $(OUT)/$(1).elf: $$(call object,$$(call app_srcs,$(1))) $$(LINKED) $$(LIB)/libse
 	$$(Q)$$(PROVENANCE) $$@ || { rm -f $$@; exit 1; }
 	$$(raw_image)
 endef
-$(foreach app,$(APPS),$(eval $(call app_rule,$(app))))
+$(foreach app,$(HERE_APPS),$(eval $(call app_rule,$(app))))
+$(LEFT_APPS:%=$(OUT)/%.elf): $(OUT)/%.elf:
+	@echo "make: $* wants $(NAME_$(NEEDS_$*)), which is not here:" \
+	  "qemu/setup check fetches it" >&2; exit 2
 
 include tools/mk/tests.mk
 include tools/mk/install.mk
@@ -183,7 +188,7 @@ check-slow:
 
 backends:
 	@qemu/setup check
-	@qemu/harness/backends.py $(TESTS)
+	@qemu/check --backends $(TESTS)
 
 bench: $(HOST)/bench
 	@$<

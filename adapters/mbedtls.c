@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "mbedtls/entropy.h"
-#include "mbedtls/entropy_poll.h"
 #include "seedbed_mbedtls.h"
 
 int seedbed_mbedtls_random(void *instance, unsigned char *out, size_t len)

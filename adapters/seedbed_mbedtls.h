@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * seedbed for mbedTLS 2.28, by any of its three ways in. Each says no with mbedTLS's own code and hands over nothing:
+ * seedbed for mbedTLS 2.28 and 3.6, by any of its three ways in. Each says no with mbedTLS's own code and hands over nothing:
  *
  *	adapters/mbedtls.c      mbedtls_hardware_poll: feeds an mbedtls_entropy_context, which seeds CTR_DRBG or HMAC_DRBG.
  *	                        MBEDTLS_ENTROPY_HARDWARE_ALT, MBEDTLS_NO_PLATFORM_ENTROPY. A refusal is
@@ -23,6 +23,10 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* The name and form that mbedTLS calls with MBEDTLS_ENTROPY_HARDWARE_ALT. mbedTLS
+   3.6 declares it in a header of its own sources, which a program cannot include. */
+int mbedtls_hardware_poll(void *data, unsigned char *output, size_t len, size_t *olen);
 
 /* An f_rng. instance: a struct seedbed, or NULL: the shared one, by seedbed_random and so under the platform's lock.
    0, or MBEDTLS_ERR_ENTROPY_SOURCE_FAILED and nothing to use in out. */

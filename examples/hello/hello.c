@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The least program: a key, or the reason why there is none. */
+/* Draws a key of 32 random bytes, or says why there is none. */
 #include <string.h>
 #include "board.h"
 #include "seedbed.h"
@@ -7,14 +7,12 @@
 int main(void)
 {
 	unsigned char key[32];
-	int result = seedbed_random(key, sizeof key);
+	const char *say = "a key of 32 random bytes";
+	int result = seedbed_random(key, sizeof key); /* all 32 bytes, or zeros */
 
-	if (result != SB_OK) {
-		const char *why = seedbed_reason_text(seedbed_status(seedbed_shared()).reason);
-
-		board_write(why, strlen(why));
-		return 1;
-	}
-	board_write("a key of 32 bytes\n", 18);
-	return 0;
+	if (result != SB_OK) /* SB_EAGAIN: ask again later. SB_EIO: refused */
+		say = seedbed_reason_text(seedbed_status(seedbed_shared()).reason);
+	board_write(say, strlen(say));
+	board_write("\n", 1);
+	return result != SB_OK;
 }

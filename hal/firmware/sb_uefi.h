@@ -17,14 +17,15 @@
 extern "C" {
 #endif
 
-/* Section 2.3: how the firmware calls and is called. On 64-bit Arm (2.3.6) this
-   is the calling convention of the ISA. */
+/* Section 2.3: how the firmware calls and is called. On these other ISAs it is
+   the C calling convention of the ISA. */
 #if defined(__x86_64__)
 #define SB_UEFI_CALL __attribute__((ms_abi))
-#elif defined(__aarch64__)
+#elif defined(__aarch64__) || defined(__arm__) || defined(__i386__) || defined(__riscv) || \
+	defined(__loongarch__)
 #define SB_UEFI_CALL
 #else
-#error "the calling convention of this ISA's firmware is not known here"
+#error "sb_uefi.h does not know how UEFI firmware calls on this ISA"
 #endif
 
 /* 0 means success. The highest bit means an error. */

@@ -2,7 +2,9 @@
 #include "sb_xen.h"
 #include "io.h"
 
-_Static_assert(sizeof(void *) == 8, "the structures are those of a 64-bit guest");
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "Xen and its guests share words that are little-endian"
+#endif
 
 /* xen.h: the numbers of the hypercalls. Below each are its commands. */
 #define XEN_MEMORY_OP 12

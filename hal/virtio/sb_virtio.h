@@ -104,12 +104,14 @@ struct sb_virtio_ring {
 #define SB_VIRTIO_RING_USED 32
 
 /*
- * The queue of a legacy PCI device: up to 128 descriptors, of which one is
- * used. The device is told of the first page only, so the two pages must be
- * neighbours for the device as well.
+ * The queue of a legacy PCI device: up to 1024 descriptors, of which one is
+ * used. QEMU 7.2 has 8, QEMU 10 has 1024, and the device allows no other
+ * number. The device is told of the first page only, so these eight pages must
+ * be neighbours for the device as well. Only a board that looks for such
+ * devices needs the memory.
  */
 struct sb_virtio_pages {
-	volatile uint64_t words[1024];
+	volatile uint64_t words[4096];
 } __attribute__((aligned(4096)));
 
 /* Bytes of one request, which is also what the library asks for. So a full

@@ -35,6 +35,9 @@
 #define MBEDTLS_ASN1_PARSE_C
 #define MBEDTLS_ASN1_WRITE_C
 
+/* mbedTLS 3.6, which has its version by now, looks at all this by itself. */
+#ifndef MBEDTLS_VERSION_NUMBER
 #include "mbedtls/check_config.h"
+#endif
 
 #endif

@@ -86,6 +86,7 @@ endif
 ifneq ($(origin TARGET),file)
 TARGET := $(or $(ISA_TARGET_$(ISA)),$(CROSS:%-=%))
 endif
+own_gcc := $(CROSS)gcc
 ifneq ($(CROSS_COMPILE),)
 override CROSS := $(CROSS_COMPILE)
 endif
@@ -93,21 +94,23 @@ ifeq ($(origin CC),default)
 CC := $(CROSS)gcc
 endif
 ISA_CC := $(CC)
+CFLAGS ?= -O2 -g
 ifeq ($(origin AR),default)
 AR := $(CROSS)ar
 endif
 OBJCOPY ?= $(CROSS)objcopy
 
 # The newest clang and lld of this machine, by the names that Debian gives them.
-newest = $(notdir $(lastword $(sort $(wildcard /usr/bin/$(1)-[0-9][0-9])) $(1)))
+newest = $(notdir $(lastword $(1) $(sort $(wildcard /usr/bin/$(1)-[0-9][0-9]))))
 CLANG ?= $(call newest,clang)
 LLD ?= $(call newest,lld)
 
 # A compiler that was named must make code for this board: CC may come from an
 # environment that meant another machine. clang makes code for all of them.
-cc_target = $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
+cc_target = $(shell $(CC) -dumpmachine 2>/dev/null)
+cpu = $(firstword $(subst -, ,$(1)))
 define check_cc
-$(if $(findstring clang,$(CC))$(filter $(CROSS)gcc,$(CC)),,$(if $(filter \
-	$(firstword $(subst -, ,$(TARGET))),$(cc_target)),,$(error CC=$(CC) ($(origin CC)) \
-	makes code for $(or $(cc_target),nothing that it tells), and $(BOARD) is for $(TARGET))))
+$(if $(findstring clang,$(CC))$(filter $(own_gcc),$(CC)),,$(if $(filter $(call cpu,$(TARGET)),\
+	$(call cpu,$(cc_target))),,$(error $(CC) makes code for $(or $(cc_target),nobody knows \
+	what), and board $(BOARD) is for $(TARGET). CC= or CROSS_COMPILE= named it)))
 endef

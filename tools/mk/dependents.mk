@@ -23,10 +23,12 @@ BEARSSL_SRCS := $(sort $(wildcard $(BEARSSL_NAMES:%=$(BEARSSL)/src/%.c)))
 BEARSSL_FLAGS := -I$(BEARSSL)/src $(BEARSSL_INCLUDE) -DBR_amd64=0 -DBR_i386=0 \
 	-DBR_USE_URANDOM=0 -DBR_USE_UNIX_TIME=0 -w
 
-# mbedTLS: by a configuration of ours, which leaves most of it out.
-MBEDTLS_INCLUDE := -I$(MBEDTLS)/include -DMBEDTLS_CONFIG_FILE='"mbedtls_config.h"' -Itests/unit -Iboards/common
-MBEDTLS_NAMES := aes asn1parse asn1write bignum* cipher cipher_wrap constant_time ctr_drbg \
-	ecdsa ecp ecp_curves* entropy md memory_buffer_alloc platform platform_util psa_* sha256
+# mbedTLS: by a configuration of ours, which leaves most of it out. It is named
+# with its folder: 3.6 has a mbedtls_config.h of its own beside its headers.
+MBEDTLS_INCLUDE := -I$(MBEDTLS)/include -DMBEDTLS_CONFIG_FILE='"unit/mbedtls_config.h"' \
+	-Itests -Iboards/common
+MBEDTLS_NAMES := aes asn1parse asn1write bignum* block_cipher cipher cipher_wrap constant_time \
+	ctr_drbg ecdsa ecp ecp_curves* entropy md memory_buffer_alloc platform platform_util psa_* sha256
 MBEDTLS_SRCS := $(sort $(wildcard $(MBEDTLS_NAMES:%=$(MBEDTLS)/library/%.c)))
 
 # lwIP: IPv4 with DHCP. acd came with 2.2.

@@ -23,7 +23,7 @@ WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 .PHONY: host-tests unix-tests target-tests guest-tests
 host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS)
 
-HOST_FLAGS = $(HOST_COMPILE) $(SANITIZE)
+HOST_FLAGS = $(HOST_COMPILE) $(SANITIZE) $(CFLAGS)
 $(call stamp_rule,$(HOST)/flags,HOST_FLAGS)
 $(HOST)/obj/%.o: %.c $(HOST)/flags
 	@mkdir -p $(@D)
@@ -36,8 +36,8 @@ host_object = $(patsubst %.c,$(HOST)/obj/%.o,$(1))
 FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_ct.c \
 	codec/dec32be.c codec/enc32be.c mac/hmac.c rand/hmac_drbg.c) \
 	examples/accumulator/fortuna.c adapters/bearssl.c
-DRBG_SRCS := $(wildcard $(patsubst %,$(MBEDTLS)/library/%.c,aes ctr_drbg \
-	entropy platform platform_util sha256))
+# Its own allocator would want a board.
+DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
@@ -86,7 +86,7 @@ UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE b
 	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY)
 UNIX_FLAGS_fork := $(SANITIZE)
 UNIX_FLAGS_race := -O1 -g -fsanitize=thread
-UNIX_FLAGS_bench := -O2 -g
+UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
 UNIX_FLAGS_step := -O2 -g -fcf-protection=none
 UNIX_PLATFORM := boards/unix/$(if $(filter x86,$(HOST_ARCH)),platform_x86,platform).c
 UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c hal/os/*.c) \
@@ -99,7 +99,7 @@ define unix_rule
 $(HOST)/o-$(1)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
-	$$(Q)$$(HOST_COMPILE) $$(UNIX_FLAGS_$(call first,$(1))) $$(UNIX_CFLAGS) \
+	$$(Q)$$(HOST_COMPILE) $$(UNIX_FLAGS_$(call first,$(1))) \
 	  $(call switches,$(1)) -c $$< -o $$@
 $(HOST)/$(1): $$(call unix_object,$(1),tests/host/$(call first,$(1)).c) \
     $$(call unix_object,$(call first,$(1)),$$(UNIX_SRCS) \
