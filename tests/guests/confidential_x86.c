@@ -33,7 +33,7 @@ static const struct machine {
 };
 
 static const struct machine *machine;
-static int instruction_here;
+static int machine_instruction;
 
 static void machine_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 {
@@ -46,9 +46,9 @@ static void machine_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 		reg[0] = 0x8000001fu;
 	} else if (leaf == 0x8000001fu) {
 		reg[0] = machine->leaf;
-	} else if (leaf == 1 && !instruction_here) {
+	} else if (leaf == 1 && !machine_instruction) {
 		reg[2] &= ~(1u << 30); /* RDRAND */
-	} else if (leaf == 7 && !instruction_here) {
+	} else if (leaf == 7 && !machine_instruction) {
 		reg[1] &= ~(1u << 18); /* RDSEED */
 	}
 }
@@ -66,7 +66,7 @@ static struct sb_x86_cpu machine_cpu = { .cpuid = machine_cpuid };
 void *confidential_become(size_t i, int instruction)
 {
 	machine = &machines[i];
-	instruction_here = instruction;
+	machine_instruction = instruction;
 	machine_cpu.msr = machine->no_msr ? NULL : machine->own_msr ? sb_x86_rdmsr : machine_msr;
 	machine_cpu.msr_survives = machine->survives;
 	return &machine_cpu;

@@ -8,18 +8,18 @@
 #include "stress.h"
 #include "tick.h"
 
-#define ROUNDS 1500
-#define WORDS 512 /* fits in the 10 KiB of a micro:bit */
+#define EVENTS_ROUNDS 1500
+#define EVENTS_WORDS 512 /* fits in the 10 KiB of a micro:bit */
 #ifdef WITHOUT_BUSY
-#define BATCHES 40000 /* until it shows */
+#define EVENTS_BATCHES 40000 /* until it shows */
 #else
-#define BATCHES 40
+#define EVENTS_BATCHES 40
 #endif
-#define BLOCKS 16 /* of a read, so that the timer falls into one */
+#define EVENTS_BLOCKS 16 /* of a read, so that the timer falls into one */
 
 static struct stress_source events_source[2] = { { 0x123456789abcdef1u }, { 0x123456789abcdef1u } };
 static struct seedbed events_bed, events_twin;
-static uint64_t events_words[WORDS];
+static uint64_t events_words[EVENTS_WORDS];
 static volatile uint32_t events_count, events_nested, events_depth, events_served, events_busy,
 	events_wrong;
 static volatile uint8_t events_reading;
@@ -70,7 +70,7 @@ static void events_read(void)
 	result = seedbed_read(&events_bed, block, sizeof block);
 	for (size_t i = 0; i < sizeof block; i++)
 		any |= block[i];
-	if (result == SB_OK && events_served < WORDS)
+	if (result == SB_OK && events_served < EVENTS_WORDS)
 		events_words[events_served++] = stress_word(block);
 	else if (result == SB_EAGAIN && !any)
 		events_busy++;
@@ -82,7 +82,7 @@ void tick(void)
 {
 	events_count++;
 	events_nested += events_depth++ > 0;
-	if (events_reading && events_depth == 1 && events_served < WORDS / 4)
+	if (events_reading && events_depth == 1 && events_served < EVENTS_WORDS / 4)
 		events_read();
 #ifdef EVENT_STIRS
 	events_bed.busy = 0;
@@ -119,14 +119,14 @@ static int events_gather(void)
 
 static int events_reads(size_t len)
 {
-	static uint8_t out[2][16 * BLOCKS];
+	static uint8_t out[2][16 * EVENTS_BLOCKS];
 
 	return seedbed_read(&events_bed, out[0], len) == SB_OK &&
 	       seedbed_read(&events_twin, out[1], len) == SB_OK &&
 	       events_same_memory(out[0], out[1], len);
 }
 
-/* Every call that changes an instance. Rounds until the two differ, or ROUNDS. */
+/* Every call that changes an instance. Rounds until the two differ, or EVENTS_ROUNDS. */
 static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal *twin)
 {
 	static struct seedbed_consumer h[2] = { { events_take, NULL, NULL },
@@ -137,7 +137,7 @@ static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal
 
 	same = same && seedbed_add_consumer(&events_bed, &h[0]) == SB_OK &&
 	       seedbed_add_consumer(&events_twin, &h[1]) == SB_OK;
-	while (same && round < ROUNDS) {
+	while (same && round < EVENTS_ROUNDS) {
 		round++;
 		same = events_gather() && events_equal();
 		if (!same || seedbed_status(&events_twin).state != SEEDBED_READY)
@@ -156,22 +156,22 @@ static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal
 /* One long read of the program's among those of its interrupts, again and again: blocks that two of them have. */
 static size_t events_among_reads(void)
 {
-	uint8_t out[16 * BLOCKS];
+	uint8_t out[16 * EVENTS_BLOCKS];
 	size_t n = 0;
 
 	events_served = 0;
 	events_reading = 1;
 	tick_raise(); /* so that one finds it idle */
-	while (n < WORDS / 2) {
+	while (n < EVENTS_WORDS / 2) {
 		events_wrong += seedbed_read(&events_bed, out, sizeof out) != SB_OK;
-		for (size_t i = 0; i < BLOCKS; i++)
-			events_words[WORDS / 2 + n++] = stress_word(out + 16 * i);
+		for (size_t i = 0; i < EVENTS_BLOCKS; i++)
+			events_words[EVENTS_WORDS / 2 + n++] = stress_word(out + 16 * i);
 	}
 	events_reading = 0;
-	for (size_t i = 0; i < WORDS / 2;
+	for (size_t i = 0; i < EVENTS_WORDS / 2;
 	     i++) /* the interrupts filled the first quarter, or less */
-		events_words[events_served + i] = events_words[WORDS / 2 + i];
-	return stress_twice(events_words, events_served + WORDS / 2);
+		events_words[events_served + i] = events_words[EVENTS_WORDS / 2 + i];
+	return stress_twice(events_words, events_served + EVENTS_WORDS / 2);
 }
 
 int main(void)
@@ -189,18 +189,19 @@ int main(void)
 
 	tick_start();
 	equal = events_against_all(&hal, &twin);
-	for (int batch = 0; batch < BATCHES && !events_wrong && !twice; batch++) {
+	for (int batch = 0; batch < EVENTS_BATCHES && !events_wrong && !twice; batch++) {
 		twice += events_among_reads();
 		served += events_served;
 	}
 	tick_stop();
 	stress_say("interrupts", events_count);
 	stress_say("nested", events_nested);
-	stress_say("rounds", ROUNDS);
+	stress_say("rounds", EVENTS_ROUNDS);
 	stress_say("equal", equal);
 	stress_say("served-in-interrupts", served);
 	stress_say("busy-in-interrupts", events_busy);
 	stress_say("twice", twice);
 	stress_say("wrong", events_wrong);
-	return equal < ROUNDS || twice || events_wrong || !events_nested || !events_busy || !served;
+	return equal < EVENTS_ROUNDS || twice || events_wrong || !events_nested || !events_busy ||
+	       !served;
 }

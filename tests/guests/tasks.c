@@ -10,9 +10,9 @@
 #include "stress.h"
 
 #ifdef WITHOUT_LOCK
-#define READS 100000u /* it shows soon enough */
+#define TASKS_READS 100000u /* it shows soon enough */
 #else
-#define READS 1000000u
+#define TASKS_READS 1000000u
 #endif
 
 /* DDI 0403, section B3.2.2: ICSR, VTOR; B3.3: SysTick; table B3-4: the priority of PendSV is the lowest. */
@@ -50,7 +50,7 @@ static void tasks_yield(void)
 }
 
 /* The time to the next switch is another one each time, from 10 to 170 us. */
-void board_interrupt(unsigned exception)
+void cortex_m_interrupt(unsigned exception)
 {
 	static uint32_t period = 1;
 
@@ -106,7 +106,7 @@ const struct sb_hal sb_platform = {
 
 static uint64_t *tasks_words(unsigned task)
 {
-	return (uint64_t *)(uintptr_t)TASKS_PSRAM + task * (READS / 2);
+	return (uint64_t *)(uintptr_t)TASKS_PSRAM + task * (TASKS_READS / 2);
 }
 
 static void tasks_read(unsigned task)
@@ -114,7 +114,7 @@ static void tasks_read(unsigned task)
 	uint64_t *words = tasks_words(task);
 	uint8_t block[16];
 
-	for (uint32_t i = 0; i < READS / 2; i++) {
+	for (uint32_t i = 0; i < TASKS_READS / 2; i++) {
 #ifdef WITHOUT_BUSY
 		seedbed_shared()->busy = 0;
 #endif
@@ -164,10 +164,10 @@ int main(void)
 	for (uint32_t i = 0; i < tasks_served[1]; i++)
 		tasks_words(0)[tasks_served[0] + i] = tasks_words(1)[i];
 	twice = stress_twice(tasks_words(0), served);
-	stress_say("reads", READS);
+	stress_say("reads", TASKS_READS);
 	stress_say("switches", tasks_switches);
 	stress_say("waits", tasks_waits);
-	stress_say("refused", READS - served);
+	stress_say("refused", TASKS_READS - served);
 	stress_say("twice", twice);
-	return twice || served < READS || tasks_switches < 100;
+	return twice || served < TASKS_READS || tasks_switches < 100;
 }
