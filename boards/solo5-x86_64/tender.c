@@ -34,6 +34,7 @@
 #define TENDER_GUARD 0x10000u /* behind the heap */
 #define TENDER_LINE 512
 #define TENDER_FRAME 1514
+#define TENDER_ABSTIME 1 /* TIMER_ABSTIME of <time.h> */
 
 enum tender_clock { TENDER_CLOCK_TRUE, TENDER_CLOCK_STUCK, TENDER_CLOCK_BACK };
 
@@ -114,7 +115,7 @@ void solo5_yield(uint64_t deadline, uint64_t *ready_set)
 		left += tender_time(CLOCK_MONOTONIC);
 		t.tv_sec = (long long)(left / 1000000000u);
 		t.tv_nsec = (long long)(left % 1000000000u);
-		(void)tender_call(__NR_clock_nanosleep, CLOCK_MONOTONIC, 1 /* TIMER_ABSTIME */,
+		(void)tender_call(__NR_clock_nanosleep, CLOCK_MONOTONIC, TENDER_ABSTIME,
 				  (uintptr_t)&t, 0);
 	}
 	if (ready_set)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Machines of 64-bit Arm, by what answers SMC. */
+/* Machines of 64-bit Arm. They differ in what answers SMC. */
 #include "confidential.h"
 #include "sb_aarch64.h"
 

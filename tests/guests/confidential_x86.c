@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Machines of x86, by what CPUID and SEV_STATUS say. All other leaves are this machine's own. */
+/*
+ * Machines of x86. They differ in what CPUID and SEV_STATUS say. All other
+ * leaves are those of this machine.
+ */
 #include <string.h>
 #include "confidential.h"
 #include "sb_x86.h"
@@ -22,8 +25,8 @@ static const struct machine {
 	uint8_t tdx, no_msr, own_msr, survives;
 } machines[] = {
 	{ .status = -1 },
-	{ .leaf = 0x1f,
-	  .own_msr = 1 }, /* QEMU's CPUs have this register, whatever it is to them: 0 */
+	/* QEMU's CPUs have this register, with another meaning. It reads 0. */
+	{ .leaf = 0x1f, .own_msr = 1 },
 	{ .tdx = 1, .status = -1 },
 	{ .leaf = 0x02, .status = 1 },
 	{ .leaf = 0x0a, .status = 3 },

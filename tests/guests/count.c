@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What seedbed_event costs on a Cortex-M0, in instructions, the call and the board's counter included. To be run with `-icount shift=0`, where each
- * instruction takes a nanosecond of the time that the board's 16 MHz counter shows: the counter counts them.
+ * Counts what seedbed_event costs on a Cortex-M0 in instructions, with the call
+ * and the board's counter. Run it with `-icount shift=0`: then each instruction
+ * takes one nanosecond of the time that the board's 16 MHz counter shows. So
+ * the counter counts instructions.
  */
 #include "board.h"
 #include "stress.h"
 
-#define COUNT_CALLS 16000u  /* an instruction in each of them is 256 ticks */
+#define COUNT_CALLS 16000u  /* one instruction in each of them is 256 ticks */
 #define COUNT_OF_NOTHING 2u /* the call, and bx lr */
 
 static struct seedbed count_bed;

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A timer interrupt, and one that preempts it, against every call on an instance. Its twin has the same sources and no interrupts: told what events
- * were mixed, and nothing else, it must stay equal to the last bit. Then the interrupts read.
- * EVENT_STIRS: the interrupt mixes at once instead, as one might have written it. WITHOUT_BUSY: it reads although the instance is busy.
+ * A timer interrupt, and another one that preempts it, against every call on an
+ * instance. The twin of the instance has the same sources and no interrupts. It
+ * is told which events were mixed, and nothing else. It must stay equal to the
+ * last bit. After that the interrupts read.
+ *
+ * EVENT_STIRS: the interrupt mixes at once instead, as one might have written
+ * it. WITHOUT_BUSY: it reads although the instance is busy.
  */
 #include "board.h"
 #include "stress.h"
@@ -11,7 +15,7 @@
 #define EVENTS_ROUNDS 1500
 #define EVENTS_WORDS 512 /* fits in the 10 KiB of a micro:bit */
 #ifdef WITHOUT_BUSY
-#define EVENTS_BATCHES 40000 /* until it shows */
+#define EVENTS_BATCHES 40000 /* until the fault shows */
 #else
 #define EVENTS_BATCHES 40
 #endif
@@ -26,7 +30,7 @@ static volatile uint8_t events_reading;
 static uint32_t events_mixed[2];
 static uint8_t events_any;
 
-/* An interrupt may come between the two halves of an event as well. */
+/* An interrupt may also come between the two halves of an event. */
 static uint64_t events_counter(void)
 {
 	static uint32_t asked;
@@ -55,7 +59,7 @@ static void events_take(void *ctx, size_t source, const uint8_t *bytes, size_t l
 	events_any = 1;
 }
 
-/* An interrupt that reads: a block, or nothing but zeros. */
+/* An interrupt that reads gets a block, or only zeros. */
 static void events_read(void)
 {
 	uint8_t block[16];
@@ -126,7 +130,10 @@ static int events_reads(size_t len)
 	       events_same_memory(out[0], out[1], len);
 }
 
-/* Every call that changes an instance. Rounds until the two differ, or EVENTS_ROUNDS. */
+/*
+ * Makes every call that changes an instance. Returns the rounds until the two
+ * differ, or EVENTS_ROUNDS.
+ */
 static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal *twin)
 {
 	static struct seedbed_consumer h[2] = { { events_take, NULL, NULL },
@@ -153,7 +160,10 @@ static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal
 	return same ? round : round - 1;
 }
 
-/* One long read of the program's among those of its interrupts, again and again: blocks that two of them have. */
+/*
+ * Reads long outputs while interrupts read, again and again. Returns how many
+ * blocks two of them have.
+ */
 static size_t events_among_reads(void)
 {
 	uint8_t out[16 * EVENTS_BLOCKS];
@@ -161,15 +171,15 @@ static size_t events_among_reads(void)
 
 	events_served = 0;
 	events_reading = 1;
-	tick_raise(); /* so that one finds it idle */
+	tick_raise(); /* so that one interrupt finds the instance idle */
 	while (n < EVENTS_WORDS / 2) {
 		events_wrong += seedbed_read(&events_bed, out, sizeof out) != SB_OK;
 		for (size_t i = 0; i < EVENTS_BLOCKS; i++)
 			events_words[EVENTS_WORDS / 2 + n++] = stress_word(out + 16 * i);
 	}
 	events_reading = 0;
-	for (size_t i = 0; i < EVENTS_WORDS / 2;
-	     i++) /* the interrupts filled the first quarter, or less */
+	/* The interrupts filled the first quarter, or less. */
+	for (size_t i = 0; i < EVENTS_WORDS / 2; i++)
 		events_words[events_served + i] = events_words[EVENTS_WORDS / 2 + i];
 	return stress_twice(events_words, events_served + EVENTS_WORDS / 2);
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* newlib's getentropy and arc4random over seedbed, on a board with newlib. Status as of apps/smoke: 0 serves, 1 refused, 2 getentropy_wrong. */
+/*
+ * newlib's getentropy and arc4random over seedbed, on a board with newlib.
+ * Status as that of smoke: 0 serves, 1 refused, 2 wrong.
+ */
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -7,8 +10,8 @@
 #include <string.h>
 #include "seedbed.h"
 
-int getentropy(void *buf,
-	       size_t len); /* newlib declares both for other targets or other standards only */
+/* newlib declares both for other targets or other standards only. */
+int getentropy(void *buf, size_t len);
 uint32_t arc4random(void);
 
 static int getentropy_wrong;

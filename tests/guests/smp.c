@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Four CPUs of an x86-64 machine, each with an instance that seedbed_split made, 10^6 reads a CPU. Their sources are alike and their counter stands
- * still, so that the split alone keeps them apart. COPIES: instances that are copied instead, and told their new address. Then the time that one
- * CPU takes alone for as many.
+ * Four CPUs of an x86-64 machine, each with an instance that seedbed_split
+ * made, and 10^6 reads for each CPU. Their sources are alike and their counter
+ * stands still, so only the split keeps them apart. Then one CPU reads alone,
+ * and the times are compared.
+ *
+ * COPIES: the instances are copied instead, and told their new address.
  */
 #include "board.h"
 #include "io.h"
@@ -11,16 +14,20 @@
 
 #define SMP_CPUS 4
 #ifdef COPIES
-#define SMP_READS 20000u /* it shows soon enough */
+#define SMP_READS 20000u /* the fault shows soon enough */
 #else
 #define SMP_READS 1000000u
 #endif
 #define SMP_ALONE (SMP_READS / 4)
-#define SMP_WORDS ((uint64_t *)0x4000000) /* 32 MB of RAM that nothing else uses: -m 128 */
+/* 32 MB of RAM that nothing else uses: -m 128 */
+#define SMP_WORDS ((uint64_t *)0x4000000)
 #define SMP_PAGE 0x8000
 #define SMP_START_POLLS 1000000000u
 
-/* The local APIC, Intel SDM volume 3, sections 9.4.4.1 and 11.6: INIT, then a start-up IPI, to all but this CPU. */
+/*
+ * The local APIC, Intel SDM volume 3, sections 9.4.4.1 and 11.6: INIT, then a
+ * start-up IPI, to all but this CPU.
+ */
 #define SMP_APIC_COMMAND 0xfee00300u
 #define SMP_APIC_SPURIOUS 0xfee000f0u
 #define SMP_APIC_INIT 0xc4500u
@@ -35,19 +42,20 @@ struct __attribute__((packed)) smp_state {
 extern const uint8_t smp_page[], smp_page_end[], smp_stack[];
 void smp_main(void);
 
-/* Each grows down from the beginning of the next. */
+/* Each stack grows down from the beginning of the next. */
 static uint8_t smp_stacks[SMP_CPUS + 1][16384] __attribute__((aligned(16)));
 static struct stress_source smp_source[SMP_CPUS + 1];
 static struct sb_source smp_sources[SMP_CPUS + 1];
 static struct sb_hal smp_hal[SMP_CPUS + 1];
 static struct seedbed smp_parent;
+/* No cache line is shared by two CPUs. */
 static struct {
 	struct seedbed bed;
-} __attribute__((aligned(64))) smp_cpu[SMP_CPUS]; /* no cache line is two CPUs' */
+} __attribute__((aligned(64))) smp_cpu[SMP_CPUS];
 static volatile uint32_t smp_started, smp_go, smp_done;
 static uint32_t smp_failed[SMP_CPUS];
 
-/* Waits for what another CPU changes. */
+/* Waits until another CPU has changed a word. */
 static int smp_reaches(const volatile uint32_t *what, uint32_t value)
 {
 	uint32_t polls = SMP_START_POLLS;
@@ -75,7 +83,10 @@ static void smp_reads(unsigned cpu, uint32_t n)
 	smp_failed[cpu] += failed;
 }
 
-/* Every other CPU: its stack was handed to it, the next gets the next. */
+/*
+ * The main function of the other CPUs. Each takes the stack that was left for
+ * it, and leaves one for the next.
+ */
 void smp_main(void)
 {
 	unsigned cpu = __atomic_add_fetch(&smp_started, 1, __ATOMIC_SEQ_CST);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For the first domain of Xen, Linux: suspends a domain that does not know how, as if it had done so when xl asked, so that `xl save` makes an image of
- * it: xen_suspend DOMAIN. Answers the request in the store, then shuts the domain down for that reason. Exit 0: it is suspended.
+ * Suspends a domain that does not know how to suspend, so that `xl save` makes
+ * an image of it. It runs in the first domain of Xen, under Linux: xen_suspend
+ * DOMAIN. It answers the request of xl in the store, then shuts the domain down
+ * for that reason. Exit status 0: the domain is suspended.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -13,7 +15,7 @@
 #include <unistd.h>
 
 #define SUSPEND_STORE_WRITE 11 /* public/io/xs_wire.h */
-#define SUSPEND_SCHED 29       /* public/xen.h; below it public/sched.h */
+#define SUSPEND_SCHED 29       /* public/xen.h; the next two: public/sched.h */
 #define SUSPEND_REMOTE 4
 #define SUSPEND_REASON 2
 
@@ -25,7 +27,8 @@ static int suspend_answer(const char *domain)
 {
 	struct {
 		uint32_t type, request, transaction, len;
-		char path[64]; /* and after its 0 the value: nothing */
+		/* the path and its 0, then the value, which is empty */
+		char path[64];
 	} message = { .type = SUSPEND_STORE_WRITE };
 	int fd = open("/dev/xen/xenbus", O_RDWR | O_CLOEXEC), sent;
 
