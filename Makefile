@@ -188,7 +188,7 @@ check-slow:
 
 backends:
 	@qemu/setup check
-	@qemu/harness/backends.py $(TESTS)
+	@qemu/check --backends $(TESTS)
 
 bench: $(HOST)/bench
 	@$<

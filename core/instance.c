@@ -2,6 +2,10 @@
 /* The way into an instance and out of it. Every public function that changes one goes through sb_enter and sb_leave. */
 #include "core.h"
 
+/* What core asks of its target. The order of bytes in a word is of no matter. */
+_Static_assert(sizeof(uint8_t) == 1 && (uint8_t)~0u == 255, "a byte has 8 bits");
+_Static_assert(sizeof(int) >= sizeof(uint32_t), "credit is counted in 32 bits: 1u << 28");
+
 void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason)
 {
 	s->state = (uint8_t)state;

@@ -8,6 +8,10 @@
 
 #include <stdint.h>
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "the registers of devices are little-endian, and this file does not swap bytes"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

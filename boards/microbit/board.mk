@@ -6,4 +6,5 @@ ISA := armv6m
 BOARD_SRCS := board.c
 HAL_SRCS := trng/trng_nrf51.c
 APPS := smoke hello loop
+TESTS := smoke stress loop library size
 GUESTS := events events-WITHOUT_BUSY events-EVENT_STIRS count

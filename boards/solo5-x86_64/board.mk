@@ -8,3 +8,4 @@ BOARD_SRCS := board.c tender.c
 HAL_SRCS := hypervisor/solo5.c seed/seed.c
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack
 APPS := smoke hello record keygen loop accumulator hostcall heap
+TESTS := smoke stress

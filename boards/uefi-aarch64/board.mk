@@ -5,3 +5,4 @@ FAMILY := uefi
 ARCH := aarch64
 BOARD_SRCS := board.c
 APPS := smoke hello record clone keygen loop accumulator
+TESTS := smoke stress

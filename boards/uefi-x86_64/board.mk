@@ -5,3 +5,4 @@ ARCH := x86
 BOARD_SRCS := board.c
 HAL_SRCS := bus/fw_cfg.c epoch/vmgenid.c
 APPS := smoke hello record clone keygen loop accumulator confidential
+TESTS := smoke stress

@@ -13,3 +13,4 @@ HAL_SRCS := os/unix.c
 # board.
 BOARD_LDFLAGS := -Wl,--wrap=main
 APPS := smoke hello record keygen loop accumulator
+TESTS := smoke stress loop keys

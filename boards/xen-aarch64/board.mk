@@ -6,3 +6,4 @@ BOARD_SRCS := board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
 	virtio/virtio_mmio_legacy.c bus/fdt.c
 APPS := smoke hello record keygen ecdsa accumulator loop
+TESTS := smoke

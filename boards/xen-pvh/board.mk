@@ -4,3 +4,4 @@ FAMILY := x86 xen xen-x86
 BOARD_SRCS := board.c
 COMMON_SRCS := x86/pvh.S
 APPS := smoke hello record clone keygen accumulator loop
+TESTS := smoke stress

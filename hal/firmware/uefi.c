@@ -2,6 +2,10 @@
 #include "sb_uefi.h"
 #include "io.h"
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "UEFI is little-endian: UEFI Specification 2.10, Data Structure Descriptions"
+#endif
+
 /* Section 7.1 */
 #define UEFI_EVENT_TIMER 0x80000000u
 #define UEFI_TPL_APPLICATION 4u

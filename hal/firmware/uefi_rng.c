@@ -2,6 +2,10 @@
 /* EFI_RNG_PROTOCOL: UEFI Specification 2.10, section 37.5. */
 #include "sb_uefi.h"
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "UEFI is little-endian: UEFI Specification 2.10, Data Structure Descriptions"
+#endif
+
 #define UEFI_BY_PROTOCOL 2 /* section 7.3: ByProtocol */
 
 enum uefi_kind { UEFI_RAW, UEFI_DRBG, UEFI_RNDR, UEFI_OTHER };

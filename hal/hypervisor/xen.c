@@ -2,6 +2,10 @@
 #include "sb_xen.h"
 #include "io.h"
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "Xen and its guests share words that are little-endian"
+#endif
+
 /* xen.h: numbers of the hypercalls, and below each its commands */
 #define XEN_MEMORY_OP 12
 #define XEN_MEMORY_PLACE 7 /* add_to_physmap */

@@ -88,10 +88,12 @@ struct sb_virtio_ring {
 
 #define SB_VIRTIO_RING_USED 32
 
-/* The queue of a legacy PCI device: up to 128 descriptors, of which we use one. Two pages, which must be neighbours for the device as well: it is told
-   of the first alone. */
+/* The queue of a legacy PCI device: up to 1024 descriptors, of which we use one.
+   QEMU 7.2 has 8, QEMU 10 has 1024, and the device allows no other number. These
+   eight pages must be neighbours for the device as well: it is told of the first
+   alone. Only a board that looks for such devices needs the memory. */
 struct sb_virtio_pages {
-	volatile uint64_t words[1024];
+	volatile uint64_t words[4096];
 } __attribute__((aligned(4096)));
 
 /* Asked for at a time, and what the library asks for: a full answer is taken as one, or a device that repeats itself would never be seen to. */

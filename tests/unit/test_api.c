@@ -493,8 +493,11 @@ static void reasons_have_texts(void **state)
 	for (unsigned i = SEEDBED_NONE; i <= SEEDBED_NOT_LOCAL; i++) {
 		assert_non_null(seedbed_reason_text(i));
 		assert_string_not_equal(seedbed_reason_text(i), "unknown");
+		for (unsigned k = SEEDBED_NONE; k < i; k++)
+			assert_string_not_equal(seedbed_reason_text(i), seedbed_reason_text(k));
 	}
 	assert_string_equal(seedbed_reason_text(SEEDBED_NOT_LOCAL + 1), "unknown");
+	assert_string_equal(seedbed_reason_text(256), "unknown"); /* not the first one, though an enumeration may be a byte */
 	assert_string_equal(seedbed_reason_text((unsigned)-1), "unknown");
 }
 

@@ -461,13 +461,31 @@ static void legacy_ring_goes_round(void **state)
 	assert_int_equal(function.ports[0x12], 0);
 }
 
+/* The number of descriptors of QEMU 10: each entry is used, and the first ones again. */
+static void legacy_ring_of_1024_goes_round(void **state)
+{
+	const uint16_t size = 1024;
+
+	(void)state;
+	memcpy(function.ports + 0x0c, &size, 2);
+	assert_int_equal(probe_legacy(), SB_OK);
+	for (unsigned i = 0; i < 2 * size + 3u; i++) {
+		assert_int_equal(read64(), 44 + i % 4);
+		assert_int_equal(buf[5], (uint8_t)(i * SB_VIRTIO_RNG_BYTES + 5));
+	}
+	sb_virtio_rng.stop(&rng);
+	for (size_t i = 0; i < sizeof pages; i++)
+		assert_int_equal(((const volatile uint8_t *)&pages)[i], 0);
+}
+
 static void legacy_queue_sizes(void **state)
 {
 	static const struct {
 		uint16_t size;
 		int result;
 	} sizes[] = { { 0, SB_ENODEV }, { 1, SB_OK },       { 3, SB_ENODEV },      { 64, SB_OK },
-		      { 128, SB_OK },   { 256, SB_ENODEV }, { 0x8000, SB_ENODEV }, { 0xffff, SB_ENODEV } };
+		      { 128, SB_OK },   { 256, SB_OK },     { 1024, SB_OK },       { 1023, SB_ENODEV },
+		      { 2048, SB_ENODEV }, { 0x8000, SB_ENODEV }, { 0xffff, SB_ENODEV } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -515,6 +533,7 @@ int main(void)
 					    ON_PCI(notify_stays_in_its_window),
 					    ON_PCI(notify_window_that_changes),
 					    ON_PCI(legacy_ring_goes_round),
+					    ON_PCI(legacy_ring_of_1024_goes_round),
 					    ON_PCI(legacy_queue_sizes),
 					    ON_PCI(legacy_queue_addresses) };
 

@@ -1,30 +1,23 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Takes a snapshot of apps/clone while it draws, starts two machines from it, and compares what they draw.
-
-    qemu/clone.py qemu-x86_64 build/qemu-x86_64/clone.elf --machine pc
-
-Expected by default (noticed): no sample appears twice, and from the first draw after the snapshot on, generation is higher. With
---expect unnoticed, for a machine without a generation id: generation stays. Then only what differs between two runs of QEMU keeps the
-clones apart (RDRAND, the counter), and with -seed and -icount nothing does: the documented limit.
-Exit 0: as expected; 1: not; 2: could not be done.
-"""
+"""Takes a snapshot of the program clone while it draws, starts two machines
+from it, and compares what they draw (qemu/clone)."""
 import json
 import re
 import shlex
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import judge
+from harness import boards, children, judge
+from harness.console import tail
+from harness.failures import BoardError, Failure
 
 DRAW = re.compile(r"^draw (\d+) result=(\w+) generation=(\d+) sample=([0-9a-f]+)$", re.M)
-DRAWS = 5   # before the snapshot, and in each clone
-TRIES = 3   # a snapshot between a draw and its line on the console proves nothing: take another
+DRAWS = 5  # before the snapshot, and in each clone
+TRIES = 3  # a snapshot between a draw and its line on the console proves nothing
 
 
 @dataclass
@@ -36,11 +29,15 @@ class Draw:
 
 
 def draws_in(console):
-    return [Draw(int(n), result, int(generation), sample) for n, result, generation, sample in DRAW.findall(console)]
+    return [
+        Draw(int(n), result, int(generation), sample)
+        for n, result, generation, sample in DRAW.findall(console)
+    ]
 
 
 class Guest:
-    """A running QEMU with its console in a file and QMP on a socket. Ended on exit from the with block."""
+    """A running QEMU with its console in a file and QMP on a socket. Ended on
+    exit from the with block."""
 
     def __init__(self, words, folder, name, deadline):
         self.deadline = deadline
@@ -48,7 +45,9 @@ class Guest:
         self.socket = folder / f"{name}.qmp"
         words = words + ["-qmp", f"unix:{self.socket},server=on,wait=off"]
         with open(self.console_file, "wb") as console:
-            self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=console, stderr=subprocess.STDOUT, env=judge.environment())
+            self.process = children.start(
+                words, stdout=console, stderr=subprocess.STDOUT, env=judge.environment()
+            )
         self.stream = None
 
     def __enter__(self):
@@ -57,9 +56,7 @@ class Guest:
     def __exit__(self, *_):
         if self.stream:
             self.stream.close()
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
+        children.end(self.process)
 
     def console(self):
         return self.console_file.read_bytes().decode("utf-8", "replace").replace("\r", "")
@@ -68,8 +65,8 @@ class Guest:
         """Polls until holds() is true."""
         while not holds():
             if self.process.poll() is not None or time.monotonic() > self.deadline:
-                end = "\n".join(self.console().splitlines()[-judge.TAIL:])
-                raise judge.BoardError(f"waited for {what}, in vain. {shlex.join(self.process.args)}\n{end}")
+                command = shlex.join(self.process.args)
+                raise BoardError(f"waited for {what}, in vain\n  {command}\n{tail(self.console())}")
             time.sleep(0.02)
 
     def connect(self):
@@ -90,10 +87,10 @@ class Guest:
         while True:
             line = self.stream.readline()
             if not line:
-                raise judge.BoardError(f"QEMU ended during {command}")
+                raise BoardError(f"QEMU ended during {command}")
             answer = json.loads(line)
             if "error" in answer:
-                raise judge.BoardError(f"{command}: {answer['error']['desc']}")
+                raise BoardError(f"{command}: {answer['error']['desc']}")
             if "return" in answer:
                 return answer["return"]
 
@@ -103,9 +100,12 @@ def snapshot(words, folder, file, deadline):
     with Guest(words, folder, "original", deadline) as guest:
         guest.until(f"{DRAWS} draws", lambda: len(draws_in(guest.console())) >= DRAWS)
         guest.qmp("migrate", uri=f"exec:cat > {shlex.quote(str(file))}")
-        guest.until("the snapshot", lambda: guest.qmp("query-migrate").get("status") in ("completed", "failed"))
+        guest.until(
+            "the snapshot",
+            lambda: guest.qmp("query-migrate").get("status") in ("completed", "failed"),
+        )
         if guest.qmp("query-migrate")["status"] != "completed":
-            raise judge.BoardError("the snapshot failed")
+            raise BoardError("the snapshot failed")
         return guest.console()
 
 
@@ -119,30 +119,37 @@ def resume(words, folder, name, file, rest, deadline):
 
 def clone(board, image, machine=None, cpu=None, devices=None, timeout=60):
     """(draws before the snapshot, draws of one clone, draws of the other)"""
-    words = judge.command(judge.machine_of(board, machine), image, cpu, devices)
+    words = judge.command(boards.machine(board, machine), image, cpu, devices)
     deadline = time.monotonic() + timeout
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "snapshot"
         console = snapshot(words, folder, file, deadline)
-        rest = console[console.rfind("\n") + 1:]
-        return (draws_in(console), *(resume(words, folder, name, file, rest, deadline) for name in ("one", "other")))
+        rest = console[console.rfind("\n") + 1 :]
+        return (
+            draws_in(console),
+            *(resume(words, folder, name, file, rest, deadline) for name in ("one", "other")),
+        )
 
 
 def torn(before, one, other):
-    """Whether the snapshot fell between a draw and its line: drawn before there were clones, printed by both."""
+    """Whether the snapshot fell between a draw and its line: drawn before there
+    were clones, printed by both."""
     return one[0].sample == other[0].sample and one[0].generation == before[-1].generation
 
 
 def faults(before, one, other, noticed=True):
     """What is wrong, as sentences."""
     found = []
-    samples = [draw.sample for draws in (before, one, other) for draw in draws if draw.result == "ok"]
+    samples = [
+        draw.sample for draws in (before, one, other) for draw in draws if draw.result == "ok"
+    ]
     if noticed and len(set(samples)) != len(samples):
         found.append("a sample appears twice")
     for name, draws in (("one clone", one), ("the other", other)):
         if noticed and draws[0].generation <= before[-1].generation:
-            found.append(f"{name}: generation {draws[0].generation} in its first draw, {before[-1].generation} before the snapshot")
+            now, then = draws[0].generation, before[-1].generation
+            found.append(f"{name}: generation {now} in its first draw, {then} before the snapshot")
         if not noticed and draws[-1].generation != before[-1].generation:
             found.append(f"{name}: generation changed")
         if not any(draw.result == "ok" for draw in draws):
@@ -159,21 +166,18 @@ def check(board, image, machine=None, cpu=None, devices=None, timeout=60, notice
     return lists, faults(*lists, noticed)
 
 
-def main():
-    parser = judge.parser(__doc__)
-    parser.add_argument("--expect", choices=("noticed", "unnoticed"), default="noticed")
-    args = judge.parse(parser)
-    try:
-        lists, found = check(args.board, args.image, args.machine, args.cpu, args.devices, args.timeout, args.expect == "noticed")
-    except (judge.BoardError, OSError) as error:
-        print(f"qemu/clone.py: {error}", file=sys.stderr)
-        return 2
-    for name, draws in zip(("before", "one clone", "the other"), lists):
-        for draw in draws:
-            print(f"{name:<10} draw {draw.number:<3} {draw.result:<8} generation {draw.generation}  {draw.sample}")
-    print("\n".join(found) if found else f"clones {args.expect}, as expected")
-    return 1 if found else 0
+def need_no_faults(board, image, machine=None, **options):
+    """For a test: fails with what is wrong, and with what was drawn."""
+    lists, found = check(board, image, machine, **options)
+    if found:
+        raise Failure("; ".join(found), "clones that notice", "\n".join(lines_of(lists)))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def lines_of(lists):
+    """What was drawn, a line each."""
+    return [
+        f"{name:<10} draw {draw.number:<3} {draw.result:<8} "
+        f"generation {draw.generation}  {draw.sample}"
+        for name, draws in zip(("before", "one clone", "the other"), lists)
+        for draw in draws
+    ]

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""A virtio-rng device of our own that breaks the rules of the ring: a vhost-user back end (QEMU docs/interop/vhost-user) behind vhost-user-rng-pci.
+"""A virtio-rng device of our own that breaks the rules of the ring: a
+vhost-user back end (QEMU docs/interop/vhost-user) behind vhost-user-rng-pci.
 
-QEMU gives it the whole memory of the guest, so what it writes arrives as it would from a device in hardware, at any time. FAULTS names what
-it can do wrong; each is a function of the queue and one request.
+QEMU gives it the whole memory of the guest, so what it writes arrives as it
+would from a device in hardware, at any time. FAULTS names what it can do wrong;
+each is a function of the queue and one request.
 """
 import contextlib
 import mmap
@@ -18,18 +20,22 @@ from pathlib import Path
 GET_FEATURES, SET_MEM_TABLE, GET_PROTOCOL_FEATURES = 1, 5, 15
 SET_VRING_NUM, SET_VRING_ADDR, SET_VRING_BASE, GET_VRING_BASE, SET_VRING_KICK = 8, 9, 10, 11, 12
 REPLY = 5  # version 1, and that it is one
-# VIRTIO_F_VERSION_1 and protocol features. The rest is what migration needs, since QEMU 7.2 trips over a back end that lacks it.
+# VIRTIO_F_VERSION_1 and protocol features. The rest is what migration needs:
+# QEMU 7.2 trips over a back end that lacks it.
 FEATURES = 1 << 32 | 1 << 30 | 1 << 26
 PROTOCOL_FEATURES = 1 << 1
-DEVICES = ("-object memory-backend-memfd,id=hm,size=64M,share=on -machine memory-backend=hm -chardev socket,id=hc,path={path} "
-           "-device vhost-user-rng-pci,chardev=hc")
+DEVICES = (
+    "-object memory-backend-memfd,id=hm,size=64M,share=on -machine memory-backend=hm "
+    "-chardev socket,id=hc,path={path} -device vhost-user-rng-pci,chardev=hc"
+)
 
 
 class Memory:
-    """The guest's RAM by QEMU's addresses (queues) and by the guest's own (descriptors)."""
+    """The guest's RAM by QEMU's addresses (queues) and by the guest's own
+    (descriptors)."""
 
     def __init__(self, payload, fds):
-        count, = struct.unpack_from("<I", payload)
+        (count,) = struct.unpack_from("<I", payload)
         self.regions = []
         for i, fd in zip(range(count), fds):
             guest, size, user, offset = struct.unpack_from("<QQQQ", payload, 8 + 32 * i)
@@ -54,14 +60,17 @@ class Queue:
     """A split ring as the device sees it, VIRTIO 1.2 section 2.7."""
 
     def __init__(self):
-        self.memory, self.size, self.descriptors, self.used, self.available, self.seen, self.published, self.repeated = None, 0, 0, 0, 0, 0, 0, 0
+        self.memory, self.size = None, 0
+        self.descriptors, self.used, self.available = 0, 0, 0
+        self.seen, self.published, self.repeated = 0, 0, 0
 
     def requests(self):
         """(head, address, length) of each new one."""
-        index, = self.memory.read(self.available + 2, "<H")
+        (index,) = self.memory.read(self.available + 2, "<H")
         while self.seen != index:
-            head, = self.memory.read(self.available + 4 + 2 * (self.seen % self.size), "<H")
-            self.seen = self.seen + 1 & 0xffff
+            at = self.available + 4 + 2 * (self.seen % self.size)
+            (head,) = self.memory.read(at, "<H")
+            self.seen = self.seen + 1 & 0xFFFF
             address, length, _, _ = self.memory.read(self.descriptors + 16 * head, "<QIHH")
             yield head, address, length
 
@@ -69,8 +78,9 @@ class Queue:
         self.memory.write(request[1], f"{len(data)}s", data, which=0)
 
     def publish(self, identity, length, step=1):
-        self.memory.write(self.used + 4 + 8 * (self.published % self.size), "<II", identity & 0xffffffff, length & 0xffffffff)
-        self.published = self.published + step & 0xffff
+        at = self.used + 4 + 8 * (self.published % self.size)
+        self.memory.write(at, "<II", identity & 0xFFFFFFFF, length & 0xFFFFFFFF)
+        self.published = self.published + step & 0xFFFF
         self.memory.write(self.used + 2, "<H", self.published)
 
 
@@ -104,7 +114,9 @@ FAULTS = {
     "honest": honest,
     "an id that nobody gave": lambda queue, request: honest(queue, request, identity=1),
     "an id of 2^32 - 1": lambda queue, request: honest(queue, request, identity=-1),
-    "one byte over the buffer": lambda queue, request: honest(queue, request, length=request[2] + 1),
+    "one byte over the buffer": lambda queue, request: honest(
+        queue, request, length=request[2] + 1
+    ),
     "2^32 - 1 bytes": lambda queue, request: honest(queue, request, length=-1),
     "no byte": lambda queue, request: honest(queue, request, length=0),
     "an index two on": lambda queue, request: honest(queue, request, step=2),
@@ -118,10 +130,12 @@ FAULTS = {
 
 
 class Device:
-    """One connection, one queue. served: requests answered; after_reset: writes made once QEMU had taken the queue back."""
+    """One connection, one queue. served: requests answered; after_reset: writes
+    made once QEMU had taken the queue back."""
 
     def __init__(self, fault):
-        self.fault, self.queue, self.kick, self.base, self.served, self.after_reset = fault, Queue(), None, 0, 0, 0
+        self.fault, self.queue, self.kick = fault, Queue(), None
+        self.served, self.after_reset = 0, 0
         self.last = None
 
     @property
@@ -150,7 +164,8 @@ class Device:
         elif request == SET_VRING_NUM:
             queue.size = struct.unpack("<II", payload)[1]
         elif request == SET_VRING_ADDR:
-            _, _, queue.descriptors, queue.used, queue.available, _ = struct.unpack("<IIQQQQ", payload)
+            places = struct.unpack("<IIQQQQ", payload)
+            queue.descriptors, queue.used, queue.available = places[2:5]
         elif request == SET_VRING_BASE:
             queue.seen = queue.published = struct.unpack("<II", payload)[1]
         elif request == SET_VRING_KICK:
@@ -164,7 +179,8 @@ class Device:
         return None
 
     def write_after_reset(self):
-        """The queue is no longer ours, and that stops nobody: another answer to the last request."""
+        """The queue is no longer ours, and that stops nobody: another answer to
+        the last request."""
         if self.last and self.fault is not honest:
             self.queue.fill(self.last, b"\xee" * self.last[2])
             self.queue.publish(self.last[0], self.last[2])
@@ -174,7 +190,8 @@ class Device:
         connection, _ = server.accept()
         with connection:
             while True:
-                ready, _, _ = select.select([connection] + ([self.kick] if self.kick is not None else []), [], [])
+                kicks = [self.kick] if self.kick is not None else []
+                ready, _, _ = select.select([connection] + kicks, [], [])
                 if connection in ready:
                     if not self.message(connection):
                         return
@@ -187,7 +204,8 @@ class Device:
 
 @contextlib.contextmanager
 def device(name):
-    """(QEMU's arguments, the device); it is served by a thread until QEMU hangs up."""
+    """(QEMU's arguments, the device); it is served by a thread until QEMU hangs
+    up."""
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as server:
         path = Path(folder) / "vhost"
         server.bind(str(path))
