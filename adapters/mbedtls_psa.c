@@ -2,10 +2,12 @@
 #include "psa/crypto.h"
 #include "seedbed.h"
 
-psa_status_t mbedtls_psa_external_get_random(mbedtls_psa_external_random_context_t *context, uint8_t *output, size_t output_size,
+psa_status_t mbedtls_psa_external_get_random(mbedtls_psa_external_random_context_t *context,
+					     uint8_t *output, size_t output_size,
 					     size_t *output_length)
 {
-	int result = output_size ? seedbed_random(output, output_size) : SB_OK; /* output may be NULL then */
+	int result = output_size ? seedbed_random(output, output_size)
+				 : SB_OK; /* output may be NULL then */
 
 	(void)context; /* nothing is kept between two requests */
 	*output_length = result == SB_OK ? output_size : 0;

@@ -14,6 +14,8 @@ uint8_t sb_aarch64_distrust(const struct sb_aarch64_cpu *cpu)
 	if (!cpu->smc)
 		return 0;
 	cpu->smc(reg);
-	return (int32_t)reg[0] == REALM_UNKNOWN_CALL ? 0 : SB_HOST; /* another version is a realm as well */
+	return (int32_t)reg[0] == REALM_UNKNOWN_CALL
+		       ? 0
+		       : SB_HOST; /* another version is a realm as well */
 }
 SB_OWN(sb_aarch64_distrust);

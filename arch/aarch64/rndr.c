@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_aarch64.h"
 
-#define RNDR_ISAR0_SHIFT 60 /* ID_AA64ISAR0_EL1.RNDR; 0: neither register exists (Arm ARM, DDI 0487, section D19.2) */
+#define RNDR_ISAR0_SHIFT \
+	60 /* ID_AA64ISAR0_EL1.RNDR; 0: neither register exists (Arm ARM, DDI 0487, section D19.2) */
 
 /* By their encodings, so that no assembler needs to be told of ARMv8.5. */
 #define RNDR_RNDR "s3_3_c2_c4_0"
@@ -9,7 +10,8 @@
 
 /* The read itself sets NZCV: 0000 with a number, 0100 (Z) without, and only that tells success: zero is a legal number. One asm, so that
    nothing comes between. */
-#define RNDR_READ(name, word, valid) __asm__ volatile("mrs %0, " name "\n\tcset %w1, ne" : "=r"(word), "=r"(valid) : : "cc")
+#define RNDR_READ(name, word, valid) \
+	__asm__ volatile("mrs %0, " name "\n\tcset %w1, ne" : "=r"(word), "=r"(valid) : : "cc")
 
 static int rndr_step(uint64_t *word)
 {

@@ -36,9 +36,11 @@ extern const struct sb_driver sb_aarch64_rndr; /* SB_FAST */
 #define SB_AARCH64_RNDR_AS(cpu, credit) { &sb_aarch64_rndr, (void *)(cpu), (credit) }
 /* clang-format on */
 
-uint64_t sb_aarch64_isar0(void);  /* the register; at EL0 it traps, and some kernels answer */
-uint64_t sb_aarch64_cntvct(void); /* the virtual counter, for sb_hal.cycles: at least 56 bits move */
-uint32_t sb_aarch64_cntfrq(void); /* its frequency in Hz as the firmware wrote it down; 0: it did not */
+uint64_t sb_aarch64_isar0(void); /* the register; at EL0 it traps, and some kernels answer */
+uint64_t
+sb_aarch64_cntvct(void); /* the virtual counter, for sb_hal.cycles: at least 56 bits move */
+uint32_t
+sb_aarch64_cntfrq(void); /* its frequency in Hz as the firmware wrote it down; 0: it did not */
 
 void sb_aarch64_smc(uint64_t reg[4]); /* the instruction */
 

@@ -1,3 +1,4 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# No instruction is assumed: for the host side of an ISA that has no folder of its own yet.
-ISA_CFLAGS :=
+# No instruction is assumed: this machine, where its ISA has no folder here.
+ISA_CFLAGS_host :=
+ISA_LIBC_host := system

@@ -25,7 +25,8 @@ static int confidential_tdx(const struct sb_x86_cpu *cpu)
 	/* not asked first whether leaf 0 counts up to there, since that is one more answer to lie with: beyond its end a CPU says zeros, or
 	   what its last leaf says, and none spells this */
 	cpu->cpuid(CONFIDENTIAL_TDX, 0, reg);
-	return reg[1] == CONFIDENTIAL_TDX_EBX && reg[3] == CONFIDENTIAL_TDX_EDX && reg[2] == CONFIDENTIAL_TDX_ECX;
+	return reg[1] == CONFIDENTIAL_TDX_EBX && reg[3] == CONFIDENTIAL_TDX_EDX &&
+	       reg[2] == CONFIDENTIAL_TDX_ECX;
 }
 
 /* Here the end of the leaves counts: beyond it an Intel CPU says what its last leaf says, and RDMSR would fault. */
@@ -45,7 +46,8 @@ static int confidential_sev(const struct sb_x86_cpu *cpu)
 	uint32_t leaf = confidential_sev_leaf(cpu);
 	uint64_t status;
 
-	if (cpu->msr && (leaf & CONFIDENTIAL_SEV_IS || cpu->msr_survives) && cpu->msr(CONFIDENTIAL_SEV_STATUS, &status) == SB_OK)
+	if (cpu->msr && (leaf & CONFIDENTIAL_SEV_IS || cpu->msr_survives) &&
+	    cpu->msr(CONFIDENTIAL_SEV_STATUS, &status) == SB_OK)
 		return status != 0;
 	return leaf != 0; /* it may be: that is enough */
 }

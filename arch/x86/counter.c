@@ -3,7 +3,8 @@
 
 uint64_t sb_x86_tsc(void)
 {
-	unsigned long low, high; /* in 64-bit mode RDTSC clears the upper halves: Intel SDM volume 2, RDTSC */
+	unsigned long low,
+		high; /* in 64-bit mode RDTSC clears the upper halves: Intel SDM volume 2, RDTSC */
 
 	/* not serialised: what moves around it is noise as well */
 	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));

@@ -18,7 +18,10 @@ static inline uint8_t sb_io_read8(uintptr_t at)
 {
 	uint8_t value;
 
-	__asm__ volatile("movb %1, %0" : "=q"(value) : "m"(*(const volatile uint8_t *)at) : "memory");
+	__asm__ volatile("movb %1, %0"
+			 : "=q"(value)
+			 : "m"(*(const volatile uint8_t *)at)
+			 : "memory");
 	return value;
 }
 
@@ -31,7 +34,10 @@ static inline uint16_t sb_io_read16(uintptr_t at)
 {
 	uint16_t value;
 
-	__asm__ volatile("movw %1, %0" : "=r"(value) : "m"(*(const volatile uint16_t *)at) : "memory");
+	__asm__ volatile("movw %1, %0"
+			 : "=r"(value)
+			 : "m"(*(const volatile uint16_t *)at)
+			 : "memory");
 	return value;
 }
 
@@ -44,7 +50,10 @@ static inline uint32_t sb_io_read32(uintptr_t at)
 {
 	uint32_t value;
 
-	__asm__ volatile("movl %1, %0" : "=r"(value) : "m"(*(const volatile uint32_t *)at) : "memory");
+	__asm__ volatile("movl %1, %0"
+			 : "=r"(value)
+			 : "m"(*(const volatile uint32_t *)at)
+			 : "memory");
 	return value;
 }
 

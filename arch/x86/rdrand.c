@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_x86.h"
 
-#define RDRAND_TRIES 10             /* Intel DRNG Software Implementation Guide 2.1, section 5.2.1: failing longer, the unit is broken */
+#define RDRAND_TRIES \
+	10 /* Intel DRNG Software Implementation Guide 2.1, section 5.2.1: failing longer, the unit is broken */
 #define RDRAND_CPUID_ECX (1u << 30) /* leaf 1, Intel SDM volume 2, CPUID */
 
 static int rdrand_step(unsigned long *word)
@@ -22,7 +23,8 @@ static int rdrand_probe(void *ctx)
 	if (reg[0] < 1)
 		return SB_ENODEV;
 	cpu->cpuid(1, 0, reg);
-	if (!(reg[2] & RDRAND_CPUID_ECX) || sb_x86_erratum(cpu, SB_X86_IS_RDRAND, sizeof(unsigned long)))
+	if (!(reg[2] & RDRAND_CPUID_ECX) ||
+	    sb_x86_erratum(cpu, SB_X86_IS_RDRAND, sizeof(unsigned long)))
 		return SB_ENODEV;
 	return SB_OK;
 }

@@ -24,7 +24,8 @@ static int rdseed_probe(void *ctx)
 	if (reg[0] < 7)
 		return SB_ENODEV;
 	cpu->cpuid(7, 0, reg);
-	if (!(reg[1] & RDSEED_CPUID_EBX) || sb_x86_erratum(cpu, SB_X86_IS_RDSEED, sizeof(unsigned long)))
+	if (!(reg[1] & RDSEED_CPUID_EBX) ||
+	    sb_x86_erratum(cpu, SB_X86_IS_RDSEED, sizeof(unsigned long)))
 		return SB_ENODEV;
 	return SB_OK;
 }

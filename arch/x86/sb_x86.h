@@ -11,7 +11,8 @@ extern "C" {
 
 /* What the board knows of its CPU. The drivers read no ID register by themselves: under Xen PV the native leaves are not the truth. */
 struct sb_x86_cpu {
-	void (*cpuid)(uint32_t leaf, uint32_t sub, uint32_t reg[4]); /* reg: EAX EBX ECX EDX; sb_x86_cpuid on bare metal */
+	void (*cpuid)(uint32_t leaf, uint32_t sub,
+		      uint32_t reg[4]); /* reg: EAX EBX ECX EDX; sb_x86_cpuid on bare metal */
 	/* For sb_x86_distrust: RDMSR into *value, SB_OK; anything else: not read. Asked only where CPUID says that the register exists, so
 	   sb_x86_rdmsr will do in ring 0. NULL: this board cannot. */
 	int (*msr)(uint32_t index, uint64_t *value);
@@ -20,7 +21,8 @@ struct sb_x86_cpu {
 
 /* Present where CPUID says so and errata.c does not object. SB_LOCAL and SB_FAST; ctx is a struct sb_x86_cpu. */
 extern const struct sb_driver sb_x86_rdseed; /* SB_EAGAIN: starved by another CPU, ask again */
-extern const struct sb_driver sb_x86_rdrand; /* SB_EIO: ten times without an answer is a broken unit */
+extern const struct sb_driver
+	sb_x86_rdrand; /* SB_EIO: ten times without an answer is a broken unit */
 
 /* A row of sb_hal.sources. RDSEED: each bit full entropy (Intel DRNG Software Implementation Guide 2.1, section 3.2.4; AMD APM
    volume 3, RDSEED: a conditioned non-deterministic source of SP 800-90B). */
@@ -36,9 +38,13 @@ extern const struct sb_driver sb_x86_rdrand; /* SB_EIO: ten times without an ans
 #define SB_X86_RDRAND_AS(cpu, credit) { &sb_x86_rdrand, (void *)(cpu), (credit) }
 /* clang-format on */
 
-void sb_x86_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4]); /* the CPUID instruction; a hypervisor may answer in its place */
-int sb_x86_rdmsr(uint32_t index, uint64_t *value);               /* RDMSR, ring 0; traps where there is no such register */
-uint64_t sb_x86_tsc(void); /* for sb_hal.cycles; 64 bits move; traps where the TSC is denied to this privilege level */
+void sb_x86_cpuid(
+	uint32_t leaf, uint32_t sub,
+	uint32_t reg[4]); /* the CPUID instruction; a hypervisor may answer in its place */
+int sb_x86_rdmsr(uint32_t index,
+		 uint64_t *value); /* RDMSR, ring 0; traps where there is no such register */
+uint64_t sb_x86_tsc(
+	void); /* for sb_hal.cycles; 64 bits move; traps where the TSC is denied to this privilege level */
 
 /*
  * confidential.c, for sb_hal.distrust: SB_HOST in a guest whose memory is hidden from its host, else 0. Plain SEV and SEV-ES count as SEV-SNP

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A tender of our own, so that the guest runs where there is no Solo5: the calls of solo5_abi.h over Linux, linked in the place of Solo5's
- * bindings. It is not Solo5, and no test that ran on it says that one did. What it has in common with spt: after the start the guest can write to
- * the console, look at the clock, sleep and end; any other system call kills it. Stricter than any: the heap, which is the program's, cannot be
- * touched, and the stack ends.
+ * A tender of our own, so that the guest runs without Solo5. It implements the
+ * calls of solo5_abi.h over Linux and is linked in the place of Solo5's
+ * bindings. It is not Solo5, and no test that runs on it claims so.
  *
- *	IMAGE [--net] [--clock=stuck | --clock=back] [--unconfined] [WORD...]	WORDs: the guest's command line
+ * As with spt, after the start the guest can write to the console, look at the
+ * clock, sleep and end. Any other system call kills it. The tender is stricter
+ * than any of Solo5's: the heap, which belongs to the program, cannot be
+ * touched, and the stack has an end.
  *
- * --net: a network device "event" that gives each frame back. --clock: one that stands still, one that runs backward. --unconfined: under an
- * emulator of programs, which has no seccomp: no call kills.
+ *	IMAGE [--net] [--clock=stuck | --clock=back] [--unconfined] [WORD...]
+ *
+ * The WORDs are the guest's command line. --net adds a network device "event"
+ * that gives each frame back. --clock chooses a clock that stands still or one
+ * that runs backward. --unconfined is for an emulator of programs, which has no
+ * seccomp: no call kills then.
  */
 #include <linux/mman.h>
 #include <asm/unistd.h>
@@ -23,10 +29,12 @@
 #include "solo5_abi.h"
 
 #define TENDER_HEAP 0x100000u
-#define TENDER_STACK 0x10000u /* of the heap's end, the part that can be touched */
+/* the part of the heap's end that can be touched */
+#define TENDER_STACK 0x10000u
 #define TENDER_GUARD 0x10000u /* behind the heap */
 #define TENDER_LINE 512
 #define TENDER_FRAME 1514
+#define TENDER_ABSTIME 1 /* TIMER_ABSTIME of <time.h> */
 
 enum tender_clock { TENDER_CLOCK_TRUE, TENDER_CLOCK_STUCK, TENDER_CLOCK_BACK };
 
@@ -47,7 +55,10 @@ static long tender_call(long number, uintptr_t a, uintptr_t b, uintptr_t c, uint
 	register uintptr_t r9 __asm__("r9") = 0;
 	long result;
 
-	__asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9) : "rcx", "r11", "memory");
+	__asm__ volatile("syscall"
+			 : "=a"(result)
+			 : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+			 : "rcx", "r11", "memory");
 	return result;
 }
 
@@ -86,10 +97,15 @@ uint64_t solo5_clock_monotonic(void)
 {
 	uint64_t now = tender_time(CLOCK_MONOTONIC);
 
-	return tender_clock == TENDER_CLOCK_TRUE ? now : tender_clock == TENDER_CLOCK_STUCK ? tender_begin : 2 * tender_begin - now;
+	return tender_clock == TENDER_CLOCK_TRUE    ? now
+	       : tender_clock == TENDER_CLOCK_STUCK ? tender_begin
+						    : 2 * tender_begin - now;
 }
 
-/* With a clock that will not get there the sleep is what the guest believes is left, or none. */
+/*
+ * If the clock will not get to the deadline, the sleep is as long as the guest
+ * believes is left, or it is left out.
+ */
 void solo5_yield(uint64_t deadline, uint64_t *ready_set)
 {
 	uint64_t now = solo5_clock_monotonic(), left = deadline > now ? deadline - now : 0;
@@ -99,7 +115,8 @@ void solo5_yield(uint64_t deadline, uint64_t *ready_set)
 		left += tender_time(CLOCK_MONOTONIC);
 		t.tv_sec = (long long)(left / 1000000000u);
 		t.tv_nsec = (long long)(left % 1000000000u);
-		(void)tender_call(__NR_clock_nanosleep, CLOCK_MONOTONIC, 1 /* TIMER_ABSTIME */, (uintptr_t)&t, 0);
+		(void)tender_call(__NR_clock_nanosleep, CLOCK_MONOTONIC, TENDER_ABSTIME,
+				  (uintptr_t)&t, 0);
 	}
 	if (ready_set)
 		*ready_set = tender_frame_len ? 1 : 0;
@@ -115,7 +132,8 @@ unsigned solo5_net_acquire(const char *name, uint64_t *handle, struct solo5_net_
 	if (!tender_has_net || !tender_is(name, "event"))
 		return 2;
 	*handle = 0;
-	*info = (struct solo5_net_info){ .mac_address = { 2, 0, 0, 0, 0, 1 }, .mtu = TENDER_FRAME - 14 };
+	*info = (struct solo5_net_info){ .mac_address = { 2, 0, 0, 0, 0, 1 },
+					 .mtu = TENDER_FRAME - 14 };
 	return 0;
 }
 
@@ -148,10 +166,14 @@ static _Noreturn void tender_fail(const char *why)
 	solo5_exit(255);
 }
 
-/* seccomp(2). What is not listed kills the process, and so does a call by another ABI's numbers. */
+/*
+ * seccomp(2). A call that is not listed kills the process, and so does a call
+ * by the numbers of another ABI.
+ */
 static void tender_confine(void)
 {
-#define TENDER_LOAD(member) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, member))
+#define TENDER_LOAD(member) \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, member))
 #define TENDER_IS(value, yes, no) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, yes, no)
 	static struct sock_filter filter[] = {
 		TENDER_LOAD(arch),
@@ -166,7 +188,7 @@ static void tender_confine(void)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
-	struct sock_fprog program = { .len = sizeof(filter) / sizeof(filter[0]), .filter = filter };
+	struct sock_fprog program = { .len = sizeof filter / sizeof filter[0], .filter = filter };
 
 	if (tender_call(__NR_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0) ||
 	    tender_call(__NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (uintptr_t)&program, 0))
@@ -175,9 +197,11 @@ static void tender_confine(void)
 
 static void tender_heap(void)
 {
-	long at = tender_call(__NR_mmap, 0, TENDER_HEAP + TENDER_GUARD, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS);
+	long at = tender_call(__NR_mmap, 0, TENDER_HEAP + TENDER_GUARD, PROT_NONE,
+			      MAP_PRIVATE | MAP_ANONYMOUS);
 
-	if (at < 0 || tender_call(__NR_mprotect, (uintptr_t)at + TENDER_HEAP - TENDER_STACK, TENDER_STACK, PROT_READ | PROT_WRITE, 0))
+	if (at < 0 || tender_call(__NR_mprotect, (uintptr_t)at + TENDER_HEAP - TENDER_STACK,
+				  TENDER_STACK, PROT_READ | PROT_WRITE, 0))
 		tender_fail("no memory");
 	tender_info.heap_start = (uintptr_t)at;
 }
@@ -208,12 +232,12 @@ static void tender_word(const char *word, size_t *at)
 	*at += len;
 }
 
-/* stack: as the kernel left it, argc and the words. */
+/* stack is as the kernel left it: argc and the words. */
 _Noreturn void tender_start(const uintptr_t *stack)
 {
-	size_t at = 0, i;
+	size_t at = 0;
 
-	for (i = 2; i <= stack[0]; i++) {
+	for (size_t i = 2; i <= stack[0]; i++) {
 		const char *word = (const char *)stack[i];
 
 		if (word[0] == '-' && word[1] == '-')
@@ -225,10 +249,12 @@ _Noreturn void tender_start(const uintptr_t *stack)
 	tender_heap();
 	if (!tender_unconfined)
 		tender_confine();
-	__asm__ volatile("movq %0, %%rsp\n\txorl %%ebp, %%ebp\n\tcall *%1\n\tmovl %%eax, %%edi\n\tcall *%2"
-			 :
-			 : "r"(tender_info.heap_start + TENDER_HEAP), "r"(solo5_app_main), "b"(solo5_exit), "D"(&tender_info)
-			 : "memory");
+	__asm__ volatile(
+		"movq %0, %%rsp\n\txorl %%ebp, %%ebp\n\tcall *%1\n\tmovl %%eax, %%edi\n\tcall *%2"
+		:
+		: "r"(tender_info.heap_start + TENDER_HEAP), "r"(solo5_app_main), "b"(solo5_exit),
+		  "D"(&tender_info)
+		: "memory");
 	__builtin_unreachable();
 }
 

@@ -1,51 +1,78 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""What every scenario is made of: an image, a boot that must end as expected, what its receipt says of a source."""
+"""What every scenario is made of: a boot that must end as expected, and what
+its receipt says of a source."""
 import contextlib
 import os
 import re
 import tempfile
 from pathlib import Path
 
-import judge
-from judge import need
+from harness import boards, judge
+from harness.failures import need, need_status
+from harness.receipt import receipt as receipt_of
 from scenarios.images import image
-from scenarios.machines import ARM, SEED
 
-figures = {}         # what the budgets print: name -> (measured, budget, unit)
+SEED_BYTES = 48
 
-
-def boot(board, app="smoke", machine=None, expect="pass", **options):
-    """One boot that must end as expected; its result and its receipt."""
-    result = judge.boot(board, image(board, app, machine), machine, **options)
-    need(result.status == expect, f"expected {expect}", result)
-    return result, judge.receipt(result.console)
-
-
-def smoke_passes(board, path):
-    """A smoke image of whatever build, on what its board needs to be ready."""
-    with folder() as there:
-        for machine in ("virt", "moved") if board == ARM else (None,):
-            result = judge.boot(board, path, machine, devices=SEED.format(file=seed_file(there)) if board == "mps2-an385" else None)
-            need(result.status == "pass", "expected pass", result)
-
-
-def source(result, receipt, name):
-    need(receipt and name in receipt["source"], f"no receipt that names {name}", result)
-    words, pairs = receipt["source"][name]
-    return words[0], pairs
-
-
-def seed_file(folder, length=48):
-    """What a boot loader leaves in the RAM of mps2-an385: fresh in every boot."""
-    path = Path(folder) / "seed"
-    path.write_bytes(b"SEEDBED1" + length.to_bytes(4, "little") + os.urandom(length))
-    return str(path)
+figures = {}  # what the budgets print: name -> (measured, budget, unit)
 
 
 @contextlib.contextmanager
 def folder():
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
+
+
+def seed_file(there, length=SEED_BYTES):
+    """What a boot loader leaves in RAM for a board that is not ready without
+    it: fresh in every boot."""
+    path = Path(there) / "seed"
+    path.write_bytes(b"SEEDBED1" + length.to_bytes(4, "little") + os.urandom(length))
+    return path
+
+
+@contextlib.contextmanager
+def fresh_seed(machine, length=SEED_BYTES):
+    """The devices that bring a seed into the machine; None where it wants
+    none."""
+    with folder() as there:
+        file = seed_file(there, length)
+        yield machine.seed.replace("{seed}", str(file)) if machine.seed else None
+
+
+def boot_image(board, path, machine=None, expect="pass", **options):
+    """One boot that must end as expected. A machine that needs a seed to pass
+    is given one, unless its devices are named."""
+    with contextlib.ExitStack() as stack:
+        if expect in ("pass", "enough") and options.get("devices") is None:
+            found = machine
+            if not isinstance(machine, boards.Machine):
+                found = boards.machine(board, machine)
+            options["devices"] = stack.enter_context(fresh_seed(found))
+        result = judge.boot(board, path, machine, **options)
+    need_status(result, expect)
+    return result
+
+
+def boot(board, app="smoke", machine=None, expect="pass", **options):
+    """The same of a program of the board; its result and its receipt."""
+    result = boot_image(board, image(board, app, machine), machine, expect, **options)
+    return result, receipt_of(result.console)
+
+
+def smoke_passes(board, path):
+    """A smoke image of whatever build, on what its board needs to be ready. A
+    raw image runs where it is put, and so is tried at another address too."""
+    names = [machine.name for machine in boards.board(board).machines()]
+    for name in [names[0]] + ["moved"] * ("moved" in names):
+        boot_image(board, path, name)
+
+
+def source(result, receipt, name):
+    """(word, pairs) of a source in a receipt."""
+    need(receipt and name in receipt["source"], f"no receipt that names {name}", result)
+    words, pairs = receipt["source"][name]
+    return words[0], pairs
 
 
 def recorded(result, name):
@@ -58,10 +85,3 @@ def two_samples(board):
         result, _ = boot(board)
         samples += re.findall(r"^sample ([0-9a-f]{64})$", result.console, re.M)
     need(len(set(samples)) == 2, f"two boots, and these samples: {samples}")
-
-
-def as_one(action, *arguments, **options):
-    def run():
-        action(*arguments, **options)
-        return 1, 0, ""
-    return run

@@ -4,22 +4,24 @@ import re
 import shutil
 import subprocess
 
-import judge
-from judge import need
+from harness import children, judge
+from harness.failures import Failure, need
 from scenarios.boots import folder
 from scenarios.images import image
 
 
 def judge_sees(status, change, board="qemu-x86_64", app="smoke", says="", **options):
-    """An image that was damaged must not pass, and the report shows where that was and the end of the console."""
+    """An image that was damaged must not pass, and the report shows where that
+    was and the end of the console."""
     with folder() as there:
         path = there / "image.elf"
         shutil.copy(image(board, app), path)
         change(path)
         result = judge.boot(board, path, **options)
-        need(result.status in status, f"judged {result.status}", result)
+        need(result.status in status, result.status, result, " or ".join(status))
         report = result.report()
-        need(f"{board}/" in report and "qemu-system-" in report, "the report names no board or command", result)
+        named = f"{board}/" in report and "qemu-system-" in report
+        need(named, "the report names no board or command", result)
         need(says in report, f"the report does not show: {says}", result)
 
 
@@ -28,25 +30,29 @@ def truncate(path):
 
 
 def readelf(path, option):
-    return subprocess.run(["readelf", "-W", option, str(path)], capture_output=True, text=True).stdout
+    return children.run(["readelf", "-W", option, path], stderr=subprocess.DEVNULL).stdout
 
 
 def overwrite(path, address, code):
     """What the file holds for that address."""
     for line in readelf(path, "-l").splitlines():
         words = line.split()
-        if words[:1] == ["LOAD"] and int(words[2], 16) <= address < int(words[2], 16) + int(words[4], 16):
+        if words[:1] != ["LOAD"]:
+            continue
+        offset, begin, length = (int(words[i], 16) for i in (1, 2, 4))
+        if begin <= address < begin + length:
             data = bytearray(path.read_bytes())
-            at = int(words[1], 16) + address - int(words[2], 16)
-            data[at:at + len(code)] = code
+            at = offset + address - begin
+            data[at : at + len(code)] = code
             path.write_bytes(data)
             return
-    raise judge.Failure(f"nothing at {address:#x} to damage")
+    raise Failure(f"nothing at {address:#x} to damage")
 
 
 def at_entry(path, code):
     """Puts code over the entry point, so that nothing of the program runs."""
-    overwrite(path, int(re.search(r"Entry point address:\s+0x([0-9a-f]+)", readelf(path, "-h"))[1], 16), code)
+    found = re.search(r"Entry point address:\s+0x([0-9a-f]+)", readelf(path, "-h"))
+    overwrite(path, int(found[1], 16), code)
 
 
 def hang_arm(path):
@@ -55,7 +61,8 @@ def hang_arm(path):
 
 def at_main(path, code):
     """Puts code over main: the start file has run, and exceptions are taken."""
-    overwrite(path, int(re.search(r"^.*:\s+([0-9a-f]+) .* main$", readelf(path, "-s"), re.M)[1], 16), code)
+    found = re.search(r"^.*:\s+([0-9a-f]+) .* main$", readelf(path, "-s"), re.M)
+    overwrite(path, int(found[1], 16), code)
 
 
 def udf_arm(path):
@@ -75,5 +82,6 @@ def trap(path):
 
 
 def claim(path):
-    """Ends with the return code of a pass and without a word: mov $0x10, %eax; out %eax, $0xf4; jmp ."""
+    """Ends with the return code of a pass and without a word: mov $0x10, %eax;
+    out %eax, $0xf4; jmp ."""
     at_entry(path, b"\xb8\x10\0\0\0\xe7\xf4\xeb\xfe")

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""tests/guest_NAME.c and tests/unix_NAME.c: tasks, CPUs, interrupts, forks, and each with its protection taken out."""
+"""Programs of tests/guests and tests/host that stress the library: tasks, CPUs,
+interrupts, forks, and each with its protection taken out, which must be
+seen."""
 import os
 import re
-import subprocess
+from dataclasses import dataclass, field
 
-import judge
-from judge import BUILD, need
+from harness import children, judge, make
+from harness.failures import BoardError, need, need_status
+from scenarios import loop
 from scenarios.boots import figures
-from scenarios.keys import two_boots
 
 SMP = "-smp 4 -m 128"
 
@@ -18,25 +20,26 @@ def said(console, name):
     return int(found[1])
 
 
-def guest(board, name, shows=None, **options):
-    """A guest that must pass; or, with a protection taken out, fail and show why."""
-    result = judge.boot(board, BUILD / board / "guest" / f"{name}.elf", timeout=120, **options)
-    need(result.status == ("fail" if shows else "pass"), f"expected {'red' if shows else 'green'}", result)
-    need(not shows or re.search(shows, result.console, re.M), f"red, and not because of {shows}", result)
+def guest(board, name, shows="", **options):
+    """A guest that must pass; or, with a protection taken out, fail and show
+    why."""
+    result = judge.boot(board, make.guest(board, name), timeout=120, **options)
+    need_status(result, "fail" if shows else "pass")
+    need(not shows or re.search(shows, result.console, re.M), f"red, but not by {shows}", result)
     return result.console
 
 
-def four_cpus():
+def four_cpus(board):
     cores = len(os.sched_getaffinity(0))
-    console = guest("qemu-x86_64", "smp", devices=SMP)
+    console = guest(board, "smp", devices=SMP)
     times = said(console, "speed-up-percent") / 100
     goal = 3.5 if cores >= 4 else 1.8
     figures[f"four guest CPUs against one, {cores} host CPUs"] = (times, goal, " times, at least")
     need(times >= goal / 10, f"four CPUs read {times} times as fast as one")
 
 
-def count_on_m0():
-    console = guest("microbit", "count", devices="-icount shift=0")
+def count(board):
+    console = guest(board, "count", devices="-icount shift=0")
     event_costs("Cortex-M0", said(console, "event instructions"), 25)
 
 
@@ -45,12 +48,91 @@ def event_costs(where, instructions, most):
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
 
 
-def host_program(name, shows=None, timeout=120):
-    """The same of a program of this machine. A sanitizer's report is red as well."""
-    words = ["setarch", "-R", str(BUILD / "host/unix" / name)]
-    run = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
-    need((run.returncode != 0) == bool(shows), f"expected {'red' if shows else 'green'}: {run.returncode}\n  {' '.join(words)}\n{run.stdout[-2000:]}")
-    need(not shows or re.search(shows, run.stdout, re.M), f"red, and not because of {shows}\n{run.stdout[-2000:]}")
+@dataclass(frozen=True)
+class Guest:
+    """A program of tests/guests: the test's name, in which {group} is the
+    machine's, and what a red one shows. run: what takes the place of guest().
+    alone: it measures time."""
+
+    name: str
+    shows: str = ""
+    options: dict = field(default_factory=dict)
+    run: object = None
+    alone: bool = False
+    budget: int = 15
+
+
+BUSY = "red: an interrupt that reads from a busy instance, {group}"
+GUESTS = {
+    "tasks": Guest("two tasks that preempt each other, 10^6 reads", budget=40),
+    "tasks-WITHOUT_LOCK": Guest("red: two tasks without a lock", r"^refused [1-9]"),
+    "tasks-WITHOUT_LOCK-WITHOUT_BUSY": Guest(
+        "red: two tasks without a lock or the mark of a busy instance", r"^twice [1-9]"
+    ),
+    "smp": Guest(
+        "four CPUs on split instances, 10^6 reads each", run=four_cpus, alone=True, budget=30
+    ),
+    "smp-COPIES": Guest(
+        "red: four CPUs with copies of one instance", r"^twice [1-9]", {"devices": SMP}
+    ),
+    "events": Guest("interrupts that nest, {group}"),
+    "events-EVENT_STIRS": Guest(
+        "red: an interrupt that mixes at once, {group}", r"^equal \d{1,3}$"
+    ),
+    "events-WITHOUT_BUSY": Guest(BUSY, r"^twice [1-9]"),
+    "count": Guest("instructions of an event", run=count),
+    **{
+        f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")
+        for switch, check in loop.LOOPS_RED.items()
+    },
+}
+
+
+def guests_of(add, board):
+    """The programs that board.mk names under GUESTS, and `sleep`. A wait is tried
+    on each machine that takes part, the others on the first."""
+    group = board.first().group
+    for name in ["sleep"] + board.words("GUESTS"):
+        if name == "sleep":
+            for machine in board.machines_for("stress"):
+                title = f"a wait is sleep on {machine.title}"
+                add(machine.group, title, loop.sleeps, board.name, machine.name)
+        elif name == "sleep-SPINS":
+            add(
+                group,
+                "red: a wait that spins is no sleep",
+                loop.sleeps,
+                board.name,
+                spins=True,
+                alone=True,
+            )
+        elif name in GUESTS:
+            made = GUESTS[name]
+            title = made.name.format(group=group)
+            more = {"alone": made.alone, "budget": made.budget}
+            if made.run:
+                add(group, title, made.run, board.name, **more)
+            else:
+                add(group, title, guest, board.name, name, made.shows, **made.options, **more)
+        else:
+            raise BoardError(f"{board.folder}/board.mk: GUESTS has {name}, which nobody knows")
+
+
+def host_program(name, shows="", timeout=120):
+    """The same of a program of this machine. A sanitizer's report is red as
+    well."""
+    words = ["setarch", "-R", make.host_program(name)]
+    run = children.run(words, timeout)
+    tail = run.stdout[-2000:]
+    colour = "red" if shows else "green"
+    repeat = " ".join(map(str, words))
+    need(
+        (run.returncode != 0) == bool(shows),
+        f"exit {run.returncode}\n  {repeat}\n{tail}",
+        None,
+        colour,
+    )
+    need(not shows or re.search(shows, run.stdout, re.M), f"red, but not by {shows}\n{tail}")
     return run.stdout
 
 
@@ -61,30 +143,27 @@ def steps():
 def cost_of_a_read():
     text = host_program("bench")
     found = re.search(r"^read-of-32 ns=(\d+) plain-ns=(\d+) ratio=(\S+)$", text, re.M)
-    figures["a read of 32, to one without epoch and fresh word"] = (float(found[3]), 1.5, " times")
+    ratio = float(found[3])
+    figures["a read of 32, to one without epoch and fresh word"] = (ratio, 1.5, " times")
     figures["a read of 32 bytes here, ns"] = (int(found[1]), "none", "")
     for name, ns in re.findall(r"^fresh-word source=(\S+) ns=(\d+)$", text, re.M):
         figures[f"and its fresh word from {name}, ns"] = (int(ns), "none", "")
-    need(float(found[3]) <= 15, f"a read costs {found[3]} times one without epoch and fresh word")
+    need(ratio <= 15, f"a read costs {ratio} times one without epoch and fresh word")
 
 
 def tests(add):
-    add("Cortex-M3", "two tasks that preempt each other, 10^6 reads", guest, "mps2-an385", "tasks")
-    add("Cortex-M3", "red: two tasks without a lock", guest, "mps2-an385", "tasks-WITHOUT_LOCK", r"^refused [1-9]")
-    add("Cortex-M3", "red: two tasks without a lock or the mark of a busy instance", guest, "mps2-an385", "tasks-WITHOUT_LOCK-WITHOUT_BUSY", r"^twice [1-9]")
-    add("microvm", "red: four CPUs with copies of one instance", guest, "qemu-x86_64", "smp-COPIES", r"^twice [1-9]", devices=SMP)
-    for group, board in (("microvm", "qemu-x86_64"), ("Cortex-M3", "mps2-an385"), ("Cortex-M0", "microbit")):
-        add(group, f"interrupts that nest, {group}", guest, board, "events")
-        add(group, f"red: an interrupt that mixes at once, {group}", guest, board, "events-EVENT_STIRS", r"^equal \d{1,3}$")
-        add(group, f"red: an interrupt that reads from a busy instance, {group}", guest, board, "events-WITHOUT_BUSY", r"^twice [1-9]")
-    add("Cortex-M0", "instructions of an event", count_on_m0)
-    add("unix", "two runs share no key", two_boots, "unix", None)
+    """Programs of this machine."""
+    race = "ThreadSanitizer: data race"
     add("unix", "fork is a change of the epoch", host_program, "fork")
     add("unix", "red: fork without an epoch", host_program, "fork-WITHOUT_EPOCH", "THE SAME")
-    add("unix", "ThreadSanitizer: a CPU's own instances, a shared one, events", host_program, "race")
-    add("unix", "red: threads and no lock", host_program, "race-WITHOUT_LOCK", "ThreadSanitizer: data race")
-    add("unix", "red: threads on one instance", host_program, "race-ONE_INSTANCE", "ThreadSanitizer: data race")
-    if (BUILD / "host/unix/step").is_file():
-        add("unix", "an event after every instruction", steps)
-        add("unix", "red: mixing after every instruction", host_program, "step-EVENT_STIRS", r": 0 of \d+ calls")
-        add("unix", "red: reading from a busy instance", host_program, "step-WITHOUT_BUSY", r" [1-9]\d* twice")
+    name = "ThreadSanitizer: a CPU's own instances, a shared one, events"
+    add("unix", name, host_program, "race")
+    add("unix", "red: threads and no lock", host_program, "race-WITHOUT_LOCK", race)
+    add("unix", "red: threads on one instance", host_program, "race-ONE_INSTANCE", race)
+    if os.uname().machine == "x86_64":
+        add("unix", "an event after every instruction", steps, budget=60)
+        name = "red: mixing after every instruction"
+        add("unix", name, host_program, "step-EVENT_STIRS", r": 0 of \d+ calls", budget=40)
+        name = "red: reading from a busy instance"
+        add("unix", name, host_program, "step-WITHOUT_BUSY", r" [1-9]\d* twice", budget=30)
+    add("unix", "the cost of a read", cost_of_a_read, alone=True)

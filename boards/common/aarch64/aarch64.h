@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the 64-bit Arm boards share, bare or under a hypervisor, and what each
+ * board adds to it.
+ */
+#ifndef AARCH64_H
+#define AARCH64_H
+
+#include "board.h"
+#include "sb_fdt.h"
+#include "sb_hal.h"
+#include "sb_loop.h"
+
+/*
+ * Each board defines this, board_facts, board_write and sb_platform. start.S
+ * calls it with the x0 of the entry. It ends in board_exit(main()).
+ */
+_Noreturn void aarch64_main(void *tree);
+int main(void);
+
+/* trap.c, called by start.S: prints a line on the console and exits with 1. */
+_Noreturn void aarch64_trap(uint64_t vector, uint64_t syndrome, uint64_t at, uint64_t address);
+
+/*
+ * exit.c, which has board_exit. Nonzero from its last step on: that step may
+ * trap.
+ */
+extern volatile int aarch64_exiting;
+
+/* pl011.c */
+void aarch64_pl011_write(uintptr_t base, const char *text, size_t len);
+
+/*
+ * loop.c: sleeps in WFI until the virtual timer or the interrupt of
+ * board_event, through the GICv2 of the tree. Without a GICv2 it polls.
+ */
+void aarch64_loop_start(const struct sb_fdt *tree);
+extern const struct sb_loop aarch64_loop;
+
+/*
+ * start.S maps the first GiB as devices, and all above it as RAM. A device tree
+ * is not larger than this: Linux Documentation/arch/arm64/booting.
+ */
+#define AARCH64_TREE_MAX 0x200000u
+
+#endif

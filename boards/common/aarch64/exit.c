@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The end of a run, by semihosting. QEMU ends with our status, also from inside
+ * a guest of a hypervisor. Without semihosting the machine is turned off.
+ */
+#include "aarch64.h"
+#include "exit_line.h"
+
+/* Semihosting for AArch32 and AArch64, Release 2.0, sections 3 and 6.9. */
+#define EXIT_SEMIHOSTING 0x18
+#define EXIT_APPLICATION 0x20026u
+
+/* Power State Coordination Interface, DEN0022, SYSTEM_OFF */
+#define EXIT_PSCI_OFF 0x84000008u
+
+volatile int aarch64_exiting;
+
+static void exit_semihosting(int status)
+{
+	const uint64_t block[2] = { EXIT_APPLICATION, (uint64_t)status };
+	register uint64_t x0 __asm__("x0") = EXIT_SEMIHOSTING;
+	register const void *x1 __asm__("x1") = block;
+
+	__asm__ volatile("hlt #0xf000" : "+r"(x0) : "r"(x1) : "memory");
+}
+
+static void exit_power_off(void)
+{
+	register uint64_t x0 __asm__("x0") = EXIT_PSCI_OFF;
+
+	__asm__ volatile("hvc #0" : "+r"(x0) : : "x1", "x2", "x3", "memory");
+}
+
+/*
+ * Without semihosting or PSCI the attempt is undefined, and aarch64_trap calls
+ * this function again. Each time it tries the next way.
+ */
+_Noreturn void board_exit(int status)
+{
+	int before = aarch64_exiting++;
+
+	if (before == 0) {
+		exit_line(status);
+		exit_semihosting(status);
+	}
+	if (before <= 1)
+		exit_power_off();
+	for (;;)
+		__asm__ volatile("wfi");
+}

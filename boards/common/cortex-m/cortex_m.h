@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the Cortex-M boards share, and what each board adds to it. */
+#ifndef CORTEX_M_H
+#define CORTEX_M_H
+
+#include <stdint.h>
+#include "sb_loop.h"
+
+/* Exception numbers, DDI 0403 section B1.5.2 and DDI 0419 section B1.5.2. */
+#define CORTEX_M_SYSTICK 15u
+#define CORTEX_M_IRQ(n) (16u + (n))
+#define CORTEX_M_IRQS 32 /* all that v6-M has */
+
+/*
+ * Each board defines these two. They have weak defaults, so a program with an
+ * sb_platform of its own (a test suite) can do without the board.
+ */
+/* Runs before main: counters, alarms, seeds. By default it does nothing. */
+void cortex_m_setup(void);
+/* Gets SysTick and every interrupt. By default it ends the run like a fault. */
+void cortex_m_interrupt(unsigned exception);
+
+/* Each board defines these two for loop.c. */
+uint64_t cortex_m_now(void); /* sb_loop.now */
+/*
+ * Asks for an interrupt after ns nanoseconds, or somewhat earlier. 0 cancels
+ * it.
+ */
+void cortex_m_alarm(uint32_t ns);
+
+/* loop.c: the other parts of a struct sb_loop. */
+/*
+ * Extends a counter to 64 bits. Always pass the same counter. `mask` has the
+ * bits that count. Call it at least once while the counter goes round.
+ */
+uint64_t cortex_m_ticks(uint64_t (*cycles)(void), uint32_t mask);
+void cortex_m_wait(uint64_t deadline);
+extern struct sb_hook *cortex_m_hooks; /* sb_loop.hooks */
+/*
+ * A board's cortex_m_interrupt calls this for every interrupt that a wait must
+ * not sleep through: all but the alarm and the rounds of the counter.
+ */
+void cortex_m_event(void);
+
+/*
+ * A bit for each of the interrupts 0 to 31, DDI 0403 and DDI 0419, section
+ * B3.4.
+ */
+#define CORTEX_M_NVIC_ISER0 0xe000e100u /* lets it through */
+#define CORTEX_M_NVIC_ISPR0 0xe000e200u /* makes it pending */
+
+#endif

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Cortex-M: vectors, SysTick and WFI, console and end by semihosting. A board
+# adds its link.ld.
+ARCH := cortex-m
+COMMON_SRCS += cortex-m/start.c cortex-m/loop.c cortex-m/semihosting.c
+BOARD_LDFLAGS += -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
+BOARD_PLATFORM := board.c

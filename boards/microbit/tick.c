@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "board.h"
+#include "tick_cortex_m.h"
+
+/* nRF51 Series Reference Manual 3.0, chapter TIMER: 16 MHz, 16 bits. */
+#define TICK_TIMER1 0x40009000u
+#define TICK_TASKS_START TICK_TIMER1
+#define TICK_TASKS_STOP (TICK_TIMER1 + 0x004)
+#define TICK_EVENTS_COMPARE0 (TICK_TIMER1 + 0x140)
+#define TICK_SHORTS (TICK_TIMER1 + 0x200)
+#define TICK_SHORTS_COMPARE0_CLEAR 1u
+#define TICK_INTENSET (TICK_TIMER1 + 0x304)
+#define TICK_INTEN_COMPARE0 (1u << 16)
+#define TICK_PRESCALER (TICK_TIMER1 + 0x510)
+#define TICK_CC0 (TICK_TIMER1 + 0x540)
+
+void cortex_m_interrupt(unsigned exception)
+{
+	if (exception == CORTEX_M_IRQ(TICK_IRQ))
+		sb_io_write32(TICK_EVENTS_COMPARE0, 0);
+	tick();
+}
+
+void tick_start(void)
+{
+	tick_enable();
+	sb_io_write32(TICK_PRESCALER, 0);
+	sb_io_write32(TICK_CC0, 311);
+	sb_io_write32(TICK_SHORTS, TICK_SHORTS_COMPARE0_CLEAR);
+	sb_io_write32(TICK_INTENSET, TICK_INTEN_COMPARE0);
+	sb_io_write32(TICK_TASKS_START, 1);
+}
+
+void tick_stop(void)
+{
+	sb_io_write32(TICK_TASKS_STOP, 1);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "receipt.h"
+#include "board.h"
+#include "print.h"
+
+/*
+ * The counter is read 64 times. In that time even a SysTick at full speed does
+ * not wrap.
+ */
+#define RECEIPT_COST_SHIFT 6
+
+static void receipt_pair(const char *key, const char *value, size_t width)
+{
+	print_pad(print_text(key) + print_text(value), width);
+}
+
+static void receipt_count(const char *key, uint32_t n, size_t width)
+{
+	print_pad(print_text(key) + print_number(n), width);
+}
+
+static void receipt_reason(unsigned reason)
+{
+	if (reason == SEEDBED_NONE)
+		return;
+	print_text(" why=\"");
+	print_text(seedbed_reason_text(reason));
+	print_text("\"");
+}
+
+static void receipt_flags(unsigned flags)
+{
+	static const char *const name[] = { "noise", "conditioned", "seed", "host", "test", "local", "fast" };
+	const char *before = "flags=";
+
+	_Static_assert(1u << (sizeof name / sizeof *name - 1) == SB_FLAGS_END - 1, "a name for each flag");
+	for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+		if (!(flags >> i & 1))
+			continue;
+		print_text(before);
+		print_text(name[i]);
+		before = ",";
+	}
+}
+
+/*
+ * A source that gave bits may still be refused: an alarm took the bits back, or
+ * the board distrusts it.
+ */
+static const char *receipt_standing(const struct seedbed_report *r)
+{
+	if (r->state == SEEDBED_ABSENT)
+		return "absent";
+	if (r->state == SEEDBED_RETIRED || r->reason == SEEDBED_DISTRUSTED ||
+	    (r->alarms && r->bits == 0))
+		return "refused";
+	return r->bits ? "credited" : "found";
+}
+
+static void receipt_source(const struct seedbed_report *r)
+{
+	/* In the order of enum seedbed_source_state. */
+	static const char *const state[] = { "absent", "retired", "stopped", "startup", "live", "used-up" };
+
+	_Static_assert(sizeof state / sizeof *state == SEEDBED_SOURCE_STATES, "a name for each state");
+	receipt_pair("source ", r->name, 24);
+	receipt_pair(receipt_standing(r), "", 10);
+	receipt_pair("state=", state[r->state], 15);
+	print_text("credit=");
+	print_fraction(r->credit);
+	receipt_count(" bits=", r->bits, 13);
+	receipt_count("bytes=", r->bytes, 15);
+	receipt_count("alarms=", r->alarms, 0);
+	receipt_flags(r->flags);
+	receipt_reason(r->reason);
+	print_text("\n");
+}
+
+/* The flags that keep a source from counting on this machine. */
+static void receipt_distrust(void)
+{
+	unsigned flags = sb_platform.distrust ? sb_platform.distrust() : 0;
+
+	if (!flags)
+		return;
+	print_text("distrust ");
+	receipt_flags(flags);
+	print_text("\n");
+}
+
+static void receipt_counter(void)
+{
+	const struct sb_hal *hal = &sb_platform;
+	uint32_t first, ticks = 0;
+
+	(void)hal->cycles(); /* the first one after a boot takes longer */
+	first = (uint32_t)hal->cycles();
+	for (unsigned i = 0; i < 1u << RECEIPT_COST_SHIFT; i++)
+		ticks = (uint32_t)hal->cycles() - first;
+	if (hal->cycle_bits < 32)
+		ticks &= (1u << hal->cycle_bits) - 1;
+	receipt_count("counter bits=", hal->cycle_bits, 0);
+	receipt_count("hz=", hal->cycles_hz, 0);
+	print_text("cost=");
+	print_number(ticks >> RECEIPT_COST_SHIFT);
+	print_text("\n");
+}
+
+static void receipt_state(const struct seedbed_status *status)
+{
+	static const char *const state[] = { "empty", "gathering", "ready", "degraded", "failed" };
+
+	_Static_assert(sizeof state / sizeof *state == SEEDBED_STATES, "a name for each state");
+	print_text("reads ");
+	print_number(status->reads);
+	print_text("\nstate ");
+	receipt_pair(state[status->state], "", 0);
+	receipt_count("bits=", status->bits, 0);
+	print_text("generation=");
+	print_number(status->generation);
+	receipt_reason(status->reason);
+	print_text(status->epoch ? "\nclones noticed\n"
+				 : "\nclones unnoticed why=\"this machine has no epoch: call "
+				   "seedbed_reseed after a restore\"\n");
+}
+
+static void receipt_board(void)
+{
+	print_text("seedbed-receipt 1\nboard ");
+	print_text(board_name);
+	print_text(board_facts ? "\nfacts " : "");
+	print_text(board_facts ? board_facts : "");
+}
+
+int receipt_print(const struct seedbed *s, int started)
+{
+	struct seedbed_status status = seedbed_status(s);
+	struct seedbed_report report;
+	int serves = status.state == SEEDBED_READY || status.state == SEEDBED_DEGRADED;
+
+	receipt_board();
+	print_text(started == SB_EIO ? "\nselftest failed\n" : "\nselftest passed\n");
+	for (size_t i = 0; seedbed_inspect(s, i, &report) == SB_OK; i++)
+		receipt_source(&report);
+	receipt_distrust();
+	receipt_counter();
+	receipt_state(&status);
+	print_text("verdict ");
+	print_text(!serves ? "refused" : status.state == SEEDBED_READY ? "ready" : "degraded");
+	print_text("\nend-receipt\n");
+	return serves ? SB_OK : SB_EIO;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A reader of flattened device trees (Devicetree Specification 0.4, chapter 5),
+ * for boards that find their devices in one.
+ *
+ * The blob is not trusted. Reads stay inside it. A call takes at most as many
+ * steps as the blob has words, and each step compares at most two names.
+ */
+#ifndef SB_FDT_H
+#define SB_FDT_H
+
+#include "sb_hal.h"
+#include "sb_seed.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Bytes of the name of a node, property or device, with its final zero. A
+   longer name is taken as a mistake: section 2.2.1 allows 31 characters. */
+#define SB_FDT_NAME_MAX 128
+
+/* The parts of a tree, in place within the blob. Private. */
+struct sb_fdt {
+	uint8_t *structure;
+	const uint8_t *strings;
+	uint32_t structure_len, strings_len;
+};
+
+/* The value of a property, in place within the blob. It is writable, so that a
+   seed can be erased there. */
+struct sb_fdt_value {
+	uint8_t *at;
+	uint32_t len;
+};
+
+/*
+ * Opens the tree in `blob`, which starts at a multiple of 4. Nothing behind
+ * `most` bytes is read, whatever the header says. Returns SB_OK, or SB_ENODEV
+ * if there is no tree or a broken one.
+ */
+int sb_fdt_open(struct sb_fdt *fdt, void *blob, size_t most);
+
+/*
+ * Finds a property of the node at a path like "/chosen". Each part of the path
+ * may have its unit address or omit it. Returns SB_OK, or SB_ENODEV if there is
+ * no such property before the end of the tree or its first mistake.
+ */
+int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
+	       struct sb_fdt_value *value);
+
+/*
+ * Finds property `name` of a node that is compatible with a device. Nodes count
+ * if they are compatible and have the property; the first `skip` of them are
+ * passed over. Returns as sb_fdt_get does.
+ */
+int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
+		struct sb_fdt_value *value);
+
+/*
+ * Fills in the context of a row for sb_seed_host with /chosen/rng-seed. Its len
+ * is 0 if the tree has no seed. Only the first 32 bytes are used, which is less
+ * than a first output needs: a tree that lies in a file has the same seed in
+ * every boot. The rest of the seed is erased.
+ */
+void sb_fdt_seed(const struct sb_fdt *fdt, struct sb_seed_state *seed);
+
+/* Cell i of a value: 32 bits, big-endian. It is 0 behind the end. */
+uint32_t sb_fdt_cell(const struct sb_fdt_value *value, unsigned i);
+
+/* Cells i and i + 1 as one number of 64 bits. */
+uint64_t sb_fdt_cells(const struct sb_fdt_value *value, unsigned i);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

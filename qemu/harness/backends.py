@@ -1,0 +1,385 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""One library under every hypervisor: boots the same programs on each backend,
+and keeps the table of what came of it in docs/backends.md and README.md.
+
+A backend is a machine that has the key `backend` in its board's machines file.
+On each it boots (smoke), its event loop feeds the library (loop), openssl
+accepts the keys of two boots and no two are the same (keygen), a second
+dependent is fed by its consumer (accumulator), and without a source it refuses.
+Then, for each ISA: every backend linked the very same files, by their digests
+and by the link maps.
+"""
+import re
+import subprocess
+from dataclasses import dataclass
+from functools import lru_cache
+
+from harness import boards, children, compilers, make
+from harness.failures import Skip, need
+from harness.receipt import credited, receipt
+from harness.tree import BUILD, TOP
+from scenarios.boots import boot_image, figures
+from scenarios.images import image, kvm_emulates, solo5_image, solo5_missing
+from scenarios.keys import keys_of, openssl_accepts
+from scenarios.loop import EVENTS_END
+from scenarios.machines import SOLO5, SOLO5_REAL
+
+PAGE, README = TOP / "docs/backends.md", TOP / "README.md"
+# A budget is a column: only ten times over fails.
+SECONDS_MAX, KEYGEN_SECONDS_MAX = 5, 30
+# The programs whose objects, library and crypto must be one for all of an ISA.
+DEPENDENTS = ("keygen", "accumulator")
+FED = r"^taken added=(\d+) removed=(\d+) again=(\d+)$"
+DRAWN = r"^draw \d+ result=ok generation=\d+ sample=([0-9a-f]{32})$"
+
+
+@dataclass(frozen=True)
+class Backend:
+    """A row of the table; name: in it."""
+
+    name: str
+    machine: boards.Machine
+
+    @property
+    def board(self):
+        return self.machine.board
+
+    def boot(self, app, expect="pass", enough=None, **options):
+        path = image(self.board, app, self.machine.name)
+        given = {**self.machine.options, **options}
+        return boot_image(
+            self.board, path, self.machine.name, expect, enough=enough, timeout=120, **given
+        )
+
+
+def missing(backend):
+    """Why it cannot run here; None: it can."""
+    return solo5_missing(backend.machine.name) if is_solo5(backend) else None
+
+
+def is_solo5(backend):
+    """Linked by Solo5's own compiler, where there is a Solo5."""
+    return backend.board == SOLO5 and backend.machine.name in SOLO5_REAL
+
+
+@lru_cache(maxsize=None)
+def all_rows():
+    """Every row, in the order of the table."""
+    found = [
+        Backend(machine.backend, machine)
+        for board in boards.every()
+        for machine in board.machines()
+        if machine.backend
+    ]
+    return tuple(sorted(found, key=lambda backend: (is_solo5(backend), backend.name.lower())))
+
+
+def every():
+    """Those that can run here."""
+    return [backend for backend in all_rows() if not missing(backend)]
+
+
+rows = {}  # name -> {column: text}
+
+
+def put(backend, column, text):
+    rows.setdefault(backend.name, {})[column] = text
+
+
+# what is tried on each
+# -----------------------------------------------------------
+
+
+def boots(backend):
+    put(backend, "booted", "FAILED")
+    result = backend.boot("smoke")
+    found = receipt(result.console)
+    names = credited(found)
+    wanted = backend.machine.credits
+    need(set(names) & set(wanted), f"credited: {names}", result, f"one of {wanted}")
+    slow = f"{result.seconds:.1f} s to its verdict"
+    need(result.seconds <= 10 * SECONDS_MAX, slow, result)
+    put(backend, "booted", "yes")
+    put(backend, "sources credited", ", ".join(names))
+    put(backend, "clones", found["clones"][0][0])
+    put(backend, "seconds", f"{result.seconds:.1f}")
+
+
+def loops(backend):
+    put(backend, "loop", "FAILED")
+    result = backend.boot("loop")
+    put(backend, "loop", "yes" if EVENTS_END in result.console else "yes, no events")
+
+
+def keys(backend):
+    """All three; without the RSA key, the last, where that takes minutes."""
+    put(backend, "keys", "FAILED")
+    count = 2 if backend.machine.name == "hvt" and kvm_emulates() else 3
+    found, seconds = [], []
+    for _ in range(2):
+        if count == 3:
+            result = backend.boot("keygen")
+        else:
+            result = backend.boot("keygen", "enough", "^making rsa")
+        slow = f"{result.seconds:.1f} s to three keys"
+        need(result.seconds <= 10 * KEYGEN_SECONDS_MAX, slow, result)
+        found += keys_of(result.console)
+        seconds.append(result.seconds)
+    openssl_accepts(found)
+    different = len(set(found)) == 2 * count
+    need(different, f"not {2 * count} different keys in two boots", result)
+    put(backend, "keys", f"{count} of 3")
+    put(backend, "keygen s", f"{max(seconds):.1f}")
+
+
+def by_clang(backend):
+    """The same programs compiled by clang and linked by lld."""
+    put(backend, "clang, lld", "FAILED")
+    for app in ("smoke", "keygen"):
+        path = compilers.built(backend.board, "clang", app=app)
+        name, options = backend.machine.name, backend.machine.options
+        result = boot_image(backend.board, path, name, timeout=120, **options)
+    found = keys_of(result.console)
+    openssl_accepts(found)
+    need(len(set(found)) == 3, "not three different keys", result)
+    put(backend, "clang, lld", "3 of 3")
+
+
+def feeds(backend):
+    put(backend, "second dependent", "FAILED")
+    result = backend.boot("accumulator", "enough", enough=r"^draw 8 .*$")
+    taken = re.search(FED, result.console, re.M)
+    draws = re.findall(DRAWN, result.console, re.M)
+    fed = taken and int(taken[1]) and taken[2] == "0" and int(taken[3])
+    need(fed, "its consumer was not fed as it should be", result)
+    once = draws and len(set(draws)) == len(draws)
+    need(once, "it drew nothing, or the same twice", result)
+    put(backend, "second dependent", "fed")
+
+
+def without_instruction(backend):
+    """What the backend has besides the CPU's instruction is enough by
+    itself."""
+    put(backend, "without CPU", "FAILED")
+    name, options = backend.machine.device
+    result = backend.boot("smoke", **options)
+    names = credited(receipt(result.console))
+    need(names == [name], f"credited: {names}", result, name)
+    put(backend, "without CPU", name)
+
+
+def refuses(backend):
+    put(backend, "refused", "FAILED")
+    for app in ("smoke",) + DEPENDENTS:
+        result = backend.boot(app, "refuse", **backend.machine.none)
+        nothing = "BEGIN" not in result.console and "draw" not in result.console
+        need(nothing, "it made something of nothing", result)
+        why = receipt(result.console)["state"][1]["why"]
+        need("no source" in why, "it does not say why", result)
+    put(backend, "refused", "yes")
+    if not backend.machine.device[0]:
+        put(backend, "without CPU", "refuses")
+
+
+# one set of files
+# ------------------------------------------------------------------
+
+
+def sums(board, app):
+    """path -> the digest that it had when the program was linked: the Makefile
+    writes them down."""
+    text = (BUILD / board / f"{app}.elf.sums").read_text()
+    found = re.findall(r"^([0-9a-f]{64})  (\S+)$", text, re.M)
+    return {path: digest for digest, path in found if path.startswith("build/isa/")}
+
+
+def link_map(place, app):
+    """symbol -> the object or archive that it came from, as the linker says.
+    place: a folder below build/."""
+    text = (BUILD / place / f"{app}.elf.map").read_text()
+    symbols, file = {}, ""
+    for line in text.partition("Linker script and memory map")[2].splitlines():
+        found = re.match(r"\s*(?:\.\S+)?\s+0x[0-9a-f]+\s+0x[0-9a-f]+\s+(\S+)$", line)
+        if found:
+            file = found[1].partition("(")[0]
+        elif re.match(r"\s+0x[0-9a-f]+\s+[A-Za-z_]\w*$", line):
+            symbols[line.split()[1]] = file
+    return symbols
+
+
+def homes(paths):
+    """Which file of the ISA each symbol of the library, the dependents and
+    their crypto belongs to, whatever a link map says."""
+    found = {}
+    for path in paths:
+        words = ["nm", "-g", "--defined-only", path]
+        text = children.run(words, stderr=subprocess.DEVNULL).stdout
+        names = re.findall(r"^[0-9a-f]+ [TDRB] (\S+)$", text, re.M)
+        found.update((name, path) for name in names if name != "main")
+    return found
+
+
+def at_home(place, app, home):
+    """How many symbols of one image came from where they belong."""
+    count = 0
+    for name, file in link_map(place, app).items():
+        if name in home:
+            count += 1
+            same = file == home[name]
+            need(same, f"{name} of {place} {app} came from {file}, not from {home[name]}")
+    return count
+
+
+def merged(isa):
+    """Every backend of the ISA was linked from the same files, and nothing took
+    the place of a symbol of theirs."""
+    here = [backend for backend in every() if boards.board(backend.board).isa() == isa]
+    names = list(dict.fromkeys(backend.board for backend in here))
+    first, count = {}, 0
+    for board in names:
+        for app in DEPENDENTS:
+            make.image(board, app)
+            for path, digest in sums(board, app).items():
+                other, same = first.setdefault(path, (board, digest))
+                ours = path.startswith(f"build/isa/{isa}/")
+                need(ours, f"{board} is linked with {path}, of another ISA")
+                seen = f"{path} was another file for {board} than for {other}"
+                need(digest == same, seen)
+    home = homes(first)
+    for board in names:
+        count += sum(at_home(board, app, home) for app in DEPENDENTS)
+    for backend in here:  # qemu/solo5 compares the digests
+        for app in DEPENDENTS if is_solo5(backend) else ():
+            solo5_image(app, backend.machine.name)
+            count += at_home(f"{backend.board}/{backend.machine.name}", app, home)
+    need(count > 100 * len(names), f"only {count} symbols: is this check looking at anything?")
+    figures[f"files that {len(names)} backends of {isa} share"] = (len(first), "none", "")
+
+
+# the tests, the table
+# --------------------------------------------------------------
+
+TRIED = (
+    ("boots", boots),
+    ("the event loop", loops),
+    ("keys", keys),
+    ("a second dependent", feeds),
+    ("refuses without a source", refuses),
+)
+
+
+def tests_of(backend):
+    """(name, action) of what any backend must do, whatever compiled it."""
+    found = list(TRIED)
+    if backend.machine.device[0]:
+        found.append(("without the CPU's instruction", without_instruction))
+    return [(f"{backend.name}: {what}", action) for what, action in found]
+
+
+def not_run(reason):
+    raise Skip(reason)
+
+
+def tests(add):
+    """Of qemu/check."""
+    for backend in every():
+        for name, action in tests_of(backend):
+            add("backends", name, action, backend, budget=30)
+        if not is_solo5(backend):  # whose links are by Solo5's own compiler
+            name = f"{backend.name}: keys, by clang and lld"
+            add("backends", name, by_clang, backend, budget=35)
+    for backend in all_rows():
+        if missing(backend):
+            add("backends", backend.name, not_run, missing(backend))
+    for isa in dict.fromkeys(boards.board(b.board).isa() for b in all_rows()):
+        add("backends", f"one set of files for all of {isa}", merged, isa)
+    name = "the tables in docs/backends.md and README.md"
+    add("backends", name, page, alone=True)
+
+
+COLUMNS = (
+    "built",
+    "booted",
+    "sources credited",
+    "without CPU",
+    "loop",
+    "keys",
+    "clang, lld",
+    "second dependent",
+    "refused",
+    "clones",
+    "seconds",
+    "keygen s",
+)
+
+
+def table(columns=("board",) + COLUMNS, backends=None):
+    """The table as Markdown, which is what docs/backends.md holds and a person
+    reads on the console."""
+    lines = [("backend",) + columns]
+    for backend in all_rows() if backends is None else backends:
+        row = rows.get(backend.name)
+        if row:
+            row = {"board": backend.board, "built": "yes", **row}
+        elif missing(backend):
+            row = {"board": backend.board, "built": "not run", "keys": "not run"}
+        else:
+            continue
+        lines.append((backend.name,) + tuple(row.get(column, "-") for column in columns))
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+    text = []
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths))
+        text.append("| " + " | ".join(cells) + " |")
+    text.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(text) + "\n"
+
+
+PAGES = {
+    PAGE: ("board",) + COLUMNS,
+    README: (
+        "board",
+        "sources credited",
+        "without CPU",
+        "keys",
+        "clang, lld",
+        "refused",
+        "seconds",
+    ),
+}
+# Another in each run: which sources were heard first.
+PASSING = ("sources credited", "seconds", "keygen s")
+
+
+def lines_of(text):
+    """The table of backends in a text: a dictionary a row, by the row's
+    name."""
+    body = text[text.index("\n| backend ") :].lstrip().partition("\n\n")[0]
+    lines = [re.split(r"\s*\|\s*", line)[1:-1] for line in body.splitlines()]
+    found = [dict(zip(lines[0], line)) for line in lines[2:]]
+    return {
+        row["backend"]: {key: value for key, value in row.items() if key not in PASSING}
+        for row in found
+        if not row["backend"].startswith("Solo5 ")
+    }
+
+
+def page():
+    """The tables in docs/backends.md and README.md are those of today, but for
+    what is another in each run."""
+    if not rows:
+        raise Skip("no backend was tried in this run")
+    for path, columns in PAGES.items():
+        then, now = lines_of(path.read_text()), lines_of("\n" + table(columns))
+        if len(now) < len([b for b in every() if not is_solo5(b)]):
+            then = {name: row for name, row in then.items() if name in now}
+        seen = f"{path.name} is out of date: qemu/check --write backends\n{table(columns)}"
+        need(then == now, seen)
+
+
+def write():
+    """Keeps the table in the pages."""
+    for path, columns in PAGES.items():
+        head, _, rest = path.read_text().partition("\n| backend ")
+        rest = re.sub(r"\A(?:.*\|\n)+", "", "|" + rest)
+        path.write_text(head + "\n" + table(columns) + rest)

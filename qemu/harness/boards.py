@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a board is and what it is tested for: reads board.mk and machines.
+
+No test names a board for what other boards can do as well. A new folder of
+boards/ joins the tests by these two files alone.
+
+board.mk has lines NAME := value or NAME += value, and a line that ends in \\
+goes on. This reader runs no make: of what is not literal it knows $(NAME) and
+$(NAME:a=b). After board.mk come boards/common/FAMILY/family.mk, a file for each
+word of FAMILY. Read here are:
+
+  FAMILY  folders of boards/common whose family.mk has the board's defaults
+  ISA     the folder of build/isa that the board's library is in
+  APPS    the programs that can be built: build/BOARD/APP.elf
+  GUESTS  programs of tests/guests that stress the board, beside `sleep`, which
+          every board has; NAME-SWITCH is NAME with a protection taken out, and
+          must fail
+  TESTS   words, from this list:
+
+  smoke   every compiler builds the program smoke at every level, and it boots;
+          also the board by one compiler with the library by the other
+  suites  the CMocka suites run on the board
+  stress  the programs of GUESTS do what is expected of them
+  loop    the event loop feeds the library, on each machine
+  keys    keygen makes keys that openssl accepts, and two boots share no key
+  refuse  a machine without a source is refused (the key `none` of machines)
+  ecdsa   mbedTLS signs with keys that it made from seedbed, and refuses without
+  library the archive of the board's ISA is looked at by `make lint`
+  size    the board is a row of `make size`, by its size.h (tests/rules/size)
+
+A word that is not in the list is an error.
+
+machines is an INI file: a section for each machine, in the order of preference.
+A line that begins with # is a comment, and an indented line goes on. [DEFAULT]
+has what all machines of the board share. The keys are:
+
+  command  starts the machine. Replaced in it are {image}, {binary} (the raw
+           image of a board with BINARY), {board} (its folder), {deps} (what
+           was fetched), and {cpu:DEFAULT} and {devices:DEFAULT}
+  exit     return codes of pass and of fail. Two that are equal say that a
+           return code cannot tell
+  tests    which words of TESTS this machine is tried with. Without the key it
+           is all of them for the first machine, and none for the others
+  group    where the report counts the tests; default: the board's name
+  title    how names of tests call the machine; default: its own name
+  seed     QEMU arguments that bring a fresh seed, the file {seed}, into the
+           machine, which is not ready without one
+  none     what leaves the machine without any source, as options of qemu/run
+  below    what runs below the image and takes time to start: Xen, UEFI
+  backend  the machine's name in the table of backends, if it is a row of it
+
+and for a row of that table:
+
+  credits  sources, at least one of which must be credited
+  device   the source that serves without the CPU's instruction, then how the
+           instruction is taken away, as options of qemu/run
+  options  what every boot of the row is given, as options of qemu/run
+"""
+import configparser
+import os
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from harness import options, tree
+from harness.failures import BoardError
+
+WORDS = "smoke suites stress loop keys refuse ecdsa library size".split()
+PER_MACHINE = "stress loop keys refuse ecdsa".split()  # what a machine's tests may name
+KEYS = "command exit tests group title seed none below backend credits device options".split()
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A section of a machines file; see above."""
+
+    name: str
+    pass_rc: int
+    fail_rc: int
+    template: str
+    board: str = ""
+    folder: Path = tree.TOP
+    tests: tuple = ()
+    group: str = ""
+    title: str = ""
+    seed: str = ""
+    none: dict = field(default_factory=dict)
+    below: str = ""
+    backend: str = ""
+    credits: tuple = ()
+    device: tuple = ("", {})
+    options: dict = field(default_factory=dict)
+
+    def tells(self):
+        """Whether its return code tells a pass from a fail."""
+        return self.pass_rc != self.fail_rc
+
+
+@dataclass(frozen=True)
+class Board:
+    """A folder with a board.mk."""
+
+    name: str
+    folder: Path
+    variables: dict
+
+    def words(self, variable):
+        return self.variables.get(variable, "").split()
+
+    def isa(self):
+        """That of this machine where board.mk leaves it to make."""
+        isa = expanded(self.variables.get("ISA", ""), self.variables)
+        if "$" not in isa:
+            return isa
+        return "x86_64" if os.uname().machine == "x86_64" else "host"
+
+    def machines(self):
+        return list(machines(self.folder).values())
+
+    def first(self):
+        return self.machines()[0]
+
+    def tested(self, word):
+        return word in self.words("TESTS")
+
+    def machines_for(self, word):
+        """The machines that a word of TESTS is tried on."""
+        return [m for m in self.machines() if word in m.tests] if self.tested(word) else []
+
+
+def assignments(path, found):
+    """Adds what a file of make sets: NAME := value and NAME += value."""
+    text = re.sub(r"\\\n\s*", " ", path.read_text())
+    for name, sign, value in re.findall(r"^([A-Za-z]\w*) *([:+?]?=) *(.*)$", text, re.M):
+        value = value.partition(" #")[0].strip()
+        if sign == "+=" and name in found:
+            value = f"{found[name]} {value}".strip()
+        if sign != "?=" or name not in found:
+            found[name] = value
+
+
+def folder_of(board):
+    """board: a folder of boards/, or the path of one elsewhere."""
+    return Path(board) if os.sep in str(board) else tree.BOARDS / board
+
+
+def common_folders(folder):
+    """Where a board's families are: a board outside the tree may have a
+    boards/common of its own beside it."""
+    own = [] if folder.parent == tree.BOARDS else [folder.parent / "common"]
+    return own + [tree.BOARDS / "common"]
+
+
+def expanded(value, found):
+    """$(NAME) and $(NAME:a=b) in a value."""
+
+    def replace(match):
+        words = found.get(match[1], "").split()
+        if match[2]:
+            words = [re.sub(rf"{re.escape(match[2])}$", match[3], word) for word in words]
+        return " ".join(words)
+
+    return re.sub(r"\$\((\w+)(?::([^=()]*)=([^()]*))?\)", replace, value)
+
+
+@lru_cache(maxsize=None)
+def read(folder):
+    path = folder / "board.mk"
+    if not path.is_file():
+        raise BoardError(f"no board {folder.name}: {path} is not there")
+    found = {}
+    assignments(path, found)
+    for family in found.get("FAMILY", "").split():
+        files = (common / family / "family.mk" for common in common_folders(folder))
+        assignments(next(file for file in files if file.is_file()), found)
+    unknown = set(found.get("TESTS", "").split()) - set(WORDS)
+    if unknown:
+        words = " ".join(sorted(unknown))
+        raise BoardError(f"{path}: TESTS has {words}, and knows {' '.join(WORDS)}")
+    return Board(folder.name, folder, found)
+
+
+def board(name):
+    return read(folder_of(name))
+
+
+@lru_cache(maxsize=None)
+def every():
+    """All boards of the tree, by name."""
+    return tuple(read(path.parent) for path in sorted(tree.BOARDS.glob("*/board.mk")))
+
+
+def tested(word):
+    """The boards whose TESTS have the word."""
+    return [b for b in every() if b.tested(word)]
+
+
+def machine_from(folder, number, section):
+    """A Machine of what the file says. Raises ValueError, KeyError."""
+    found = {key: " ".join(value.split()) for key, value in section.items()}
+    if unknown := set(found) - set(KEYS):
+        raise ValueError(f"unknown: {' '.join(sorted(unknown))}")
+    pass_rc, fail_rc = map(int, found["exit"].split())
+    tests = (
+        tuple(found["tests"].split()) if "tests" in found else tuple(() if number else PER_MACHINE)
+    )
+    if unknown := set(tests) - set(PER_MACHINE):
+        raise ValueError(
+            f"tests has {' '.join(sorted(unknown))}, and knows {' '.join(PER_MACHINE)}"
+        )
+    device, _, without = found.get("device", "").partition(" ")
+    return Machine(
+        name=section.name,
+        pass_rc=pass_rc,
+        fail_rc=fail_rc,
+        template=found["command"],
+        board=folder.name,
+        folder=folder,
+        tests=tests,
+        group=found.get("group", folder.name),
+        title=found.get("title", section.name),
+        seed=found.get("seed", ""),
+        none=options.changes(found.get("none", "")),
+        below=found.get("below", ""),
+        backend=found.get("backend", ""),
+        credits=tuple(found.get("credits", "").split()),
+        device=(device, options.changes(without)),
+        options=options.changes(found.get("options", "")),
+    )
+
+
+@lru_cache(maxsize=None)
+def machines(folder):
+    """The machines of a board in the order of its file, by name."""
+    path = folder / "machines"
+    if not path.is_file():
+        raise BoardError(f"no board {folder.name}: {path} is not there")
+    parser = configparser.ConfigParser(
+        interpolation=None,
+        delimiters=("=",),
+        comment_prefixes=("#",),
+        empty_lines_in_values=False,
+    )
+    try:
+        parser.read_string(path.read_text(), str(path))
+    except configparser.Error as error:
+        raise BoardError(str(error).replace("\n", " ")) from error
+    found = {}
+    for number, name in enumerate(parser.sections()):
+        try:
+            found[name] = machine_from(folder, number, parser[name])
+        except KeyError as error:
+            raise BoardError(f"{path}: [{name}] has no key {error.args[0]}") from error
+        except ValueError as error:
+            raise BoardError(f"{path}: [{name}]: {error}") from error
+    if not found:
+        raise BoardError(f"{path}: no machine")
+    return found
+
+
+def machine(board_name, name=None):
+    """One machine of a board; its first where no name is given."""
+    found = machines(folder_of(board_name))
+    if name is None:
+        return next(iter(found.values()))
+    if name not in found:
+        raise BoardError(f"{board_name} has no machine {name}, but {' '.join(found)}")
+    return found[name]

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""The list of all tests. Its names come from tables and from the names of
+sources, so it is there before anything was built."""
+import re
+from dataclasses import dataclass
+
+import scenarios.any_board
+import scenarios.arm64
+import scenarios.cortex_m
+import scenarios.dependents
+import scenarios.loop
+import scenarios.readme
+import scenarios.solo5
+import scenarios.solo5_nested
+import scenarios.stress
+import scenarios.uefi
+import scenarios.versions
+import scenarios.x86
+import scenarios.xen
+import scenarios.xl
+from harness import backends, boards, judge, make, toolchain, tree
+from harness.compilers import LEVELS
+from harness.failures import Failure
+
+BUDGET = 15  # seconds that a test may take, unless it says otherwise
+BUILT = "tests/builds/check"
+
+notes = []  # tables for the end of the run
+
+
+@dataclass(frozen=True)
+class Test:
+    """One name in the report. action() returns how many tests passed, or raises
+    Skip or Failure. budget: seconds that it may take. alone: it measures time,
+    so nothing runs beside it. option: what qemu/check must be told to know
+    it."""
+
+    group: str
+    name: str
+    action: object
+    budget: int = BUDGET
+    alone: bool = False
+    option: str = ""
+
+    @property
+    def title(self):
+        return f"{self.group}: {self.name}"
+
+
+# what a test may be
+# ----------------------------------------------------------------
+
+
+def command(*words):
+    """A command that is one test."""
+    make.shell(*words)
+    return 1
+
+
+def counted(*words):
+    """A script that prints "ok NAME" or "FAILED NAME" for each of its tests."""
+    try:
+        text = make.shell(*words)
+    except Failure as failure:
+        ends = ("ok", "FAILED")
+        counts = (len(re.findall(rf"^{end} ", failure.output, re.M)) for end in ends)
+        failure.passed, failure.failed = next(counts), max(1, next(counts))
+        raise
+    passed = len(re.findall("^ok ", text, re.M))
+    if not passed:
+        raise Failure(f"no test ran\n  {' '.join(words)}\n{text[-1000:]}")
+    return passed
+
+
+def cmocka_passed(text):
+    return sum(int(n) for n in re.findall(r"^\[  PASSED  \] (\d+) test", text, re.M))
+
+
+def cmocka_faults(text):
+    """The assertions that failed, with file and line; a sanitizer's words."""
+    marks = (
+        r"\[  ERROR   \] .*",
+        r"\[   LINE   \] .*",
+        r".*:\d+: error: .*",
+        r".*: runtime error: .*",
+        r"==\d+==ERROR.*",
+    )
+    found = re.findall(rf"^({'|'.join(marks)})$", text, re.M)
+    return "\n".join(dict.fromkeys(line.replace(f"{tree.TOP}/", "") for line in found))
+
+
+def suite_on_host(words, path):
+    """A CMocka program: as many tests as it says, and at least one."""
+    try:
+        text = make.shell(*words, path())
+    except Failure as failure:
+        failed = len(re.findall(r"^\[  FAILED  \] (?!\d+ test)", failure.output, re.M))
+        failure.passed, failure.failed = cmocka_passed(failure.output), max(1, failed // 2)
+        failure.details = cmocka_faults(failure.output) + "\n" + failure.details
+        raise
+    if not cmocka_passed(text):
+        raise Failure(f"no test ran\n{text[-1000:]}")
+    return cmocka_passed(text)
+
+
+def suite_on_board(board, name):
+    """The same CMocka program on a board."""
+    result = judge.boot(board, make.suite(board, name), timeout=120)
+    if result.status != "pass" or not cmocka_passed(result.console):
+        details = cmocka_faults(result.console) + "\n" + result.report()
+        raise Failure(f"{result.status} ({result.why})", "pass", details)
+    return cmocka_passed(result.console)
+
+
+def mutants():
+    """Each mutant is a test that its suite went red."""
+    text = make.shell("python3", "tests/mutation/mutate", timeout=1200)
+    return int(re.search(r"^(\d+) of \1 mutants killed", text, re.M)[1])
+
+
+def sizes():
+    """The table is shown at the end of the run."""
+    notes.append(make.shell("tests/rules/size"))
+    return 1
+
+
+def python_model():
+    return command("python3", "tests/host/model.py", make.host_program("model"))
+
+
+def host_command(name):
+    return command("setarch", "-R", make.host_program(name))
+
+
+# the list
+# --------------------------------------------------------------------------
+
+
+def house(add):
+    add("house", "lint", command, "python3", "tests/rules/lint", budget=30)
+    name = "a breach of each rule is seen"
+    add("house", name, counted, "python3", "tests/rules/breaches", budget=30)
+    add("house", "sizes", sizes, budget=30)
+    add("house", "the harness itself", counted, "tests/rules/harness", budget=60)
+    flow = "docs/flow.py | cmp - docs/flow.svg"
+    add("house", "the picture in docs/", command, "sh", "-c", flow)
+    cutoffs = ("python3", "tests/host/cutoffs.py", "--check")
+    add("house", "cutoffs of the health tests", command, *cutoffs)
+
+
+def builds(add):
+    def by(name, *words, budget=30):
+        add("builds", name, counted, *words, budget=budget)
+
+    add("mutants", "each protection broken in turn", mutants, budget=150)
+    by("the provenance gate", "tests/builds/provenance/check", budget=45)
+    by("a plain loop of cc -c", BUILT, "loop")
+    by("CMake, here and for a Cortex-M3", BUILT, "cmake")
+    by("all sources in one file", BUILT, "onefile")
+    by("a board outside the tree", BUILT, "outside")
+    name = "make install, and guests out of it by pkg-config and CMake"
+    by(name, BUILT, "installed", budget=90)
+    by("what the sources must refuse to be compiled for", "tests/builds/targets")
+    by("the set-up", "tests/builds/setup")
+    by("the manual pages", "tests/builds/manual")
+    by("docs/porting.md", BUILT, "guide")
+    by("a port is one folder", "tests/builds/port")
+
+
+def suites(add):
+    """The CMocka suites: on this machine with sanitizers, the one about wiping
+    by each compiler at each level, and by the same sources on boards."""
+    names = tree.sources("tests/unit/test_*.c")
+    setarch = ("setarch", "-R")  # AddressSanitizer wants its addresses
+    for name in names:
+        add("host", name, suite_on_host, setarch, lambda name=name: make.host_suite(name))
+    add("host", "the Python model", python_model)
+    for name in ("oracle", "rates"):
+        add("host", f"host_{name}", host_command, name)
+    for kind in ("gcc", "clang"):
+        for level in LEVELS:
+
+            def path(kind=kind, level=level):
+                return make.wipe_suite("gcc" if kind == "gcc" else toolchain.clang(), level)
+
+            add("host", f"test_wipe {kind}{level}", suite_on_host, (), path)
+    for board in boards.tested("suites"):
+        for name in names:
+            add(board.first().group, name, suite_on_board, board.name, name)
+
+
+WORLDS = (
+    scenarios.any_board,
+    scenarios.stress,
+    scenarios.loop,
+    scenarios.xen,
+    scenarios.uefi,
+    scenarios.solo5,
+    scenarios.x86,
+    scenarios.dependents,
+    scenarios.readme,
+    scenarios.cortex_m,
+    scenarios.arm64,
+    backends,
+)
+
+
+def collect(*parts, option=""):
+    """The tests that these functions add."""
+    found = []
+
+    def add(group, name, action, *arguments, budget=BUDGET, alone=False, **options):
+        def run():
+            passed = action(*arguments, **options)
+            return passed if isinstance(passed, int) and passed else 1
+
+        found.append(Test(group, name, run, budget, alone, option))
+
+    for part in parts:
+        part(add)
+    return found
+
+
+def tests():
+    """What `make check` runs."""
+    return collect(house, builds, suites, *(world.tests for world in WORLDS))
+
+
+def slow_tests():
+    """What `make check-slow` runs: what takes longer, or wants more to be
+    there. The first test starts all domains of xl. Those that wait for it come
+    last."""
+    found = collect(scenarios.xl.tests, option=" --slow")
+    rest = collect(scenarios.solo5_nested.tests, scenarios.versions.tests, option=" --slow")
+    rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
+    return found[:1] + rest + found[1:]

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Boots one image on one machine and judges what came of it."""
+import contextlib
+import contextvars
+import os
+import re
+import select
+import shlex
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness import boards, children, tree
+from harness.console import ENOUGH, SIZE_MAX, STILL_RUNNING, plain, tail, text_of, verdict
+from harness.failures import BoardError
+
+# Folders of programs that come before those of PATH, each with a colon behind
+# it.
+other_path = contextvars.ContextVar("other_path", default="")
+# What {deps} in a machine's command is.
+other_deps = contextvars.ContextVar("other_deps", default=tree.DEPS)
+
+
+@dataclass
+class Result:
+    """What came of a boot. status is one of
+
+    pass    exit 0
+    refuse  exit 1 and "verdict refused"
+    fail    any other exit
+    enough  it was ended, as what was waited for had been seen
+    hang, silent, crash  there was no exit at all
+    """
+
+    status: str
+    why: str
+    code: int
+    console: str
+    seconds: float
+    command: list = field(default_factory=list)
+    board: str = ""
+
+    def repeat(self):
+        return shlex.join(map(str, self.command))
+
+    def report(self):
+        """For people: the board, what happened, the command that repeats it,
+        the end of the console."""
+        return (
+            f"{self.board}: {self.status}: {self.why}\n  {self.repeat()}\n"
+            f"--- the end of the console\n{tail(self.console)}\n---"
+        )
+
+
+@contextlib.contextmanager
+def other_versions(path="", deps=tree.DEPS):
+    """Within it, in this thread, other programs of the same names are run, and
+    another hypervisor."""
+    tokens = other_path.set(path), other_deps.set(deps)
+    try:
+        yield
+    finally:
+        other_path.reset(tokens[0])
+        other_deps.reset(tokens[1])
+
+
+def environment(more=None):
+    """That of a program that is started: where it and its like are found, and
+    what else it is told."""
+    path = other_path.get() + os.environ.get("PATH", os.defpath)
+    return dict(os.environ, PATH=path, **(more or {}))
+
+
+def command(machine, image, cpu=None, devices=None):
+    """The words of the machine's command, for this image. cpu and devices take
+    the place of the command's own."""
+
+    def fill(match):
+        given = {"devices": devices, "cpu": cpu}[match[1]]
+        return (match[2] or "") if given is None else given
+
+    paths = {
+        "image": Path(image).resolve(),
+        "binary": Path(image).resolve().with_suffix(".bin"),
+        "board": machine.folder,
+        "deps": other_deps.get(),
+    }
+
+    def place(match):
+        return str(paths[match[1]])
+
+    filled = re.sub(r"\{(devices|cpu)(?::([^}]*))?\}", fill, machine.template)
+    words = shlex.split(filled)
+    return [re.sub(r"\{(image|binary|board|deps)\}", place, word) for word in words]
+
+
+def read_console(process, deadline, stream, enough):
+    """What the process printed until it closed its output, the deadline, a line
+    that is enough, or too much. The bytes, and None or why it was cut off."""
+    console = bytearray()
+    fd = process.stdout.fileno()
+    while len(console) < SIZE_MAX:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([fd], [], [], left)[0]:
+            return console, STILL_RUNNING
+        data = os.read(fd, 4096)
+        if not data:
+            return console, None
+        console += data
+        if stream:
+            stream.write(plain(data))
+            stream.flush()
+        if enough and re.search(enough, text_of(console), re.M):
+            return console, ENOUGH
+    return console, f"printed more than {SIZE_MAX} bytes"
+
+
+def run(words, timeout, stream=None, enough=None, env=None):
+    """Runs a command without input: its return code (None: it was ended), its
+    console as text, why it was ended."""
+    deadline = time.monotonic() + timeout
+    process = children.start(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(env)
+    )
+    try:
+        console, cut = read_console(process, deadline, stream, enough)
+        code = None
+        if not cut:
+            try:
+                code = process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                cut = STILL_RUNNING
+    finally:
+        children.end(process)
+        process.stdout.close()
+    return code, text_of(console), cut
+
+
+def boot(
+    board,
+    image,
+    machine=None,
+    cpu=None,
+    devices=None,
+    timeout=60,
+    stream=None,
+    enough=None,
+    env=None,
+):
+    """Boots the image.
+
+    machine: the name of one of the board's, a Machine, or None for its first.
+    cpu, devices: as in the machine's command; None: its default.
+    stream: where the console goes as it comes.
+    enough: the pattern of a line that ends the run, for a program that takes
+    longer than there is to see.
+    env: more for the command's environment.
+    """
+    chosen = machine if isinstance(machine, boards.Machine) else boards.machine(board, machine)
+    if not Path(image).is_file():
+        raise BoardError(f"no image {image}: make BOARD={board}")
+    words = command(chosen, image, cpu, devices)
+    begin = time.monotonic()
+    try:
+        code, console, cut = run(words, timeout, stream, enough, env)
+    except FileNotFoundError as error:
+        raise BoardError(f"{words[0]} is not installed: qemu/setup check") from error
+    status, why = verdict(chosen, code, console, cut, timeout)
+    seconds = time.monotonic() - begin
+    shown = [f"{name}={value}" for name, value in (env or {}).items()]
+    words = ["env", *shown, *words] if shown else words
+    name = f"{Path(board).name}/{chosen.name}"
+    return Result(status, why, -1 if code is None else code, console, seconds, words, name)

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Reads a receipt (docs/receipt.md)."""
+import re
+import shlex
+
+
+def receipt(console):
+    """The last whole receipt on a console; None where there is none.
+
+    It is a dictionary of keyword -> (words, pairs). The keyword "source" has a
+    dictionary instead: a source's name -> (words, pairs).
+    """
+    blocks = re.findall(r"^seedbed-receipt 1\n(.*?)^end-receipt$", console, re.M | re.S)
+    if not blocks:
+        return None
+    found = {"source": {}}
+    for line in blocks[-1].splitlines():
+        keyword, *rest = shlex.split(line)
+        words = [word for word in rest if "=" not in word]
+        pairs = dict(word.split("=", 1) for word in rest if "=" in word)
+        if keyword == "source":
+            found["source"][words[0]] = (words[1:], pairs)
+        else:
+            found[keyword] = (words, pairs)
+    return found
+
+
+def credited(found):
+    """The names of the sources that a receipt says are credited."""
+    return [name for name, (words, _) in found["source"].items() if words[0] == "credited"]

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * For qemu/harness/clone.py, which takes a snapshot while this runs and starts
+ * two machines from it. Prints a line for each draw:
+ *
+ *	draw N result=ok generation=G sample=HEX
+ *
+ * Each sample is printed, so the bytes must not be used (see smoke.c). Status:
+ * 0 done; 1 refused ("verdict refused").
+ */
+#include "print.h"
+#include "receipt.h"
+#include "ready.h"
+
+#define CLONE_DRAWS 200
+#define CLONE_WAIT_MS 50
+
+static struct seedbed clone_seedbed;
+
+static void clone_draw(unsigned n)
+{
+	uint8_t sample[16];
+	int result = seedbed_read(&clone_seedbed, sample, sizeof sample);
+
+	print_text("draw ");
+	print_number(n);
+	print_text(result == SB_OK       ? " result=ok"
+		   : result == SB_EAGAIN ? " result=again"
+					 : " result=refused");
+	print_text(" generation=");
+	print_number(seedbed_status(&clone_seedbed).generation);
+	print_text(" sample=");
+	print_hex(sample, sizeof sample);
+	print_text("\n");
+	if (result != SB_OK && ready_rounds(&clone_seedbed) != SB_OK)
+		print_text("not seeded again\n");
+}
+
+int main(void)
+{
+	int started = ready_start(&clone_seedbed), result = ready_rounds(&clone_seedbed);
+
+	if (receipt_print(&clone_seedbed, started) != SB_OK || result != SB_OK)
+		return 1;
+	for (unsigned n = 1; n <= CLONE_DRAWS; n++) {
+		clone_draw(n);
+		ready_wait(CLONE_WAIT_MS);
+	}
+	return 0;
+}

@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* PCI and virtio over it against a function whose every register lies. Needs: hal/pci.c hal/virtio_*.c */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "fake.h"
+#include "sb_virtio_pci.h"
+
+#define WHERE SB_PCI_FUNCTION(0, 3, 0)
+#define WINDOW 0xfe000000u /* what the CPU must not use as an address: the memory is elsewhere */
+#define PORT 0xc100u
+
+/* One function, and what it answers; bars: which address bits it decodes. */
+static struct {
+	uint32_t config[64], bars[6];
+	unsigned reads, writes;
+	int decoding_while_sized;
+	uint64_t window; /* where the board lets BARs lie */
+	uint8_t memory[0x8000] __attribute__((aligned(64)));
+	uint8_t ports[32];
+	int stuck;                /* a reset is never confirmed */
+	unsigned changes, before; /* this configuration word is all-ones after so many readings */
+	uint16_t served, step;
+} function;
+
+#define PAGES 0x200000u /* what the device calls the pages: a page number has 32 bits */
+
+static struct sb_virtio_pci at;
+static struct sb_virtio_pages pages;
+static struct sb_virtio_rng_state rng;
+static uint8_t buf[64];
+
+static uint32_t pci_read(uint32_t who, uint32_t offset)
+{
+	assert_true(offset % 4 == 0 && offset < 256);
+	function.reads++;
+	if (function.changes && offset == function.changes && !function.before--)
+		return 0xffffffffu;
+	return who == WHERE ? function.config[offset / 4] : 0xffffffffu;
+}
+
+static void pci_write(uint32_t who, uint32_t offset, uint32_t value)
+{
+	assert_int_equal(who, WHERE);
+	function.writes++;
+	if (offset >= 0x10 && offset < 0x28) {
+		uint32_t fixed = function.config[offset / 4] & (function.config[offset / 4] & 1 ? 3 : 15);
+
+		if (function.config[1] & 3)
+			function.decoding_while_sized = 1;
+		if (offset > 0x10 && (function.config[offset / 4 - 1] & 7) == 4)
+			fixed = 0;
+		function.config[offset / 4] = (value & function.bars[offset / 4 - 4]) | fixed;
+	} else {
+		function.config[offset / 4] = value | (offset == 4 ? function.config[1] & 0xffff0000 : 0);
+	}
+}
+
+static void *pci_map(uint64_t address, uint64_t size)
+{
+	if (address < function.window || address + size > function.window + sizeof function.memory)
+		return NULL;
+	return function.memory + (address - function.window);
+}
+
+/* The legacy device: eight requests are a ring, which is served at once. */
+static void legacy_serve(void)
+{
+	volatile uint8_t *base = (volatile uint8_t *)&pages;
+	uint16_t size = *(uint16_t *)(void *)(function.ports + 0x0c), index = *(volatile uint16_t *)(volatile void *)(base + 16 * size + 2);
+	uint32_t used = (16u * size + 6 + 2u * size + 4095) / 4096 * 4096;
+	volatile uint8_t *bytes = (volatile uint8_t *)(uintptr_t) * (volatile uint64_t *)(volatile void *)base;
+
+	assert_int_equal(index, (uint16_t)(function.served + 1));
+	assert_int_equal(*(volatile uint16_t *)(volatile void *)(base + 16 * size + 4 + 2 * (function.served % size)), 0);
+	for (unsigned i = 0; i < SB_VIRTIO_RNG_BYTES; i++)
+		bytes[i] = (uint8_t)(function.served * SB_VIRTIO_RNG_BYTES + i);
+	*(volatile uint32_t *)(volatile void *)(base + used + 4 + 8 * (function.served % size)) = 0;
+	*(volatile uint32_t *)(volatile void *)(base + used + 8 + 8 * (function.served % size)) = 44 + function.served % 4u;
+	function.served = (uint16_t)(function.served + function.step);
+	*(volatile uint16_t *)(volatile void *)(base + used + 2) = function.served;
+}
+
+static uint32_t pci_in(uint32_t port, unsigned width)
+{
+	uint32_t value = 0;
+
+	assert_true(port >= PORT && port + width <= PORT + 20 && (port - PORT) % width == 0);
+	memcpy(&value, function.ports + (port - PORT), width);
+	return value;
+}
+
+static void pci_out(uint32_t port, unsigned width, uint32_t value)
+{
+	assert_true(port >= PORT && port + width <= PORT + 20 && port != PORT && port != PORT + 0x0c);
+	if (port == PORT + 0x12 && value == 0) {
+		if (function.stuck)
+			return;
+		memset(function.ports + 8, 0, 4);
+		function.served = 0;
+	}
+	memcpy(function.ports + (port - PORT), &value, width);
+	if (port == PORT + 0x10)
+		legacy_serve();
+}
+
+static struct sb_pci pci = { pci_read, pci_write, pci_map, pci_in, pci_out };
+
+static uint64_t near_address(const volatile void *place)
+{
+	uintptr_t offset = (uintptr_t)place - (uintptr_t)&pages;
+
+	return offset < sizeof pages ? PAGES + offset : (uintptr_t)place;
+}
+
+static uint64_t high_address(const volatile void *place)
+{
+	return (uintptr_t)place + (1ull << 45);
+}
+
+static uint64_t odd_address(const volatile void *place)
+{
+	return near_address(place) + 2048;
+}
+
+static uint64_t apart_address(const volatile void *place)
+{
+	uintptr_t offset = (uintptr_t)place - (uintptr_t)&pages;
+
+	return near_address(place) + (offset >= 4096 && offset < sizeof pages ? 0x700000 : 0);
+}
+
+static struct sb_dma dma = { near_address, NULL, NULL, 0 };
+
+static void capability(unsigned offset, unsigned next, unsigned length, unsigned type, unsigned bar, uint32_t from, uint32_t size)
+{
+	function.config[offset / 4] = 0x09 | next << 8 | length << 16 | (uint32_t)type << 24;
+	function.config[offset / 4 + 1] = bar;
+	function.config[offset / 4 + 2] = from;
+	function.config[offset / 4 + 3] = size;
+}
+
+/* As QEMU lays a transitional device out: BAR 0 ports, BAR 4 memory of 64 bits. */
+static int pci_setup(void **state)
+{
+	memset(&function, 0, sizeof function);
+	memset(&at, 0, sizeof at);
+	memset(&rng, 0, sizeof rng);
+	function.window = WINDOW;
+	dma.address = near_address;
+	function.step = 1;
+	function.config[0] = 0x10051af4;
+	function.config[1] = 0x00100003;
+	function.config[4] = PORT | 1;
+	function.bars[0] = 0xffffffe0u;
+	function.config[8] = WINDOW | 12;
+	function.bars[4] = 0xffffc000u;
+	function.bars[5] = 0xffffffffu;
+	function.config[0x2c / 4] = 0x00041af4;
+	function.config[0x34 / 4] = 0x40;
+	capability(0x40, 0x54, 16, 1, 4, 0x0000, 0x1000);
+	capability(0x54, 0x68, 16, 3, 4, 0x1000, 0x1000);
+	capability(0x68, 0x00, 20, 2, 4, 0x3000, 0x1000);
+	function.config[0x78 / 4] = 4;
+	*(uint16_t *)(void *)(function.memory + 0x18) = 8;
+	*(uint16_t *)(void *)(function.memory + 0x1e) = 3;
+	function.ports[0x0c] = 8;
+	rng = (struct sb_virtio_rng_state)SB_VIRTIO_RNG_STATE(&sb_virtio_pci_legacy, &at, &dma);
+	rng.pages = &pages;
+	return fake_setup(state);
+}
+#define ON_PCI(test) cmocka_unit_test_setup(test, pci_setup)
+
+static int opened_modern(void)
+{
+	const struct sb_virtio_transport *transport = sb_virtio_pci_open(&at, &pci, WHERE);
+
+	assert_true(transport == &sb_virtio_pci_modern || transport == &sb_virtio_pci_legacy || !transport);
+	return transport == &sb_virtio_pci_modern;
+}
+
+static int wanted(const struct sb_pci *p, uint32_t who)
+{
+	return sb_virtio_pci_is_entropy(p, who);
+}
+
+/* A whole machine for sb_pci_find: identity and header of each function. */
+static uint32_t tree_id[4096], tree_header[4096], tree_buses[4096];
+static uint32_t tree_read(uint32_t who, uint32_t offset)
+{
+	function.reads++;
+	if (who >= 4096)
+		return offset == 0 ? 0xffffffffu : 0;
+	return offset == 0    ? tree_id[who] ? tree_id[who] : 0xffffffffu
+	       : offset == 12 ? tree_header[who]
+	       : offset == 24 ? tree_buses[who]
+	       : offset == 44 ? 0x00041af4
+			      : 0;
+}
+
+static void finding(void **state)
+{
+	struct sb_pci tree = { tree_read, NULL, NULL, NULL, NULL };
+
+	(void)state;
+	memset(tree_id, 0, sizeof tree_id);
+	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_NOWHERE);
+	assert_in_range(function.reads, 32, 64);
+	tree_id[0] = tree_id[SB_PCI_FUNCTION(0, 2, 0)] = 0x12378086;
+	tree_id[SB_PCI_FUNCTION(0, 2, 3)] = 0x10441af4; /* of a device that says it has one function */
+	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_NOWHERE);
+	tree_header[SB_PCI_FUNCTION(0, 2, 0)] = 0x800000;
+	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_FUNCTION(0, 2, 3));
+	tree_id[SB_PCI_FUNCTION(7, 0, 0)] = 0x10051af4; /* behind a bridge */
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted), SB_PCI_NOWHERE);
+	tree_header[0] = 0x010000;
+	tree_buses[0] = 0x00070100;
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted), SB_PCI_FUNCTION(7, 0, 0));
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 0, 1), wanted), SB_PCI_NOWHERE);
+	tree_buses[0] = 0xffffffffu;
+	function.reads = 0;
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 0, 1), wanted), SB_PCI_NOWHERE);
+	assert_in_range(function.reads, 8192, 3 * 65536); /* all there can be, once */
+}
+
+static void identity(void **state)
+{
+	static const struct {
+		uint32_t id, subsystem;
+		int entropy;
+	} ids[] = { { 0x10051af4, 0x00041af4, 1 }, { 0x10441af4, 0, 1 },          { 0x10001af4, 0x00041af4, 1 },  { 0x10051af4, 0x00011af4, 0 },
+		    { 0x10411af4, 0x00041af4, 0 }, { 0x10448086, 0x00041af4, 0 }, { 0xffffffffu, 0xffffffffu, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		function.config[0] = ids[i].id;
+		function.config[0x2c / 4] = ids[i].subsystem;
+		assert_int_equal(wanted(&pci, WHERE), ids[i].entropy);
+	}
+}
+
+static void bars(void **state)
+{
+	struct sb_pci_bar bar[6];
+
+	(void)state;
+	function.config[5] = 0xfebff000; /* 32 bits, 4 KiB */
+	function.bars[1] = 0xfffff000u;
+	function.config[6] = 0xfe300000; /* not aligned to its size */
+	function.bars[2] = 0xffe00000u;
+	function.config[7] = 0xfe400000; /* bits missing in the middle: no power of two */
+	function.bars[3] = 0xff400000u;
+	sb_pci_bars(&pci, WHERE, bar);
+	assert_true(bar[0].port && bar[0].address == PORT && bar[0].size == 32);
+	assert_true(!bar[1].port && bar[1].address == 0xfebff000 && bar[1].size == 4096);
+	assert_true(bar[2].size == 0 && bar[3].size == 0);
+	assert_true(!bar[4].port && bar[4].address == WINDOW && bar[4].size == 0x4000 && bar[5].size == 0);
+	assert_false(function.decoding_while_sized);
+	assert_int_equal(function.config[1], 0x00100003);
+	assert_int_equal(function.config[4], PORT | 1);
+	assert_int_equal(function.config[8], WINDOW | 12);
+	function.config[9] = 0x12; /* above 4 GiB */
+	function.config[5] = 0;    /* not assigned */
+	sb_pci_bars(&pci, WHERE, bar);
+	assert_true(bar[4].address == 0x1200000000u + WINDOW && bar[4].size == 0x4000 && bar[1].size == 0);
+	memset(function.bars, 0, sizeof function.bars); /* nothing can be written */
+	sb_pci_bars(&pci, WHERE, bar);
+	for (unsigned i = 1; i < 6; i++)
+		assert_int_equal(bar[i].size, 0);
+}
+
+static void the_modern_way_first(void **state)
+{
+	(void)state;
+	assert_true(opened_modern());
+	assert_int_equal(function.config[1] & 0x407, 0x407);
+	function.config[1] &= 0xffff; /* no capabilities: what is left are the ports */
+	assert_ptr_equal(sb_virtio_pci_open(&at, &pci, WHERE), &sb_virtio_pci_legacy);
+	function.config[0] = 0x10441af4; /* which a modern device does not have */
+	assert_null(sb_virtio_pci_open(&at, &pci, WHERE));
+}
+
+static void capabilities_that_point_anywhere(void **state)
+{
+	static const struct {
+		unsigned next, length, bar;
+		uint32_t from, size;
+		int good;
+	} caps[] = {
+		{ 0x68, 16, 4, 0, 0x38, 1 },           { 0x68, 16, 4, 0x3fc8, 0x38, 1 },
+		{ 0x68, 16, 4, 0, 0x37, 0 },           { 0x68, 16, 4, 0x3fcc, 0x38, 0 },
+		{ 0x68, 16, 4, 0, 0x4001, 0 },         { 0x68, 16, 4, 0xffffffc8u, 0x38, 0 },
+		{ 0x68, 16, 4, 0x38, 0xffffffc8u, 0 }, { 0x68, 16, 4, 0xfffffffcu, 0xfffffffcu, 0 },
+		{ 0x68, 16, 4, 2, 0x38, 0 },           { 0x68, 15, 4, 0, 0x38, 0 },
+		{ 0x68, 16, 0, 0, 0x38, 0 },           { 0x68, 16, 1, 0, 0x38, 0 },
+		{ 0x68, 16, 5, 0, 0x38, 0 },           { 0x68, 16, 6, 0, 0x38, 0 },
+		{ 0x68, 16, 255, 0, 0x38, 0 },         { 0x40, 16, 4, 0, 0x38, 0 },
+		{ 0x3c, 16, 4, 0, 0x38, 0 },           { 0xff, 16, 4, 0, 0x38, 0 },
+		{ 0x6b, 16, 4, 0, 0x38, 1 },
+	};
+
+	(void)state;
+	function.config[0x3c / 4] = 0x6809; /* not in the list: before its first place */
+	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
+		capability(0x40, caps[i].next, caps[i].length, 1, caps[i].bar, caps[i].from, caps[i].size);
+		function.reads = 0;
+		assert_int_equal(opened_modern(), caps[i].good);
+		assert_in_range(function.reads, 1, 300);
+	}
+}
+
+/* Two of one type: the first that can be used. One that ends beyond configuration space cannot. */
+static void capabilities_in_order(void **state)
+{
+	(void)state;
+	capability(0x40, 0x54, 16, 1, 4, 0x3ffc, 0x1000);
+	capability(0x54, 0x68, 16, 1, 4, 0x1000, 0x1000);
+	capability(0x68, 0xf0, 16, 2, 4, 0x3000, 0x1000); /* no room for the multiplier */
+	capability(0xf0, 0xf4, 20, 2, 4, 0x3000, 0x1000);
+	assert_false(opened_modern());
+	capability(0x68, 0x80, 20, 2, 4, 0x3000, 0x1000);
+	capability(0x80, 0x00, 20, 1, 4, 0x2000, 0x1000);
+	assert_true(opened_modern());
+	assert_ptr_equal((void *)at.common, function.memory + 0x1000);
+	function.config[0x40 / 4] ^= 1; /* of another vendor */
+	capability(0x54, 0x68, 16, 1, 4, 0x2000, 0x1000);
+	assert_true(opened_modern());
+	assert_ptr_equal((void *)at.common, function.memory + 0x2000);
+}
+
+static void out_of_reach(void **state)
+{
+	(void)state;
+	function.config[9] = 1; /* BAR 4 above 4 GiB */
+	assert_ptr_equal(sb_virtio_pci_open(&at, &pci, WHERE), &sb_virtio_pci_legacy);
+	pci.in = NULL;
+	assert_null(sb_virtio_pci_open(&at, &pci, WHERE));
+	pci.in = pci_in;
+	function.window = PORT; /* ports are no memory */
+	function.bars[0] = 0xffffff00u;
+	capability(0x40, 0x68, 16, 1, 0, 0, 0x38);
+	capability(0x68, 0x00, 20, 2, 0, 0x40, 0x10);
+	assert_false(opened_modern());
+	function.bars[0] = 0xfffffff0u; /* and too few of them */
+	assert_null(sb_virtio_pci_open(&at, &pci, WHERE));
+}
+
+static uint32_t word(unsigned offset)
+{
+	return *(uint32_t *)(void *)(function.memory + offset);
+}
+
+static void half_is(unsigned offset, uint16_t value)
+{
+	*(uint16_t *)(void *)(function.memory + offset) = value;
+}
+
+static void modern_registers(void **state)
+{
+	static const struct sb_virtio_queue queue = { 0x1122334455667788u, 0x99aabbccddeeff00u, 0x0123456789abcdefu, 1 };
+	const struct sb_virtio_transport *t = &sb_virtio_pci_modern;
+
+	(void)state;
+	assert_true(opened_modern());
+	t->set_status(&at, 3);
+	assert_int_equal(t->status(&at), 3);
+	assert_int_equal(function.memory[0x14], 3);
+	*(uint32_t *)(void *)(function.memory + 4) = 0x12345678;
+	assert_int_equal(t->offered(&at, 1), 0x12345678);
+	assert_int_equal(word(0), 1);
+	t->accept(&at, 1, 7);
+	assert_true(word(8) == 1 && word(12) == 7);
+	assert_int_equal(t->set_queue(&at, &queue), SB_OK);
+	assert_int_equal(word(0x18) & 0xffff, 1);
+	assert_int_equal(word(0x1c), 0x00030001);
+	assert_true(word(0x20) == 0x55667788 && word(0x24) == 0x11223344 && word(0x28) == 0xddeeff00u && word(0x2c) == 0x99aabbccu);
+	assert_true(word(0x30) == 0x89abcdefu && word(0x34) == 0x01234567);
+	half_is(0x300c, 0xffff);
+	t->notify(&at);
+	assert_int_equal(word(0x300c), 0);
+	assert_int_equal(t->set_queue(&at, &queue), SB_EIO); /* enabled already */
+	half_is(0x1c, 0);
+	half_is(0x18, 0); /* queue size 0 */
+	assert_int_equal(t->set_queue(&at, &queue), SB_ENODEV);
+	assert_int_equal(t->find(&at, 1), SB_ENODEV);
+}
+
+static void notify_stays_in_its_window(void **state)
+{
+	static const struct {
+		uint32_t step;
+		uint16_t offset;
+		int result;
+	} steps[] = { { 0, 0xffff, SB_OK }, { 4, 1023, SB_OK }, { 4, 1024, SB_EIO },        { 2, 2047, SB_OK },
+		      { 2, 2048, SB_EIO },  { 1, 4, SB_EIO },   { 0x80000000u, 2, SB_EIO }, { 0xfffffffeu, 0xffff, SB_EIO } };
+	struct sb_virtio_queue queue = { 0, 0, 0, 1 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		function.config[0x78 / 4] = steps[i].step;
+		half_is(0x1e, steps[i].offset);
+		half_is(0x1c, 0);
+		assert_true(opened_modern());
+		assert_int_equal(sb_virtio_pci_modern.set_queue(&at, &queue), steps[i].result);
+		assert_int_equal(word(0x1c) & 0xffff, steps[i].result == SB_OK);
+	}
+}
+
+/* A host may answer a second look at its capability with anything: what was checked is what counts. */
+static void notify_window_that_changes(void **state)
+{
+	struct sb_virtio_queue queue = { 0, 0, 0, 1 };
+
+	(void)state;
+	for (unsigned looks = 0; looks < 4; looks++) {
+		function.config[0x78 / 4] = 0x10000;
+		half_is(0x1e, 0x7fff);
+		half_is(0x1c, 0);
+		function.changes = 0x68 + 12;
+		function.before = looks;
+		if (opened_modern())
+			assert_int_equal(sb_virtio_pci_modern.set_queue(&at, &queue), SB_EIO);
+		else
+			assert_int_equal(looks, 0);
+	}
+}
+
+static int probe_legacy(void)
+{
+	function.config[1] &= 0xffff;
+	assert_ptr_equal(sb_virtio_pci_open(&at, &pci, WHERE), &sb_virtio_pci_legacy);
+	return sb_virtio_rng.probe(&rng);
+}
+
+static int read64(void)
+{
+	memset(buf, 0xee, sizeof buf);
+	return sb_virtio_rng.read(&rng, buf, 64);
+}
+
+static void legacy_ring_goes_round(void **state)
+{
+	(void)state;
+	function.ports[0] = 0xff; /* features, none of which is taken */
+	assert_int_equal(probe_legacy(), SB_OK);
+	assert_int_equal(function.ports[0x12], 7); /* no FEATURES_OK */
+	assert_int_equal(pci_in(PORT + 4, 4), 0);
+	assert_int_equal(pci_in(PORT + 8, 4), PAGES / 4096);
+	for (unsigned i = 0; i < 20; i++) {
+		assert_int_equal(read64(), 44 + i % 4);
+		assert_int_equal(buf[5], (uint8_t)(i * SB_VIRTIO_RNG_BYTES + 5));
+	}
+	function.step = 2;
+	assert_int_equal(read64(), SB_EIO);
+	sb_virtio_rng.stop(&rng);
+	for (size_t i = 0; i < sizeof pages; i++)
+		assert_int_equal(((const volatile uint8_t *)&pages)[i], 0);
+	assert_int_equal(function.ports[0x12], 0);
+}
+
+/* The number of descriptors of QEMU 10: each entry is used, and the first ones again. */
+static void legacy_ring_of_1024_goes_round(void **state)
+{
+	const uint16_t size = 1024;
+
+	(void)state;
+	memcpy(function.ports + 0x0c, &size, 2);
+	assert_int_equal(probe_legacy(), SB_OK);
+	for (unsigned i = 0; i < 2 * size + 3u; i++) {
+		assert_int_equal(read64(), 44 + i % 4);
+		assert_int_equal(buf[5], (uint8_t)(i * SB_VIRTIO_RNG_BYTES + 5));
+	}
+	sb_virtio_rng.stop(&rng);
+	for (size_t i = 0; i < sizeof pages; i++)
+		assert_int_equal(((const volatile uint8_t *)&pages)[i], 0);
+}
+
+static void legacy_queue_sizes(void **state)
+{
+	static const struct {
+		uint16_t size;
+		int result;
+	} sizes[] = { { 0, SB_ENODEV }, { 1, SB_OK },       { 3, SB_ENODEV },      { 64, SB_OK },
+		      { 128, SB_OK },   { 256, SB_OK },     { 1024, SB_OK },       { 1023, SB_ENODEV },
+		      { 2048, SB_ENODEV }, { 0x8000, SB_ENODEV }, { 0xffff, SB_ENODEV } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		memcpy(function.ports + 0x0c, &sizes[i].size, 2);
+		assert_int_equal(probe_legacy(), sizes[i].result);
+		assert_int_equal(read64(), sizes[i].result == SB_OK ? 44 : SB_EIO);
+		sb_virtio_rng.stop(&rng);
+	}
+	rng.pages = NULL;
+	memcpy(function.ports + 0x0c, &sizes[1].size, 2);
+	assert_int_equal(probe_legacy(), SB_ENODEV);
+}
+
+static void legacy_queue_addresses(void **state)
+{
+	(void)state;
+	dma.address = high_address;
+	assert_int_equal(probe_legacy(), SB_ENODEV); /* no such page number */
+	dma.address = odd_address;
+	assert_int_equal(probe_legacy(), SB_ENODEV);
+	dma.address = apart_address; /* the device goes on at the end of the first page, our second one is elsewhere */
+	assert_int_equal(probe_legacy(), SB_ENODEV);
+	dma.address = near_address;
+	function.stuck = 1;
+	function.ports[0x12] = 7;
+	assert_int_equal(probe_legacy(), SB_EIO);
+	function.stuck = 0;
+	assert_int_equal(probe_legacy(), SB_OK);
+	function.stuck = 1; /* it may write for ever */
+	sb_virtio_rng.stop(&rng);
+	function.stuck = 0;
+	assert_int_equal(sb_virtio_rng.probe(&rng), SB_EIO);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { ON_PCI(finding),
+					    ON_PCI(identity),
+					    ON_PCI(bars),
+					    ON_PCI(the_modern_way_first),
+					    ON_PCI(capabilities_that_point_anywhere),
+					    ON_PCI(capabilities_in_order),
+					    ON_PCI(out_of_reach),
+					    ON_PCI(modern_registers),
+					    ON_PCI(notify_stays_in_its_window),
+					    ON_PCI(notify_window_that_changes),
+					    ON_PCI(legacy_ring_goes_round),
+					    ON_PCI(legacy_ring_of_1024_goes_round),
+					    ON_PCI(legacy_queue_sizes),
+					    ON_PCI(legacy_queue_addresses) };
+
+	return cmocka_run_group_tests_name("virtio over PCI", tests, NULL, NULL);
+}

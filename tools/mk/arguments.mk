@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# What may be said on the command line of make. A name that does nothing is an
+# error, and so is a path that make cannot hold.
+
+# What the variables of the command line mean: see `make help`, docs/building.md.
+ARGUMENTS := BOARD BOARD_DIR ARCH_DIR APP APPS B CC CFLAGS CPPFLAGS LDFLAGS V ISA_CC \
+	CROSS_COMPILE CLANG LLD HOSTCC SANITIZE DESTDIR PREFIX prefix BOARDS BACKENDS STAGE \
+	PROVENANCE SOURCES TESTS AR OBJCOPY MAKE MAKEFLAGS MFLAGS MAKEOVERRIDES GNUMAKEFLAGS
+REFUSED := exec_prefix bindir sbindir libdir includedir datadir datarootdir mandir docdir
+given := $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$v))
+ifneq ($(filter $(REFUSED),$(given)),)
+$(error $(filter $(REFUSED),$(given))= is not supported: what is installed finds \
+	its parts by their places below PREFIX=)
+endif
+unknown := $(filter-out $(ARGUMENTS) -% ISA_CFLAGS_% .%,$(given))
+ifneq ($(unknown),)
+$(error $(unknown)= means nothing here: `make help` lists what does)
+endif
+
+# make splits at spaces, so a path with one would be two.
+spaced = $(filter-out 0 1,$(words $(1)))
+ifneq ($(call spaced,$(CURDIR)),)
+$(error the path of this folder has a space in it, which make cannot handle: $(CURDIR))
+endif
+$(foreach v,B BOARD BOARD_DIR ARCH_DIR STAGE,$(if $(call spaced,$($v)),\
+	$(error $v= has a space in it, which make cannot handle: $($v))))

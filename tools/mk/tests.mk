@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# What the tests are made of: CMocka suites here and on a board, programs that
+# stress the library here and on a board. Each can be made by its path alone.
+
+# ------------------------------------------------------------- on this machine
+
+HOST := $(B)/host
+HOSTCC := gcc
+HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
+# Solo5's functions exist in a Solo5 guest alone.
+HAL_TESTED := $(filter-out hal/hypervisor/solo5.c,$(sort $(wildcard hal/*/*.c)))
+HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) $(HAL_TESTED)
+HOST_INCLUDE := -Icore $(HAL_INCLUDE) -Iarch -Iarch/$(HOST_ARCH) -Iboards/common \
+	-Itests/unit -Itests/guests
+HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) $(HOST_INCLUDE) -MMD -MP
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+SUITES := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+HOST_SUITES := $(SUITES:%=$(HOST)/unit/%)
+ORACLES := $(patsubst %,$(HOST)/%,model oracle rates)
+WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
+	$(HOST)/wipe/$(cc)$(level)/test_wipe))
+
+.PHONY: host-tests unix-tests target-tests guest-tests
+host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS)
+
+HOST_FLAGS = $(HOST_COMPILE) $(SANITIZE) $(CFLAGS)
+$(call stamp_rule,$(HOST)/flags,HOST_FLAGS)
+$(HOST)/obj/%.o: %.c $(HOST)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(HOST_COMPILE) $(SANITIZE) -c $< -o $@
+host_object = $(patsubst %.c,$(HOST)/obj/%.o,$(1))
+
+# Linked as an archive: a suite takes what it calls. Three suites have somebody
+# else's code in them: BearSSL under the accumulator, lwIP, mbedTLS.
+FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_ct.c \
+	codec/dec32be.c codec/enc32be.c mac/hmac.c rand/hmac_drbg.c) \
+	examples/accumulator/fortuna.c adapters/bearssl.c
+# Its own allocator would want a board.
+DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
+SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
+SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
+SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
+SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
+SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
+SUITE_DEPS := $(call host_object,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS) $(DRBG_SRCS)))
+$(SUITE_DEPS): WARN := -w
+# What adapters and dependents are compiled with: theirs beside ours.
+DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
+	-Iexamples/accumulator
+$(HOST)/obj/$(BEARSSL)/%.o: HOST_COMPILE += $(BEARSSL_FLAGS)
+$(HOST)/obj/$(LWIP)/%.o: HOST_COMPILE += $(LWIP_INCLUDE)
+$(HOST)/obj/$(MBEDTLS)/%.o: HOST_COMPILE += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
+$(addprefix $(HOST)/obj/,examples/%.o adapters/%.o tests/unit/test_accumulator.o \
+	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): HOST_COMPILE += $(DEPENDENT_INCLUDE)
+
+$(call stamp_rule,$(HOST)/members,HOST_SRCS)
+$(HOST)/libtested.a: $(call host_object,$(HOST_SRCS)) $(HOST)/members
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)ar qcs $@ $(filter %.o,$^)
+define suite_rule
+$(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SUITE_SRCS_$(1))) \
+    $(HOST)/libtested.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(HOSTCC) $$(SANITIZE) $$^ -lcmocka -o $$@
+endef
+$(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
+$(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(HOST)/libtested.a
+	$(call say,LINK,$@)
+	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lpthread -lm -o $@
+
+$(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake.c $(HOST_SRCS) \
+    $(wildcard core/*.h hal/*.h hal/*/*.h tests/unit/*.h)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g \
+	  $(HOST_INCLUDE) -ffunction-sections -Wl,--gc-sections $(filter %.c,$^) -lcmocka \
+	  -Wl,-z,now -o $@
+
+# Programs that stress the library here, on a platform of their own or that of
+# the unix board. NAME-SWITCH is NAME compiled with -DSWITCH, which takes a
+# protection out: it must fail. Each NAME compiles the library its own way.
+UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE bench \
+	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY)
+UNIX_FLAGS_fork := $(SANITIZE)
+UNIX_FLAGS_race := -O1 -g -fsanitize=thread
+UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
+UNIX_FLAGS_step := -O2 -g -fcf-protection=none
+UNIX_PLATFORM := boards/unix/$(if $(filter x86,$(HOST_ARCH)),platform_x86,platform).c
+UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c hal/os/*.c) \
+	tests/guests/stress.c
+first = $(firstword $(subst -, ,$(1)))
+switches = $(addprefix -D,$(wordlist 2,9,$(subst -, ,$(1))))
+unix-tests: $(UNIX_TESTS:%=$(HOST)/%)
+unix_object = $(patsubst %.c,$(HOST)/o-$(1)/%.o,$(2))
+define unix_rule
+$(HOST)/o-$(1)/%.o: %.c $(HOST)/flags
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)
+	$$(Q)$$(HOST_COMPILE) $$(UNIX_FLAGS_$(call first,$(1))) \
+	  $(call switches,$(1)) -c $$< -o $$@
+$(HOST)/$(1): $$(call unix_object,$(1),tests/host/$(call first,$(1)).c) \
+    $$(call unix_object,$(call first,$(1)),$$(UNIX_SRCS) \
+    $$(if $$(filter race,$(call first,$(1))),,$$(UNIX_PLATFORM)))
+	$$(call say,LINK,$$@)
+	$$(Q)$$(HOSTCC) $$(UNIX_FLAGS_$(call first,$(1))) $$^ -lpthread -o $$@
+endef
+$(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
+
+# ------------------------------------------------------------------- on a board
+
+# The CMocka suites on a board with a C library, and its test programs.
+TARGET_SUITES := $(SUITES:%=$(OUT)/tests/%.elf)
+target-tests: $(TARGET_SUITES)
+TEST_OBJ := $(OUT)/tests/obj
+$(TEST_OBJ)/%.o: tests/unit/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(COMPILE) $(TEST_CFLAGS) $(DEPENDENT_INCLUDE) -I$(CMOCKA)/include -Itests/unit \
+	  -c $< -o $@
+$(TEST_OBJ)/cmocka.o: $(CMOCKA)/src/cmocka.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(COMPILE) -std=gnu11 $(TEST_CFLAGS) -I$(CMOCKA)/include -w -c $< -o $@
+TARGET_HAL := $(call object,$(filter-out hal/os/%,$(HAL_TESTED)))
+$(call stamp_rule,$(LIB)/tested,TARGET_HAL)
+$(LIB)/libtested.a: $(TARGET_HAL) $(LIB)/tested
+	$(archive)
+SUITE_LIBS_test_mbedtls := $(LIBS_mbedtls)
+SUITE_LIBS_test_accumulator := $(LIBS_bearssl)
+SUITE_LIBS_test_lwip := $(LIBS_lwip)
+define target_suite_rule
+$(OUT)/tests/$(1).elf: $(TEST_OBJ)/$(1).o $(TEST_OBJ)/fake.o $(TEST_OBJ)/cmocka.o \
+    $$(call object,$(filter-out $(DEPS)/%,$(SUITE_SRCS_$(1)))) $$(BARE) $(LIB)/libseedbed.a \
+    $(LIB)/libtested.a $$(SUITE_LIBS_$(1)) $$(SCRIPTS) $(OUT)/link
+	$$(call say,LINK,$$@)
+	$$(Q)$$(LINK_LINE)
+endef
+$(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
+
+# Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
+# likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
+BOARD_GUESTS := count sleep loop
+GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
+GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
+GUEST_SRC_events := tests/guests/events.c $(wildcard $(BOARD_DIR)/tick.c)
+guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
+GUESTS := $(sort sleep $(GUESTS))
+guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
+define guest_rule
+$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress.c \
+    tests/guests/stress_say.c examples/common/print.c \
+    $(if $(filter $(BOARD_GUESTS),$(call first,$(1))),$(LINKED),$(BARE)) $(LIB)/libseedbed.a \
+    tests/guests/loop.c $(wildcard tests/guests/*.h) $(SCRIPTS) $(OUT)/link
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $$(LINK_FLAGS) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) $(BOARD_CFLAGS) -Itests/guests \
+	  $(call switches,$(1)) $$(filter-out tests/guests/loop.c,$$(filter %.c %.S %.o,$$^)) \
+	  $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
+	$$(raw_image)
+endef
+$(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
+
+# Dependencies, where something of this machine's is asked for.
+ifneq ($(filter host-tests unix-tests bench $(HOST)/%,$(MAKECMDGOALS)),)
+-include $(shell test -d $(HOST) && find $(HOST) -name '*.d')
+endif
+ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
+-include $(wildcard $(TEST_OBJ)/*.d) $(TARGET_HAL:.o=.d)
+endif
