@@ -26,7 +26,7 @@ word of FAMILY. Read here are:
   refuse  a machine without a source is refused (the key `none` of machines)
   ecdsa   mbedTLS signs with keys that it made from seedbed, and refuses without
   library the archive of the board's ISA is looked at by `make lint`
-  size    the board is a row of `make size`, by its size.c (tests/rules/size)
+  size    the board is a row of `make size`, by its size.h (tests/rules/size)
 
 A word that is not in the list is an error.
 
