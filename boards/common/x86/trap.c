@@ -44,10 +44,12 @@ _Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at)
 	board_exit(1);
 }
 
+typedef int trap_attempt(uint32_t index, uint64_t *value);
+
 /* The exception came on our own stack, so a jump leads back; only the flags are as the gate left them, interrupts off. */
 int board_rdmsr(uint32_t index, uint64_t *value)
 {
-	int (*attempt)(uint32_t index, uint64_t * value) = sb_x86_rdmsr;
+	trap_attempt *attempt = sb_x86_rdmsr;
 	volatile int result = SB_ENODEV;
 	volatile uintptr_t flags;
 
