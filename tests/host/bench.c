@@ -41,11 +41,14 @@ static void bench_stop(void *ctx)
 	(void)ctx;
 }
 
-static const struct sb_driver bench_driver = { "test-fast", 2048,        8,         SB_CONDITIONED | SB_LOCAL | SB_FAST | SB_TEST,
-					       bench_probe, bench_count, bench_stop };
+static const struct sb_driver bench_driver = {
+	"test-fast", 2048,        8,         SB_CONDITIONED | SB_LOCAL | SB_FAST | SB_TEST,
+	bench_probe, bench_count, bench_stop
+};
 
 static const struct sb_source bench_plain[] = { STRESS_SOURCE(&bench_source[0]) };
-static const struct sb_source bench_full[] = { STRESS_SOURCE(&bench_source[1]), { &bench_driver, NULL, 0 } };
+static const struct sb_source bench_full[] = { STRESS_SOURCE(&bench_source[1]),
+					       { &bench_driver, NULL, 0 } };
 
 /* Nanoseconds a call. */
 static double bench_batch(int kind)
@@ -84,20 +87,29 @@ static void bench_find_fast(void)
 int main(void)
 {
 	static double ns[BENCH_KINDS][BATCHES];
-	struct sb_hal plain = { .cycles = sb_platform.cycles, .sources = bench_plain, .source_count = 1 };
-	struct sb_hal full = { .cycles = sb_platform.cycles, .epoch = sb_platform.epoch, .sources = bench_full, .source_count = 2 };
+	struct sb_hal plain = { .cycles = sb_platform.cycles,
+				.sources = bench_plain,
+				.source_count = 1 };
+	struct sb_hal full = { .cycles = sb_platform.cycles,
+			       .epoch = sb_platform.epoch,
+			       .sources = bench_full,
+			       .source_count = 2 };
 
 	bench_find_fast();
-	if (stress_ready(&bench_bed[BENCH_PLAIN], &plain) != SB_OK || stress_ready(&bench_bed[BENCH_FULL], &full) != SB_OK)
+	if (stress_ready(&bench_bed[BENCH_PLAIN], &plain) != SB_OK ||
+	    stress_ready(&bench_bed[BENCH_FULL], &full) != SB_OK)
 		return 2;
 	for (int batch = 0; batch < BATCHES; batch++)
 		for (int kind = 0; kind < (bench_fast ? BENCH_KINDS : BENCH_WORD); kind++)
 			ns[kind][batch] = bench_batch(kind);
 	for (int kind = 0; kind < BENCH_KINDS; kind++)
 		qsort(ns[kind], BATCHES, sizeof ns[kind][0], bench_less);
-	printf("read-of-32 ns=%.0f plain-ns=%.0f ratio=%.2f\n", ns[BENCH_FULL][BATCHES / 2], ns[BENCH_PLAIN][BATCHES / 2],
+	printf("built by gcc %s, %s\n", __VERSION__, BENCH_CFLAGS);
+	printf("read-of-32 ns=%.0f plain-ns=%.0f ratio=%.2f\n", ns[BENCH_FULL][BATCHES / 2],
+	       ns[BENCH_PLAIN][BATCHES / 2],
 	       ns[BENCH_FULL][BATCHES / 2] / ns[BENCH_PLAIN][BATCHES / 2]);
 	if (bench_fast)
-		printf("fresh-word source=%s ns=%.0f\n", bench_fast->driver->name, ns[BENCH_WORD][BATCHES / 2]);
+		printf("fresh-word source=%s ns=%.0f\n", bench_fast->driver->name,
+		       ns[BENCH_WORD][BATCHES / 2]);
 	return ns[BENCH_PLAIN][0] == 0 || ns[BENCH_FULL][0] == 0;
 }

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""How pages and comments read: width, length of sentences, budgets in words."""
+"""How pages and comments read: width, length of sentences, words."""
 import re
 import statistics
 
 CODE_WIDTH, PROSE_WIDTH = 100, 80
 SENTENCE_MEDIAN = 20
-# A header that is a contract: words, comments and code, at most.
+# The words of a header that is a contract, comments and code, at most.
 WORDS = {"core/seedbed.h": 1700, "hal/sb_hal.h": 1000, "hal/sb_loop.h": 400}
 # Text that is somebody's output or a table of figures has the width that it has.
 EXEMPT = ("docs/flow.py", "docs/states.py")
