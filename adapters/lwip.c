@@ -4,8 +4,12 @@
 #include "lwip.h"
 #include "seedbed.h"
 
-/* For the clone that is noticed in the midst of lwIP's work, while a slow device answers. Some 1250 rounds: the first four calls go on for
-   64, each later one for the one that says STALLED. */
+/*
+ * Calls for one number. They matter if a clone is noticed while lwIP works and
+ * a slow device must answer first. They are about 1250 rounds: the first four
+ * calls go on for 64 rounds each, and each later one for the round that says
+ * STALLED.
+ */
 #define LWIP_RAND_TRIES 1000
 
 uint32_t seedbed_lwip_rand(void)

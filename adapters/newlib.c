@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * getentropy for newlib and picolibc, which leave it to the system; their arc4random is seeded through it.
+ * getentropy for newlib and picolibc, which leave it to the system. Their
+ * arc4random is seeded through it.
  *
- * 0, and buf is full; or -1 with errno EIO: refused, and buf holds zeros; EINVAL: len above 256; EFAULT: NULL. These two leave buf alone. Nothing is
- * read without the platform's lock, so it may be called from any task, but not from an interrupt.
+ * It returns 0 and buf is full, or -1 and errno says why. EIO: seedbed refused,
+ * and buf holds zeros. EINVAL: len is above 256. EFAULT: buf is NULL. The last
+ * two leave buf alone. Every read holds the platform's lock. So any task may
+ * call getentropy, but an interrupt handler may not.
  *
- * newlib's arc4random raises SIGKILL where this fails: a program that must go on asks getentropy first. It is a generator of its own and
- * learns neither of a clone nor of seedbed_reseed: after one of them ask seedbed_random or getentropy, not arc4random.
+ * newlib's arc4random raises SIGKILL if getentropy fails. A program that must
+ * go on calls getentropy first. arc4random is a generator of its own. It does
+ * not learn of a clone or of seedbed_reseed. After one of them call
+ * seedbed_random or getentropy, not arc4random.
  */
 #include <errno.h>
 #include <unistd.h>

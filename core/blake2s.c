@@ -21,7 +21,8 @@ void sb_hash_start(uint32_t h[8])
 {
 	for (size_t i = 0; i < 8; i++)
 		h[i] = blake2s_iv[i];
-	h[0] ^= 0x01010020; /* section 2.5: digest 32 bytes, fanout and depth 1 */
+	/* section 2.5: a digest of 32 bytes, fanout and depth 1 */
+	h[0] ^= 0x01010020;
 }
 SB_OWN(sb_hash_start);
 

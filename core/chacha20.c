@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core.h"
 
-/* RFC 8439 section 2.3. State words: 0-3 constants, 4-11 key, 12 block counter, 13-15 nonce. */
+/*
+ * RFC 8439 section 2.3. State words: 0-3 constants, 4-11 key, 12 block counter,
+ * 13-15 nonce.
+ */
 
 static inline uint32_t chacha20_rotate(uint32_t v, unsigned n)
 {
@@ -14,8 +17,11 @@ static inline uint32_t chacha20_rotate(uint32_t v, unsigned n)
 	 x[d] = chacha20_rotate(x[d] ^ x[a], 8), x[c] += x[d],                \
 	 x[b] = chacha20_rotate(x[b] ^ x[c], 7))
 
-/* Four columns, four diagonals. With constant indexes the state stays in registers: three times as fast on x86-64, and 300 bytes more on a
-   Cortex-M0, so a build for size takes the loop. */
+/*
+ * Four columns, four diagonals. With constant indexes the state stays in
+ * registers: three times as fast on x86-64, and 300 bytes more on a Cortex-M0.
+ * So a build for size takes the loop.
+ */
 static inline void chacha20_double_round(uint32_t x[16])
 {
 #ifdef __OPTIMIZE_SIZE__

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Entropy for a dependent's own accumulator. A handler knows the bytes it is given, so they are draws of their own and earn nothing here. */
+/*
+ * Entropy for accumulators outside of the instance. A consumer knows the bytes
+ * that it is given. So they are draws of their own and earn nothing here.
+ */
 #include "core.h"
 
 #define CONSUMER_DRAW 32

@@ -2,11 +2,16 @@
 #include "core.h"
 
 /*
- * Called from interrupts that preempt each other and every other function, on CPUs without atomic instructions: it touches only two words
- * of its own, by plain loads and stores. Two that meet may lose one event; nothing else depends on these words. Each instruction counts
- * (tests/guest_count.c, tests/unix_step.c): a check of another member than the one that is called, and words that are changed where they
- * lie, save one each on x86-64; doubling instead of a rotation saves one on Cortex-M0, and keeps the times of the last 32 events in a word
- * that holds no more.
+ * Interrupts call this. They preempt each other and every other function, on
+ * CPUs without atomic instructions. So it touches only two words of its own, by
+ * plain loads and stores. Two nested events may lose one of them. Nothing else
+ * depends on these words.
+ *
+ * Each instruction counts (the test programs count and step print how many
+ * there are). Two choices save one each on x86-64: it tests s->hal instead of
+ * s->cycles, and it changes the words in place. Doubling instead of a rotation
+ * saves one on Cortex-M0. With it the word keeps the times of the last 32
+ * events, and it has no room for more.
  */
 void seedbed_event(struct seedbed *s, uint32_t tag)
 {
@@ -20,8 +25,8 @@ SB_OWN(seedbed_event);
 
 void sb_event_drain(struct seedbed *s)
 {
-	const volatile struct seedbed *now =
-		s; /* each word once: an event may come between any two */
+	/* volatile reads each word once: an event may come between two reads */
+	const volatile struct seedbed *now = s;
 	const uint32_t word[2] = { now->tags, now->times };
 	uint32_t mark = word[0] + word[1];
 	uint8_t bytes[sizeof word];

@@ -2,15 +2,21 @@
 /* From sources to a key: the rounds, the thresholds, and starting over. */
 #include "core.h"
 
-#define GATHER_FAST_ASKS \
-	11 /* chunks a round from a source that takes microseconds: a DRBG at 1/64 bit a byte is done in 48 rounds */
+/*
+ * Chunks a round from a source that takes microseconds. With 11 a DRBG at 1/64
+ * bit a byte is done in 48 rounds.
+ */
+#define GATHER_FAST_ASKS 11
 
 static size_t gather_count(const struct seedbed *s)
 {
 	return s->hal->source_count;
 }
 
-/* Zeros where there is no id, or none that can be read; the latter is not SB_OK. */
+/*
+ * Fills id with zeros if there is none, and returns SB_OK. If there is one that
+ * cannot be read: zeros, and the error.
+ */
 static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 {
 	int result = s->hal->epoch ? s->hal->epoch(id) : SB_ENODEV;
@@ -20,7 +26,10 @@ static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 	return result == SB_ENODEV ? SB_OK : result;
 }
 
-/* The id goes into the key even where its change could not be told from an error: a clone that differs in nothing else differs in this. */
+/*
+ * Mixes the id even if a change cannot be told from an error of reading it. It
+ * may be all that differs between two clones.
+ */
 void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 {
 	(void)gather_epoch_read(s, s->epoch);
@@ -51,13 +60,12 @@ SB_OWN(sb_gather_restart);
 int sb_gather_epoch(struct seedbed *s)
 {
 	uint8_t id[16];
-
 	int result = gather_epoch_read(s, id);
 
 	if (result == SB_OK && memcmp(id, s->epoch, sizeof id) == 0) {
+		/* If it is readable again, the next error is a new change. */
 		if (s->reason == SEEDBED_NO_EPOCH)
-			s->reason =
-				SEEDBED_CLONED; /* readable again: the next error is another change */
+			s->reason = SEEDBED_CLONED;
 		return SB_OK;
 	}
 	if (result == SB_OK) {
@@ -70,10 +78,11 @@ int sb_gather_epoch(struct seedbed *s)
 }
 SB_OWN(sb_gather_epoch);
 
-/* What is known of all sources together. */
+/* All sources together. */
 struct gather_sum {
-	uint32_t credit;                 /* 1/256 bit */
-	uint8_t unheard, lost, possible; /* possible: one may yet earn credit */
+	uint32_t credit; /* 1/256 bit */
+	uint8_t unheard, lost;
+	uint8_t possible; /* a source may yet earn credit */
 };
 
 static struct gather_sum gather_sum(const struct seedbed *s)
@@ -117,10 +126,10 @@ static int gather_refuse(struct seedbed *s, struct gather_sum sum)
 		 s->reason == SEEDBED_NO_EPOCH)
 		reason = (enum seedbed_reason)s->reason;
 	sb_state_set(s, SEEDBED_GATHERING, reason);
-	return reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED ||
-			       reason == SEEDBED_NEEDS_SPLIT
-		       ? SB_EIO
-		       : SB_EAGAIN;
+	if (reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED ||
+	    reason == SEEDBED_NEEDS_SPLIT)
+		return SB_EIO;
+	return SB_EAGAIN;
 }
 
 int sb_gather_settle(struct seedbed *s)
@@ -139,7 +148,7 @@ int sb_gather_settle(struct seedbed *s)
 	}
 	if (begins) {
 		sb_consumer_burst(s);
-		sum = gather_sum(s); /* an alarm may have been among its draws */
+		sum = gather_sum(s); /* its draws may have raised an alarm */
 	}
 	if (sum.lost)
 		sb_state_set(s, SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
@@ -156,9 +165,8 @@ static int gather_source(struct seedbed *s, size_t i)
 
 	if (s->slot[i].asked < SB_ROUNDS_HEARD)
 		s->slot[i].asked++;
-	while (asks-- &&
-	       s->slot[i].alarms ==
-		       alarms) /* one hiccup is one alarm: what is left waits for the next round */
+	/* It stops at the first alarm, so that one glitch counts once. */
+	while (asks-- && s->slot[i].alarms == alarms)
 		progress |= sb_source_ask(s, i);
 	return progress;
 }
@@ -172,7 +180,10 @@ int sb_gather_fast(struct seedbed *s)
 }
 SB_OWN(sb_gather_fast);
 
-/* Ready: one source a round, in turn, and every other time it is the handlers' draw. */
+/*
+ * When ready: one source a round, in turn. Every other cycle over the sources
+ * is of draws for the consumers.
+ */
 static void gather_turn(struct seedbed *s)
 {
 	size_t i;
@@ -239,10 +250,11 @@ int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
 		return sb_leave(s, SB_EINVAL);
 	consumer->next = s->consumers;
 	s->consumers = consumer;
-	(void)sb_gather_epoch(s); /* what a source buffered before a clone is not for a consumer */
+	/* No consumer gets what a source buffered before a clone. */
+	(void)sb_gather_epoch(s);
 	if (sb_serving(s)) {
 		sb_consumer_burst(s);
-		(void)sb_gather_settle(s); /* an alarm may have been among its draws */
+		(void)sb_gather_settle(s); /* a draw may raise an alarm */
 	}
 	return sb_leave(s, SB_OK);
 }

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The health tests of SP 800-90B section 4.4, with every cutoff at a false alarm in 2^30. They find dead and stuck hardware; on the output of a
- * generator (SB_CONDITIONED) they can find nothing subtler than that.
+ * The health tests of SP 800-90B section 4.4. Every cutoff is at a false alarm
+ * in 2^30. They find dead and stuck hardware. In the output of a generator
+ * (SB_CONDITIONED) they can find nothing more subtle.
  */
 #include "core.h"
 
 #define HEALTH_ALPHA_BITS 30
 
-/* Assessed entropy of a sample in 1/256 bit, and the cutoff of the proportion test: printed and checked by tests/cutoffs.py. An entropy between
-   two rows takes the lower row, whose cutoff is the higher. */
+/*
+ * Assessed entropy of a sample in 1/256 bit, and the cutoff of the proportion
+ * test. cutoffs.py prints and checks them. An entropy between two rows takes
+ * the lower row, whose cutoff is the higher one.
+ */
 static const struct {
 	uint16_t h, cutoff;
 } health_proportion[] = {
@@ -19,14 +23,13 @@ static const struct {
 
 struct sb_cutoffs sb_health_cutoffs(uint32_t h)
 {
+	const size_t rows = sizeof health_proportion / sizeof *health_proportion;
 	struct sb_cutoffs cut = { 1, 0 };
 
-	/* 1 + ceil(30 / h), without the division that a Cortex-M0 has not got. */
+	/* 1 + ceil(30 / h), without a division: a Cortex-M0 has none. */
 	for (uint32_t sum = 0; sum < HEALTH_ALPHA_BITS * SB_FULL_BITS; sum += h)
 		cut.repetition++;
-	for (size_t i = 0; i < sizeof health_proportion / sizeof *health_proportion &&
-			   health_proportion[i].h <= h;
-	     i++)
+	for (size_t i = 0; i < rows && health_proportion[i].h <= h; i++)
 		cut.proportion = health_proportion[i].cutoff;
 	return cut;
 }
@@ -44,8 +47,11 @@ void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 }
 SB_OWN(sb_health_start);
 
-/* FNV-1a. Samples and answers are compared by a 32-bit digest: equal for equal bytes; of one or two bytes for no others, of more for others once in
-   2^32, which the cutoffs allow for. */
+/*
+ * FNV-1a. Samples and answers are compared by a digest of 32 bits. Two
+ * different samples of 1 or 2 bytes never have the same digest. Longer ones
+ * have it with probability 2^-32, which the cutoffs allow for.
+ */
 static uint32_t health_digest(const uint8_t *p, size_t len)
 {
 	uint32_t digest = 2166136261u;
@@ -95,8 +101,11 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 }
 SB_OWN(sb_health_samples);
 
-/* The same answer twice running: DMA that did not happen, a file that ended, a replaying host. An answer so short that an honest source
-   might repeat it (under 32 bits) is no evidence. */
+/*
+ * The same answer twice running: DMA that did not happen, a file that ended, a
+ * host that replays. An honest source may repeat an answer under 32 bits, so a
+ * short one is no evidence.
+ */
 static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driver,
 			 const uint8_t *buf, size_t len)
 {
@@ -109,9 +118,8 @@ static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driv
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,
 		   size_t len)
 {
-	int n = sb_health_samples(slot,
-				  sb_health_cutoffs((uint32_t)driver->entropy * driver->width), buf,
-				  len, driver->width);
+	struct sb_cutoffs cut = sb_health_cutoffs((uint32_t)driver->entropy * driver->width);
+	int n = sb_health_samples(slot, cut, buf, len, driver->width);
 
 	if (n >= 0 && health_replay(slot, driver, buf, len))
 		return -SEEDBED_REPLAY;

@@ -2,7 +2,7 @@
 /* The list of hooks that a platform's event loop runs (sb_loop.h). */
 #include "core.h"
 
-/* Where hook stands in the list, or the end of the list. */
+/* Where it stands in the list, or the end of the list. */
 static struct sb_hook **hook_find(struct sb_hook **at, const struct sb_hook *hook)
 {
 	while (*at && *at != hook)
@@ -33,7 +33,7 @@ SB_OWN(sb_loop_remove);
 void sb_loop_run(struct sb_hook *head)
 {
 	while (head) {
-		struct sb_hook *next = head->next; /* the hook may remove itself */
+		struct sb_hook *next = head->next; /* it may remove itself */
 
 		head->run(head->ctx);
 		head = next;

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The way into an instance and out of it. Every public function that changes one goes through sb_enter and sb_leave. */
+/*
+ * The way into an instance and out of it. Every public function that changes
+ * one goes through sb_enter and sb_leave.
+ */
 #include "core.h"
 
-/* What core asks of its target. The order of bytes in a word is of no matter. */
+/* What core asks of its target. The order of bytes in words does not matter. */
 _Static_assert(sizeof(uint8_t) == 1 && (uint8_t)~0u == 255, "a byte has 8 bits");
 _Static_assert(sizeof(int) >= sizeof(uint32_t), "credit is counted in 32 bits: 1u << 28");
 
@@ -14,7 +17,10 @@ void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reas
 }
 SB_OWN(sb_state_set);
 
-/* An instance knows its own address, so memory that was never initialised, was wiped, or holds a copy (whose outputs would repeat) is none. */
+/*
+ * An instance knows its own address. That tells it from memory that was never
+ * initialised or was wiped, and from a copy, whose outputs would repeat.
+ */
 int sb_lives(const struct seedbed *s)
 {
 	return s && s->hook.ctx == s && s->hal;

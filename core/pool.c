@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The pool is one BLAKE2s hash over frames of a whole block each, so it needs no buffer and no two histories look alike to it. Every
- * frame carries the counter: the time of an answer is mixed with the answer.
+ * The pool is one BLAKE2s hash over frames. A frame is a whole block, so the
+ * pool needs no buffer, and no two histories look alike to it. Every frame
+ * carries the counter: the time of an answer is mixed with the answer.
  */
 #include "core.h"
 

@@ -2,11 +2,14 @@
 #include "core.h"
 
 #define RNG_STRIDE ((size_t)65536)
-#define RNG_READS_MAX \
-	65536u /* reads served from one seed before the fast sources are asked again */
+/* Reads served from one seed before the fast sources are asked again. */
+#define RNG_READS_MAX 65536u
 
-/* Fast key erasure: the key that makes an output is replaced, in the same pass, by bytes of its keystream that no caller sees. A long output
-   changes keys on the way, which also keeps every stream far below its 2^32 blocks. */
+/*
+ * Fast key erasure. The pass that makes an output also replaces the key, by
+ * bytes of its keystream that no caller sees. A long output changes keys on the
+ * way. That also keeps every stream far below its 2^32 blocks.
+ */
 void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, size_t len)
 {
 	do {
@@ -19,14 +22,20 @@ void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, siz
 }
 SB_OWN(sb_rng_output);
 
-/* Two clones that nothing else tells apart diverge by a word which the CPU makes anew: not from the pool, and not in the key, so that an
-   instruction that lies can do no harm. */
+/*
+ * Two clones may differ in nothing else: a fresh word of the CPU in the nonce
+ * makes them diverge. It is not from the pool and not in the key, so an
+ * instruction that lies can do no harm.
+ */
 static void rng_fresh_word(struct seedbed *s, uint32_t word[2])
 {
 	uint8_t bytes[8] = { 0 };
 	int n = SB_EAGAIN;
 
-	/* From the end of the board's order of preference: the generator instruction, not the scarce seed instruction before it. */
+	/*
+	 * Backwards: a board lists RDRAND after RDSEED, and a nonce should not
+	 * use up the scarce seed instruction.
+	 */
 	for (size_t i = s->hal->source_count; n == SB_EAGAIN && i-- > 0;)
 		if (s->hal->sources[i].driver->flags & SB_FAST)
 			n = sb_source_draw(s, i, bytes, sizeof bytes);
@@ -51,8 +60,18 @@ static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)
 	return s->alarmed ? SB_EAGAIN : SB_OK;
 }
 
-/* A clone may be made between any two instructions here: what was drawn before it is thrown away, by the second try or by the caller. An
-   instance that starts over recovers by reads alone, if a fast source is there. Out of line, so that its frame is dead when the stack is wiped. */
+static int rng_refuse(const struct seedbed *s)
+{
+	return s->reason == SEEDBED_NO_SOURCE || s->reason == SEEDBED_STALLED ? SB_EIO : SB_EAGAIN;
+}
+
+/*
+ * A clone may be made between any two instructions here. The second try, or the
+ * caller, throws away what was drawn before it. An instance that starts over
+ * recovers by reads alone, if it has a fast source.
+ *
+ * noinline: its frame must be dead when the stack is wiped.
+ */
 static __attribute__((noinline)) int rng_read(struct seedbed *s, uint8_t *out, size_t len)
 {
 	int epoch = sb_gather_epoch(s);
@@ -63,9 +82,7 @@ static __attribute__((noinline)) int rng_read(struct seedbed *s, uint8_t *out, s
 		if (!sb_serving(s) && !s->first)
 			(void)sb_gather_fast(s);
 		if (!sb_serving(s))
-			return s->reason == SEEDBED_NO_SOURCE || s->reason == SEEDBED_STALLED
-				       ? SB_EIO
-				       : SB_EAGAIN;
+			return rng_refuse(s);
 		result = rng_serve(s, out, len);
 		if (result != SB_OK)
 			return result;

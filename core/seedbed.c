@@ -2,7 +2,8 @@
 /* The life of an instance: checked, born, asked about, split, wiped. */
 #include "core.h"
 
-#define BED_ENTROPY_MIN 26u /* 0.1 bit a sample: below it the proportion test cannot fire */
+/* 0.1 bit a sample: below it the proportion test cannot fire. */
+#define BED_ENTROPY_MIN 26u
 
 static int bed_check_source(const struct sb_source *source)
 {
@@ -14,8 +15,9 @@ static int bed_check_source(const struct sb_source *source)
 	if (d->width < (kind == SB_CONDITIONED ? 4 : 1) || d->width > 8 ||
 	    d->entropy > 8 * SB_FULL_BITS || source->credit > d->entropy)
 		return SB_EINVAL;
-	return kind == SB_SEED || (uint32_t)d->entropy * d->width >= BED_ENTROPY_MIN ? SB_OK
-										     : SB_EINVAL;
+	if (kind != SB_SEED && (uint32_t)d->entropy * d->width < BED_ENTROPY_MIN)
+		return SB_EINVAL;
+	return SB_OK;
 }
 
 static int bed_check(const struct sb_hal *hal)
@@ -33,7 +35,10 @@ static int bed_check(const struct sb_hal *hal)
 	return SB_OK;
 }
 
-/* From the loop, so under the lock: another task may be inside seedbed_random. */
+/*
+ * The loop calls it, so it takes the lock: another task may be inside
+ * seedbed_random.
+ */
 static void bed_harvest(void *ctx)
 {
 	const struct sb_hal *hal = ((struct seedbed *)ctx)->hal;
@@ -44,10 +49,13 @@ static void bed_harvest(void *ctx)
 	result = seedbed_gather(ctx);
 	if (hal->leave)
 		hal->leave();
-	(void)result; /* whoever reads learns it from seedbed_read */
+	(void)result; /* the next seedbed_read tells it */
 }
 
-/* What is left of a seed stays when the instance is initialised again with the same table: its stop would erase it. */
+/*
+ * kept: flags of sources that are not stopped. A second init with the same
+ * table keeps a seed: its stop would erase what is left of it.
+ */
 static void bed_detach(struct seedbed *s, unsigned kept)
 {
 	for (size_t i = 0; i < s->hal->source_count; i++)
@@ -57,8 +65,11 @@ static void bed_detach(struct seedbed *s, unsigned kept)
 		sb_loop_remove(s->hal->loop->hooks, &s->hook);
 }
 
-/* Zeros, but for the state: an interrupt handler that calls seedbed_random here must not take what is half done for memory that was never used, begin
-   a new life in it, and have its key cleared. */
+/*
+ * Leaves zeros, except in state, which must stay nonzero meanwhile. Otherwise a
+ * seedbed_random from an interrupt would initialise a new instance here, and we
+ * would then erase its key.
+ */
 static void bed_clear(struct seedbed *s)
 {
 	sb_wipe(s, offsetof(struct seedbed, state));
@@ -80,7 +91,7 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	if (again)
 		bed_detach(s, hal == s->hal ? SB_SEED : 0);
 	else
-		s->generation = UINT32_MAX; /* so that the restart below makes it 0 */
+		s->generation = UINT32_MAX; /* the restart below makes it 0 */
 	memset(s->slot, 0, sizeof s->slot);
 	s->reads = 0;
 	s->hook.run = bed_harvest;
@@ -101,7 +112,8 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	sb_gather_restart(s, SEEDBED_NEEDS_BITS);
 	for (size_t i = 0; i < hal->source_count; i++)
 		sb_source_start(s, i);
-	if (hal->loop && !child) /* a child is its own CPU's, and a loop whoever's it is */
+	/* A child has a CPU of its own; the loop may be on another one. */
+	if (hal->loop && !child)
 		sb_loop_add(hal->loop->hooks, &s->hook);
 	return sb_leave(s, SB_OK);
 }
@@ -124,7 +136,10 @@ int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb
 	result = sb_enter(parent);
 	if (result == SB_OK)
 		result = sb_leave(parent, sb_serving(parent) ? SB_OK : SB_EAGAIN);
-	/* The child's epoch is read before the secret is drawn: a clone in between is one that the child will notice. */
+	/*
+	 * The child's epoch is read before the secret is drawn. So the child
+	 * will notice a clone that is made in between.
+	 */
 	if (result == SB_OK)
 		result = bed_start(child, hal, 1);
 	if (result == SB_OK)
@@ -146,9 +161,11 @@ SB_OWN(seedbed_split);
 int seedbed_stir(struct seedbed *s, const void *data, size_t len)
 {
 	const uint8_t *p = data;
-	int result = s && data && len <= PTRDIFF_MAX && !sb_within(s, data, len) ? sb_enter(s)
-										 : SB_EINVAL;
+	int result;
 
+	if (!s || !data || len > PTRDIFF_MAX || sb_within(s, data, len))
+		return SB_EINVAL;
+	result = sb_enter(s);
 	if (result != SB_OK)
 		return result;
 	for (size_t n; len; p += n, len -= n) {
@@ -196,7 +213,7 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	r->reason = slot->reason;
 	r->alarms = slot->alarms;
 	r->credit = sb_source_credit(s, i);
-	/* whatever it waits for, or if it is used up: it would not have counted */
+	/* Even if pending or used up: its bytes would have earned nothing. */
 	if (r->credit != s->hal->sources[i].credit &&
 	    (r->reason == SEEDBED_NONE || r->reason == SEEDBED_PENDING))
 		r->reason = SEEDBED_DISTRUSTED;
@@ -213,8 +230,8 @@ void seedbed_wipe(struct seedbed *s)
 	if (sb_lives(s)) {
 		s->busy = 1; /* a driver's stop may let an interrupt in */
 		bed_detach(s, 0);
-		*(const struct sb_hal *volatile *)&s->hal =
-			NULL; /* first, and in one store: an event that still sees hal calls cycles */
+		/* First, in one store: an event that sees hal calls cycles. */
+		*(const struct sb_hal *volatile *)&s->hal = NULL;
 	}
 	sb_barrier();
 	bed_clear(s);

@@ -74,7 +74,7 @@ enum seedbed_reason {
 	SEEDBED_STALLED,     /* 256 rounds without progress */
 	SEEDBED_NO_SOURCE,   /* no source is left here that may be credited */
 	SEEDBED_CLONED,      /* the epoch changed; starting over */
-	SEEDBED_NO_EPOCH,    /* epoch unreadable, maybe changed; starting over */
+	SEEDBED_NO_EPOCH,    /* epoch unreadable, perhaps new; starting over */
 	SEEDBED_TOLD,        /* seedbed_reseed; starting over */
 	SEEDBED_NEEDS_SPLIT, /* a child without own sources: split it again */
 	SEEDBED_LOST_SOURCE, /* serving, but one failed: see seedbed_inspect */

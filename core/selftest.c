@@ -17,7 +17,10 @@ static int selftest_hash(void)
 	return wrong == 0;
 }
 
-/* RFC 8439 appendix A.1, test vectors 1 and 2: the zero key's blocks 0 and 1; first and last words of each part. */
+/*
+ * RFC 8439 appendix A.1, test vectors 1 and 2: blocks 0 and 1 of the zero key.
+ * The first and last words of each part.
+ */
 static int selftest_stream(void)
 {
 	static const uint32_t zero[8];

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The shared instance: the one writable global of the library, and the only file that knows sb_platform. */
+/*
+ * The shared instance. It is the one writable global of the library, and this
+ * is the only file that knows sb_platform.
+ */
 #include "core.h"
 
 #define SHARED_ROUNDS 64
@@ -12,7 +15,10 @@ struct seedbed *seedbed_shared(void)
 }
 SB_OWN(seedbed_shared);
 
-/* The platform's lock is held for a step at a time: a start-up that takes many rounds must not shut others out for all of them. */
+/*
+ * The platform's lock is held for one step at a time. A start-up takes many
+ * rounds, and must not shut others out for all of them.
+ */
 static int shared_step(void *out, size_t len)
 {
 	struct seedbed *s = &shared_instance;

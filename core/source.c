@@ -48,7 +48,10 @@ void sb_source_stop(struct seedbed *s, size_t i)
 }
 SB_OWN(sb_source_stop);
 
-/* All credit since the last reseed is void: the source may have been wrong for as long as that. */
+/*
+ * All credit since the last reseed is void: the source may have been wrong for
+ * as long as that.
+ */
 static void source_alarm(struct seedbed *s, size_t i, enum seedbed_reason reason)
 {
 	struct seedbed_slot *slot = &s->slot[i];
@@ -81,7 +84,7 @@ void sb_source_start(struct seedbed *s, size_t i)
 }
 SB_OWN(sb_source_start);
 
-/* One call of the driver, held to its contract. */
+/* One call of the driver. It is held to its contract. */
 static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 {
 	const struct sb_source *source = source_entry(s, i);
@@ -96,7 +99,7 @@ static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 	} else if (n == SB_ENODEV) {
 		source->driver->stop(source->ctx);
 		if (slot->state == SEEDBED_STARTUP)
-			source_forfeit(slot); /* a promise that can no longer be kept */
+			source_forfeit(slot); /* it cannot keep its promise */
 		slot->state = SEEDBED_USED_UP;
 		slot->reason = SEEDBED_NONE;
 	} else {
@@ -106,7 +109,10 @@ static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 	return n;
 }
 
-/* The health tests over one answer; the bytes that they vouch for (whole samples, all of a seed), or SB_EIO. */
+/*
+ * Runs the health tests over one answer. Returns the number of bytes that they
+ * vouch for (whole samples; all bytes of a seed), or SB_EIO.
+ */
 static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t len)
 {
 	const struct sb_driver *driver = source_entry(s, i)->driver;
@@ -148,7 +154,7 @@ int sb_source_ask(struct seedbed *s, size_t i)
 	sb_wipe(buf, sizeof buf);
 	if (n <= 0)
 		return 0;
-	/* While the source is in start-up this is a promise: only a live one's credit counts. */
+	/* In start-up this is a promise: only a live source's credit counts. */
 	credit = (uint32_t)n * sb_source_credit(s, i);
 	if (slot->credit < 1u << 28)
 		slot->credit += credit;

@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core.h"
 
-/* Deeper than any frame below the callers of sb_wipe_stack (make size); tests/test_wipe.c scans for what it misses. */
+/*
+ * Deeper than all frames below the callers of sb_wipe_stack (`make size` has
+ * their depth). test_wipe scans for bytes that it misses.
+ */
 #define WIPE_STACK_BYTES (80 * sizeof(void *))
 
 void sb_wipe(void *at, size_t len)
 {
 	memset(at, 0, len);
-	/* The compiler must believe that somebody reads the zeros, or it drops stores to memory that is dead. */
+	/*
+	 * The compiler must believe that the zeros are read. It drops stores to
+	 * memory that is dead.
+	 */
 	__asm__ volatile("" : : "r"(at) : "memory");
 }
 SB_OWN(sb_wipe);

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The event-loop shim: the intersection of what every platform's loop offers (Xen block and event channels, Solo5 yield, UEFI
- * timer events, Unix poll, WFI with a timer). A platform implements it once; seedbed_init hooks its harvest in, once an instance, and
- * seedbed_wipe takes it away.
+ * The event loop of a platform, as seedbed sees it: what all loops have in
+ * common (Xen block and event channels, Solo5 yield, UEFI timer events, Unix
+ * poll, WFI with a timer). A platform implements it once. seedbed_init adds one
+ * hook for each instance, its harvest. seedbed_wipe removes the hook.
  *
- * An event is what the platform wakes for: an interrupt, an event channel, a packet, a descriptor. One that comes between two waits, or while the hooks
- * run, ends the next sleep at once: none is slept through. It ends no second one, unless nobody takes it (a descriptor can be read until it
- * is). wait does not say why it ended, and it may end early for no reason, though not again and again: look, and call it again.
+ * The platform wakes for events: an interrupt, an event channel, a packet, a
+ * descriptor. An event that comes between two waits, or while the hooks run,
+ * ends the next sleep at once: no event is slept through. An event ends one
+ * wait only, unless it stays pending (a descriptor stays readable until it is
+ * read).
+ *
+ * wait does not say why it ended. It may end early without a reason, though not
+ * again and again. Look at your condition, and call it again.
  */
 #ifndef SB_LOOP_H
 #define SB_LOOP_H
@@ -17,8 +23,12 @@
 extern "C" {
 #endif
 
-/* Called at every entry into the loop. The memory belongs to whoever hooks in; no allocation anywhere. A hook may take itself out while it runs,
-   and no other. Whoever runs the loop in a task of its own initialises what is to be hooked in before, and wipes it after. */
+/*
+ * wait calls each hook once before it sleeps. The memory belongs to the caller
+ * of sb_loop_add; nothing is allocated. A hook may remove itself while it runs,
+ * and no other hook. If the loop has a task of its own, call seedbed_init
+ * before the task starts, and seedbed_wipe after it stops.
+ */
 struct sb_hook {
 	void (*run)(void *ctx);
 	void *ctx;
@@ -26,16 +36,21 @@ struct sb_hook {
 };
 
 struct sb_loop {
-	uint64_t (*now)(void); /* monotonic nanoseconds since some fixed point */
-	/* Runs every hook; then sleeps until an event or until now() >= deadline, never longer. Where that is past already it does not sleep. */
+	uint64_t (*now)(void); /* nanoseconds, monotonic, from a fixed point */
+	/*
+	 * Runs every hook, by sb_loop_run(*hooks). Then it sleeps until an
+	 * event or until now() >= deadline, never longer. It does not sleep if
+	 * the deadline is past already.
+	 */
 	void (*wait)(uint64_t deadline);
-	struct sb_hook *
-		*hooks; /* the list, empty at first: seedbed adds and removes, wait runs it */
+	struct sb_hook **hooks; /* the list of this loop, NULL at first */
 };
 
-/* core/hook.c. wait calls sb_loop_run. */
+/* Adds a hook to the end of a list. One that is in already stays in once. */
 void sb_loop_add(struct sb_hook **head, struct sb_hook *hook);
+/* Does nothing if the hook is not in the list. */
 void sb_loop_remove(struct sb_hook **head, struct sb_hook *hook);
+/* Runs each hook of a list once. */
 void sb_loop_run(struct sb_hook *head);
 
 #ifdef __cplusplus

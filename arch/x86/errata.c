@@ -34,10 +34,9 @@ static int errata_vendor_is(const uint32_t reg[4], const char vendor[12])
 	static const uint8_t order[3] = { 1, 3, 2 };
 	unsigned i;
 
-	for (i = 0; i < 12; i++) {
+	for (i = 0; i < 12; i++)
 		if ((char)(reg[order[i / 4]] >> i % 4 * 8) != vendor[i])
 			return 0;
-	}
 	return 1;
 }
 
@@ -52,13 +51,12 @@ int sb_x86_erratum(const struct sb_x86_cpu *cpu, enum sb_x86_instruction instruc
 	family = (version[0] >> 8 & 0xf) + (version[0] >> 20 & 0xff);
 	model = (version[0] >> 4 & 0xf) | (version[0] >> 12 & 0xf0);
 
-	for (row = errata_table;
-	     row < errata_table + sizeof(errata_table) / sizeof(errata_table[0]); row++) {
+	for (row = errata_table; row < errata_table + sizeof errata_table / sizeof errata_table[0];
+	     row++)
 		if (row->family == family && row->first_model <= model &&
 		    model <= row->last_model && row->instruction == instruction &&
 		    word <= row->widest && errata_vendor_is(id, row->vendor))
 			return 1;
-	}
 	return 0;
 }
 SB_OWN(sb_x86_erratum);

@@ -18,13 +18,12 @@ int sb_x86_words(int (*step)(unsigned long *word), unsigned tries, uint8_t *buf,
 	unsigned long word = 0;
 	size_t done = 0, i;
 
-	while (done < len && words_take(step, tries, &word)) {
-		for (i = 0; i < sizeof(word) && done < len; i++)
+	while (done < len && words_take(step, tries, &word))
+		for (i = 0; i < sizeof word && done < len; i++)
 			buf[done++] = (uint8_t)(word >> 8 * i);
-	}
 	/* the caller wipes buf, but cannot see this copy, nor the end of a word that did not fit */
 	forget = (volatile uint8_t *)&word;
-	for (i = 0; i < sizeof(word); i++)
+	for (i = 0; i < sizeof word; i++)
 		forget[i] = 0;
 	return (int)done;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a board gives to a program besides sb_platform. A program is `int main(void)`; its status ends the run. */
+/*
+ * What a board gives to a program besides sb_platform. A program is `int
+ * main(void)`. Its status ends the run.
+ */
 #ifndef BOARD_H
 #define BOARD_H
 
@@ -9,15 +12,24 @@
 extern "C" {
 #endif
 
-extern const char board_name[]; /* the name of its folder; the first line of every receipt */
-extern const char *
-	board_facts; /* "key=value ..." that it found out about its machine, for the receipt; NULL: nothing */
-void board_write(const char *text, size_t len); /* to the console, as it is */
-__attribute__((noreturn)) void
-board_exit(int status); /* says "[exit N]" on the console, then ends the run with it */
+/* The name of the board's folder. It is in the first lines of every receipt. */
+extern const char board_name[];
+/*
+ * Facts about the machine that the board found out, as "key=value ...", for the
+ * receipt. NULL if there are none.
+ */
+extern const char *board_facts;
+/* Writes to the console and adds nothing. */
+void board_write(const char *text, size_t len);
+/* Prints "[exit N]" on the console, then ends the run with this status. */
+__attribute__((noreturn)) void board_exit(int status);
 
-/* Makes an event happen that ends the next wait of sb_platform.loop early, by what the machine has for it (an interrupt that the CPU sends to
-   itself), so that tests/loop.c sees that way work. 0; -1: nothing can do that here. */
+/*
+ * Makes an event happen that ends the next wait of sb_platform.loop early, so
+ * that tests/guests/loop.c can test it. It uses what the machine has for that,
+ * such as an interrupt that the CPU sends to itself. Returns 0, or -1 if this
+ * machine has nothing for it.
+ */
 int board_event(void);
 
 #ifdef __cplusplus

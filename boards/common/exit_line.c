@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "board.h"
 #include "exit_line.h"
+#include <stdint.h>
+#include "board.h"
 
-void board_exit_line(int status)
+/*
+ * The digits come by subtraction. A Cortex-M0 has no division, and boards are
+ * linked without the helper functions of the compiler.
+ */
+void exit_line(int status)
 {
-	char digits[12];
-	size_t at = sizeof(digits);
-	unsigned left = status < 0 ? 0u - (unsigned)status : (unsigned)status;
+	static const uint32_t power[] = { 1000000000, 100000000, 10000000, 1000000, 100000,
+					  10000,      1000,      100,      10,      1 };
+	char digits[sizeof power / sizeof *power];
+	uint32_t left = status < 0 ? 0u - (uint32_t)status : (uint32_t)status;
+	size_t first = 0;
 
-	do {
-		digits[--at] = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	if (status < 0)
-		digits[--at] = '-';
-	board_write("[exit ", 6);
-	board_write(digits + at, sizeof(digits) - at);
+	for (size_t i = 0; i < sizeof digits; i++)
+		for (digits[i] = '0'; left >= power[i]; digits[i]++) {
+			left -= power[i];
+			/* without this clang divides */
+			__asm__ volatile("" : "+r"(left));
+		}
+	while (first + 1 < sizeof digits && digits[first] == '0')
+		first++;
+	board_write("[exit -", status < 0 ? 7 : 6);
+	board_write(digits + first, sizeof digits - first);
 	board_write("]\n", 2);
 }

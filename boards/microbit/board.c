@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* BBC micro:bit, the first: nRF51822, one CPU, no task switch, so neither enter nor leave. Nordic's nRF51 Series Reference Manual 3.0. */
+/*
+ * BBC micro:bit, version 1: nRF51822. One CPU and no task switch, so there is
+ * no enter and no leave. Nordic's nRF51 Series Reference Manual 3.0.
+ */
 #include "board.h"
 #include "io.h"
 #include "sb_hal.h"
@@ -8,8 +11,11 @@
 
 const char *board_facts;
 
-/* TIMER0, chapter TIMER: the only one of 32 bits, 16 MHz. This chip has no SysTick, though QEMU's model of it has. CC[0] captures the
-   count, CC[1] is the alarm. */
+/*
+ * TIMER0, chapter TIMER: the only timer of 32 bits, at 16 MHz. This chip has no
+ * SysTick, although QEMU's model has one. CC[0] captures the count, CC[1] is
+ * the alarm.
+ */
 #define MICROBIT_TIMER0 0x40008000u
 #define MICROBIT_TASKS_START (MICROBIT_TIMER0 + 0x000)
 #define MICROBIT_TASKS_CAPTURE0 (MICROBIT_TIMER0 + 0x040)
@@ -24,24 +30,30 @@ const char *board_facts;
 #define MICROBIT_CC1 (MICROBIT_TIMER0 + 0x544)
 #define MICROBIT_TIMER0_IRQ 8u
 
-/* An interrupt between the two accesses may capture as well: what is read then is later, never earlier. */
+/*
+ * An interrupt between the two accesses may capture as well. The value read is
+ * then later, never earlier.
+ */
 static uint64_t microbit_cycles(void)
 {
 	sb_io_write32(MICROBIT_TASKS_CAPTURE0, 1);
 	return sb_io_read32(MICROBIT_CC0);
 }
 
-/* 62.5 ns a tick, without the multiplication and division in 64 bits that this CPU lacks. */
-uint64_t board_now(void)
+/* 62.5 ns a tick, by shifts: this CPU cannot multiply or divide in 64 bits. */
+uint64_t cortex_m_now(void)
 {
 	uint64_t ticks = cortex_m_ticks(microbit_cycles, UINT32_MAX);
 
 	return (ticks << 6) - (ticks + (ticks >> 1));
 }
 
-/* 64 ns a tick, so it rings 2 % early. A count that is past before it is armed would ring in the next round only, 268 s later: it rings
-   at once instead. */
-void board_alarm(uint32_t ns)
+/*
+ * Takes a tick as 64 ns, so it rings 2 % early. An alarm whose count is past
+ * before it is armed would ring 268 s later, in the next round. So it is made
+ * pending at once.
+ */
+void cortex_m_alarm(uint32_t ns)
 {
 	uint32_t start, ticks = ns >> 6;
 
@@ -56,15 +68,14 @@ void board_alarm(uint32_t ns)
 		sb_io_write32(CORTEX_M_NVIC_ISPR0, 1u << MICROBIT_TIMER0_IRQ);
 }
 
-void board_interrupt(unsigned exception)
+void cortex_m_interrupt(unsigned exception)
 {
-	if (exception !=
-	    CORTEX_M_IRQ(
-		    MICROBIT_TIMER0_IRQ)) /* the alarm, which cortex_m_wait has put off already */
+	/* The alarm is no event. cortex_m_wait has put it off already. */
+	if (exception != CORTEX_M_IRQ(MICROBIT_TIMER0_IRQ))
 		cortex_m_event();
 }
 
-void board_setup(void)
+void cortex_m_setup(void)
 {
 	sb_io_write32(MICROBIT_BITMODE, MICROBIT_BITMODE_32);
 	sb_io_write32(MICROBIT_PRESCALER, 0);
@@ -73,7 +84,7 @@ void board_setup(void)
 }
 
 static const struct sb_loop microbit_loop = {
-	.now = board_now,
+	.now = cortex_m_now,
 	.wait = cortex_m_wait,
 	.hooks = &cortex_m_hooks,
 };

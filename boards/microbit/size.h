@@ -4,11 +4,11 @@
 #include "sb_cortex_m.h"
 #include "sb_trng_nrf51.h"
 
-#define SIZE_NAME Cortex - M0
+#define SIZE_NAME "Cortex-M0"
 #define SIZE_TEXT 5120
 #define SIZE_STATE 512
 #define SIZE_STACK 512
-#define SIZE_HAL trng / trng_nrf51.c
+#define SIZE_HAL "trng/trng_nrf51.c"
 #define SIZE_CYCLES sb_systick_cycles
 #define SIZE_SOURCES SB_TRNG_NRF51(&size_trng)
 

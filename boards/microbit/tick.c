@@ -14,7 +14,7 @@
 #define TICK_PRESCALER (TICK_TIMER1 + 0x510)
 #define TICK_CC0 (TICK_TIMER1 + 0x540)
 
-void board_interrupt(unsigned exception)
+void cortex_m_interrupt(unsigned exception)
 {
 	if (exception == CORTEX_M_IRQ(TICK_IRQ))
 		sb_io_write32(TICK_EVENTS_COMPARE0, 0);

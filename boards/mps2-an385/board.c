@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Arm MPS2+ with a Cortex-M3, application note AN385 (DAI 0385). One CPU, no task switch, so neither enter nor leave.
+ * Arm MPS2+ with a Cortex-M3, application note AN385 (DAI 0385). One CPU and no
+ * task switch, so there is no enter and no leave.
  *
- * The machine has no source of its own. What it can have is a seed that a boot loader leaves in the last 64 bytes of RAM, 0x203fffc0: the
- * eight bytes "SEEDBED1", a little-endian 32-bit length of 1 to 52, and that many secret bytes, fresh in every boot and each of full
- * entropy: 48 make the library ready. It is taken once. Without one every request is refused. Under QEMU:
+ * The machine has no source of its own. A boot loader may leave a seed in the
+ * last 64 bytes of RAM, at 0x203fffc0: the eight bytes "SEEDBED1", a
+ * little-endian 32-bit length of 1 to 52, and that many secret bytes. They must
+ * be fresh in every boot, each of full entropy. 48 bytes make the library
+ * ready. The seed is taken once. Without a seed every request is refused. Under
+ * QEMU:
  *	-device loader,file=seed.bin,addr=0x203fffc0,force-raw=on
  */
 #include <string.h>
@@ -17,14 +21,20 @@
 
 const char *board_facts;
 
-/* SysTick, DDI 0403 section B3.3, clocked by the CPU at 25 MHz: the counter. Its exception counts the rounds. */
+/*
+ * SysTick, DDI 0403 section B3.3: the counter. The CPU clocks it at 25 MHz. Its
+ * exception counts the rounds.
+ */
 #define MPS2_SYST_CSR 0xe000e010u
 #define MPS2_SYST_CSR_RUN 7u /* CLKSOURCE, TICKINT, ENABLE */
 #define MPS2_SYST_RVR 0xe000e014u
 #define MPS2_SYST_CVR 0xe000e018u
 #define MPS2_START_POLLS 1000000u /* QEMU reads 0 for up to 50 000 */
 
-/* TIMER0, CMSDK APB timer (DDI 0479, section 4.5), 25 MHz, counting down: the alarm. */
+/*
+ * TIMER0, CMSDK APB timer (DDI 0479, section 4.5): the alarm. It counts down at
+ * 25 MHz.
+ */
 #define MPS2_TIMER0 0x40000000u
 #define MPS2_TIMER0_CTRL (MPS2_TIMER0 + 0x0)
 #define MPS2_TIMER0_CTRL_RUN 9u /* interrupt enable, enable */
@@ -41,22 +51,25 @@ struct mps2_seed_window {
 	uint32_t len;
 	uint8_t bytes[MPS2_SEED_MAX];
 };
-extern struct mps2_seed_window board_seed_window; /* link.ld */
+extern struct mps2_seed_window mps2_seed_window; /* link.ld */
 
 static struct sb_seed_state mps2_seed;
 
-/* The mark goes first, and for good: after a reset that leaves RAM alone the erased bytes must not pass for a seed. */
+/*
+ * Erases the mark first, and for good. After a reset that leaves RAM alone the
+ * erased bytes must not pass for a seed.
+ */
 static void mps2_take_seed(void)
 {
-	volatile struct mps2_seed_window *window = &board_seed_window;
+	volatile struct mps2_seed_window *window = &mps2_seed_window;
 	static const char magic[8] = { 'S', 'E', 'E', 'D', 'B', 'E', 'D', '1' };
-	int marked = memcmp(board_seed_window.magic, magic, sizeof magic) == 0 &&
-		     window->len >= 1 && window->len <= MPS2_SEED_MAX;
+	int marked = memcmp(mps2_seed_window.magic, magic, sizeof magic) == 0 && window->len >= 1 &&
+		     window->len <= MPS2_SEED_MAX;
 
 	for (size_t i = 0; i < sizeof magic; i++)
 		window->magic[i] = 0;
 	if (marked) {
-		mps2_seed.at = board_seed_window.bytes;
+		mps2_seed.at = mps2_seed_window.bytes;
 		mps2_seed.len = window->len;
 	}
 }
@@ -66,12 +79,12 @@ static uint64_t mps2_ticks(void)
 	return cortex_m_ticks(sb_systick_cycles, SB_SYSTICK_RELOAD);
 }
 
-uint64_t board_now(void)
+uint64_t cortex_m_now(void)
 {
 	return mps2_ticks() * MPS2_TICK_NS;
 }
 
-void board_alarm(uint32_t ns)
+void cortex_m_alarm(uint32_t ns)
 {
 	uint32_t ticks = ns / MPS2_TICK_NS;
 
@@ -79,22 +92,21 @@ void board_alarm(uint32_t ns)
 	sb_io_write32(MPS2_TIMER0_INTCLEAR, 1);
 	if (!ns)
 		return;
-	sb_io_write32(MPS2_TIMER0_RELOAD, 0); /* once */
+	sb_io_write32(MPS2_TIMER0_RELOAD, 0); /* one shot */
 	sb_io_write32(MPS2_TIMER0_VALUE, ticks + 1);
 	sb_io_write32(MPS2_TIMER0_CTRL, MPS2_TIMER0_CTRL_RUN);
 }
 
-void board_interrupt(unsigned exception)
+void cortex_m_interrupt(unsigned exception)
 {
+	/* The alarm is no event. cortex_m_wait has put it off already. */
 	if (exception == CORTEX_M_SYSTICK)
 		(void)mps2_ticks();
-	else if (exception !=
-		 CORTEX_M_IRQ(
-			 MPS2_TIMER0_IRQ)) /* the alarm, which cortex_m_wait has put off already */
+	else if (exception != CORTEX_M_IRQ(MPS2_TIMER0_IRQ))
 		cortex_m_event();
 }
 
-void board_setup(void)
+void cortex_m_setup(void)
 {
 	mps2_take_seed();
 	sb_io_write32(MPS2_SYST_RVR, SB_SYSTICK_RELOAD);
@@ -106,13 +118,13 @@ void board_setup(void)
 }
 
 static const struct sb_loop mps2_loop = {
-	.now = board_now,
+	.now = cortex_m_now,
 	.wait = cortex_m_wait,
 	.hooks = &cortex_m_hooks,
 };
 
 static const struct sb_source mps2_sources[] = {
-	SB_SEED_AS(&mps2_seed, 2048), /* the boot loader's word for it */
+	SB_SEED_AS(&mps2_seed, 2048), /* the boot loader vouches for it */
 };
 
 const struct sb_hal sb_platform = {

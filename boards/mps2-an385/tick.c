@@ -7,7 +7,7 @@
 #define TICK_TIMER1_RELOAD 0x40001008u
 #define TICK_TIMER1_INTCLEAR 0x4000100cu
 
-void board_interrupt(unsigned exception)
+void cortex_m_interrupt(unsigned exception)
 {
 	if (exception == CORTEX_M_IRQ(TICK_IRQ))
 		sb_io_write32(TICK_TIMER1_INTCLEAR, 1);

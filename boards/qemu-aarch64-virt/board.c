@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* QEMU's virt machine (QEMU docs/system/arm/virt; addresses: hw/arm/virt.c). One CPU, interrupts masked, so neither enter nor leave. */
+/*
+ * QEMU's virt machine (QEMU docs/system/arm/virt; addresses: hw/arm/virt.c).
+ * One CPU with interrupts masked, so there is no enter and no leave.
+ */
 #include <string.h>
 #include "aarch64.h"
 #include "io.h"
@@ -7,21 +10,28 @@
 #include "sb_seed.h"
 #include "sb_virtio.h"
 
-#define VIRT_TREE \
-	((void *)0x40000000) /* the start of RAM, where QEMU leaves the device tree for an ELF image */
+/* The start of RAM. QEMU leaves the device tree there for an ELF image. */
+#define VIRT_TREE ((void *)0x40000000)
 #define VIRT_UART 0x09000000u
 
-/* 32 virtio-mmio slots. QEMU fills the last one first; an empty one reads device id 0. */
+/*
+ * 32 virtio-mmio slots. QEMU fills the last one first. An empty slot reads
+ * device id 0.
+ */
 #define VIRT_SLOT_FIRST 0x0a000000u
 #define VIRT_SLOT_SIZE 0x200u
 #define VIRT_SLOTS 32
-#define VIRT_SLOT_MAGIC 0x74726976u /* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
+/* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
+#define VIRT_SLOT_MAGIC 0x74726976u
 
 const char *board_facts;
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
 static struct sb_virtio_rng_state virt_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
-/* Fresh in each boot and reset. /chosen/kaslr-seed is another 8 bytes, which are left alone: they are for the address layout, which leaks. */
+/*
+ * Fresh in each boot and reset. /chosen/kaslr-seed has another 8 bytes, which
+ * are left alone: they are for the address layout, which leaks.
+ */
 static struct sb_seed_state virt_seed;
 
 void board_write(const char *text, size_t len)
@@ -31,9 +41,7 @@ void board_write(const char *text, size_t len)
 
 static void virt_find_rng(void)
 {
-	uintptr_t slot;
-
-	for (slot = VIRT_SLOT_FIRST; slot < VIRT_SLOT_FIRST + VIRT_SLOTS * VIRT_SLOT_SIZE;
+	for (uintptr_t slot = VIRT_SLOT_FIRST; slot < VIRT_SLOT_FIRST + VIRT_SLOTS * VIRT_SLOT_SIZE;
 	     slot += VIRT_SLOT_SIZE) {
 		if (sb_io_read32(slot) == VIRT_SLOT_MAGIC &&
 		    sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
@@ -45,7 +53,7 @@ static void virt_find_rng(void)
 	}
 }
 
-/* Linux's binding arm,psci: how whoever runs this machine is called. */
+/* How the monitor of this machine is called: Linux's binding arm,psci. */
 static void virt_find_monitor(const struct sb_fdt *tree)
 {
 	struct sb_fdt_value method;
@@ -55,7 +63,7 @@ static void virt_find_monitor(const struct sb_fdt *tree)
 		virt_cpu.smc = sb_aarch64_smc;
 }
 
-_Noreturn void board_start(void *tree)
+_Noreturn void aarch64_main(void *tree)
 {
 	struct sb_fdt fdt;
 
@@ -73,7 +81,10 @@ static uint8_t virt_distrust(void)
 	return sb_aarch64_distrust(&virt_cpu);
 }
 
-/* The seed counts in full as virtio-rng does: it is the host's own generator. */
+/*
+ * The seed counts in full, as virtio-rng does: it comes from the host's own
+ * generator.
+ */
 static const struct sb_source virt_sources[] = {
 	SB_AARCH64_RNDRRS(&virt_cpu),
 	SB_AARCH64_RNDR(&virt_cpu),
@@ -87,5 +98,5 @@ const struct sb_hal sb_platform = {
 	.distrust = virt_distrust,
 	.loop = &aarch64_loop,
 	.sources = virt_sources,
-	.source_count = sizeof(virt_sources) / sizeof(virt_sources[0]),
+	.source_count = sizeof virt_sources / sizeof virt_sources[0],
 };

@@ -3,11 +3,11 @@
    are bytes at -Os (docs/design.md). */
 #include "sb_aarch64.h"
 
-#define SIZE_NAME arm64
+#define SIZE_NAME "arm64"
 #define SIZE_TEXT 9216
 #define SIZE_STATE 768
 #define SIZE_STACK 1024
-#define SIZE_HAL
+#define SIZE_HAL ""
 #define SIZE_CYCLES sb_aarch64_cntvct
 #define SIZE_SOURCES SB_AARCH64_RNDRRS(&size_cpu), SB_AARCH64_RNDR(&size_cpu)
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "x86_qemu.h"
+#include "qemu_x86.h"
 
-/* Without paging nothing is: a transitional device is then driven by its ports. */
-void *board_map_far(uint64_t address, uint64_t size)
+/*
+ * Without paging nothing is reached above 4 GiB. A transitional device is
+ * driven by its ports then.
+ */
+void *qemu_x86_map_far(uint64_t address, uint64_t size)
 {
 	(void)address;
 	(void)size;

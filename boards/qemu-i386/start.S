@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From the PVH entry (Xen docs/misc/pvh: 32-bit, paging off, flat segments, EBX = start_info) to main in the same mode. */
+/*
+ * From the PVH entry to x86_main in the same mode: 32-bit, with paging off and
+ * flat segments (Xen docs/misc/pvh). The entry passes start_info in EBX.
+ */
 
-#define CR0_PE_ET 0x11 /* Intel SDM volume 3, section 2.5: nothing traps, no paging */
+/* Intel SDM volume 3, section 2.5: nothing traps, no paging */
+#define CR0_PE_ET 0x11
 #define CODE 8
 #define DATA 16
 
@@ -9,11 +13,11 @@
 	.align 4
 	.long 4, 4, 18 /* XEN_ELFNOTE_PHYS32_ENTRY */
 	.asciz "Xen"
-	.long start
+	.long x86_start
 
 	.section .text.start, "ax"
-	.globl start
-start:
+	.globl x86_start
+x86_start:
 	cli
 	cld
 	movl $CR0_PE_ET, %eax
@@ -28,36 +32,20 @@ start:
 	movl %eax, %ss
 
 	xorl %eax, %eax
-	movl $bss_start, %edi
-	movl $bss_end, %ecx
+	movl $x86_bss, %edi
+	movl $x86_bss_end, %ecx
 	subl %edi, %ecx
 	rep stosb
 
-	movl $stack_top, %esp /* 16-byte aligned, as the ABI wants it before a call */
+	/* the ABI wants 16-byte alignment before a call */
+	movl $stack_top, %esp
 	xorl %ebp, %ebp
-	call board_start
+	call x86_main
 1:	hlt
 	jmp 1b
 
-/* One stub of 16 bytes for each exception; board_trap in ../x86_trap.c takes (vector, error code, EIP), which is what then lies on the stack. */
-	.globl trap_stubs
-	.balign 16
-trap_stubs:
-	.set vector, 0
-	.rept 32
-	.balign 16
-	/* these push an error code: Intel SDM volume 3, table 6-1 */
-	.if (vector == 8) | ((vector >= 10) & (vector <= 14)) | (vector == 17) | (vector == 21) | (vector == 29) | (vector == 30)
-	.else
-	pushl $0
-	.endif
-	pushl $vector
-	jmp trap_enter
-	.set vector, vector + 1
-	.endr
-
-trap_enter:
-	call board_trap /* does not return */
+#define TRAP_ENTRY
+#include "exceptions.S"
 
 	.section .rodata.start, "a"
 	.balign 8

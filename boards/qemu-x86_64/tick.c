@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The local APIC's timer, and an interrupt that the CPU sends to itself. Intel SDM volume 3, sections 11.4 to 11.8. */
+/*
+ * The local APIC's timer, and an interrupt that the CPU sends to itself. Intel
+ * SDM volume 3, sections 11.4 to 11.8.
+ */
 #include "io.h"
 #include "sb_hal.h"
 #include "tick.h"
@@ -9,7 +12,7 @@
 #define TICK_APIC_SPURIOUS (TICK_APIC + 0x0f0)
 #define TICK_APIC_ENABLE 0x100u
 #define TICK_APIC_COMMAND (TICK_APIC + 0x300)
-#define TICK_APIC_TO_SELF 0x44000u /* shorthand: self; level: assert; fixed */
+#define TICK_APIC_TO_SELF 0x44000u /* shorthand self, level assert, fixed */
 #define TICK_APIC_TIMER (TICK_APIC + 0x320)
 #define TICK_APIC_PERIODIC 0x20000u
 #define TICK_APIC_MASKED 0x10000u
@@ -34,7 +37,10 @@ static struct tick_gate tick_gates[256];
 void tick_entry(void), tick_raised_entry(void), tick_spurious_entry(void);
 void tick_timer(void), tick_raised(void);
 
-/* All that a C function may change: what it saves itself stays. fxsave wants 16 bytes of alignment. */
+/*
+ * Saves the registers that a C function may change. fxsave wants 16 bytes of
+ * alignment.
+ */
 __asm__(".macro TICK_ENTRY name, function\n\\name:\n\t"
 	"push %rbp; mov %rsp, %rbp; push %rax; push %rcx; push %rdx; push %rsi; push %rdi; push "
 	"%r8; push %r9; push %r10; push %r11\n\t"
@@ -47,7 +53,9 @@ __asm__(".macro TICK_ENTRY name, function\n\\name:\n\t"
 	"TICK_ENTRY tick_raised_entry tick_raised\n"
 	"tick_spurious_entry: iretq\n");
 
-/* In service until the end, so that it does not preempt itself. */
+/*
+ * The interrupt stays in service until the end, so it does not preempt itself.
+ */
 void tick_timer(void)
 {
 	__asm__ volatile("sti" : : : "memory");

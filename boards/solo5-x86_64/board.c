@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A Solo5 guest. It asks its host for the time, a sleep and the console, and for nothing that could be taken for entropy. */
+/*
+ * A Solo5 guest. It asks its host for the time, for a sleep and for the
+ * console. It asks for nothing that could be taken for entropy.
+ */
 #include <string.h>
 #include "board.h"
 #include "exit_line.h"
@@ -8,18 +11,26 @@
 #include "sb_x86.h"
 #include "solo5_abi.h"
 
-#define GUEST_DISTRUST \
-	"seedbed.distrust=cpu" /* on the command line, as Linux' random.trust_cpu=off: it only ever takes credit away */
-#define GUEST_DEVICE "event" /* in the manifest, if board_event is to have something to do */
-#define GUEST_STATUS_MAX 254 /* from 255 on they are Solo5's own */
-#define GUEST_PACKETS 16     /* read after one wait; what is left ends the next one */
+/*
+ * A word of the command line, like random.trust_cpu=off of Linux. It only ever
+ * takes credit away.
+ */
+#define GUEST_DISTRUST "seedbed.distrust=cpu"
+/* The manifest needs this device if board_event is to have an event. */
+#define GUEST_DEVICE "event"
+#define GUEST_STATUS_MAX 254 /* Solo5 uses the statuses from 255 on */
+/* read after one wait; a packet that is left ends the next one */
+#define GUEST_PACKETS 16
 
 int main(void);
 
 const char *board_facts;
 static uint8_t guest_distrusted;
 
-/* The wall clock and the command line: no secret, so of no credit. They make two guests differ that differ in nothing else. */
+/*
+ * The wall clock and the command line. They are not secret, so they have no
+ * credit. They make two guests differ that are alike in all else.
+ */
 static uint8_t guest_personal[64];
 static struct sb_seed_state guest_person = { .at = guest_personal };
 
@@ -30,11 +41,11 @@ void board_write(const char *text, size_t len)
 
 _Noreturn void board_exit(int status)
 {
-	board_exit_line(status);
+	exit_line(status);
 	solo5_exit(status < 0 || status > GUEST_STATUS_MAX ? GUEST_STATUS_MAX : status);
 }
 
-/* Whether the word stands on the line, between spaces. */
+/* Whether the word is on the line, between spaces. */
 static int guest_told(const char *line, const char *word)
 {
 	size_t len = strlen(word);
@@ -52,11 +63,11 @@ static int guest_told(const char *line, const char *word)
 static void guest_personalise(const char *line)
 {
 	uint64_t wall = solo5_clock_wall();
-	size_t len = strlen(line), room = sizeof(guest_personal) - sizeof(wall);
+	size_t len = strlen(line), room = sizeof guest_personal - sizeof wall;
 
-	memcpy(guest_personal, &wall, sizeof(wall));
-	memcpy(guest_personal + sizeof(wall), line, len < room ? len : room);
-	guest_person.len = sizeof(guest_personal);
+	memcpy(guest_personal, &wall, sizeof wall);
+	memcpy(guest_personal + sizeof wall, line, len < room ? len : room);
+	guest_person.len = sizeof guest_personal;
 }
 
 int solo5_app_main(const struct solo5_start_info *info)
@@ -77,7 +88,7 @@ static void guest_drain(uint64_t handles)
 	size_t len, packets = 0;
 
 	while (handles >> guest_net & 1 && packets++ < GUEST_PACKETS &&
-	       solo5_net_read(guest_net, packet, sizeof(packet), &len) == 0)
+	       solo5_net_read(guest_net, packet, sizeof packet, &len) == 0)
 		;
 }
 
@@ -97,7 +108,7 @@ int board_event(void)
 		memcpy(frame + 6, guest_net_info.mac_address, 6);
 		memcpy(frame + 22, guest_net_info.mac_address, 6);
 	}
-	return solo5_net_write(guest_net, frame, sizeof(frame)) ? -1 : 0;
+	return solo5_net_write(guest_net, frame, sizeof frame) ? -1 : 0;
 }
 
 static uint8_t guest_distrust(void)
@@ -119,5 +130,5 @@ const struct sb_hal sb_platform = {
 	.distrust = guest_distrust,
 	.loop = &sb_solo5_loop,
 	.sources = guest_sources,
-	.source_count = sizeof(guest_sources) / sizeof(guest_sources[0]),
+	.source_count = sizeof guest_sources / sizeof guest_sources[0],
 };

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A tender of our own, so that the guest runs where there is no Solo5: the calls of solo5_abi.h over Linux, linked in the place of Solo5's
- * bindings. It is not Solo5, and no test that ran on it says that one did. What it has in common with spt: after the start the guest can write to
- * the console, look at the clock, sleep and end; any other system call kills it. Stricter than any: the heap, which is the program's, cannot be
- * touched, and the stack ends.
+ * A tender of our own, so that the guest runs without Solo5. It implements the
+ * calls of solo5_abi.h over Linux and is linked in the place of Solo5's
+ * bindings. It is not Solo5, and no test that runs on it claims so.
  *
- *	IMAGE [--net] [--clock=stuck | --clock=back] [--unconfined] [WORD...]	WORDs: the guest's command line
+ * As with spt, after the start the guest can write to the console, look at the
+ * clock, sleep and end. Any other system call kills it. The tender is stricter
+ * than any of Solo5's: the heap, which belongs to the program, cannot be
+ * touched, and the stack has an end.
  *
- * --net: a network device "event" that gives each frame back. --clock: one that stands still, one that runs backward. --unconfined: under an
- * emulator of programs, which has no seccomp: no call kills.
+ *	IMAGE [--net] [--clock=stuck | --clock=back] [--unconfined] [WORD...]
+ *
+ * The WORDs are the guest's command line. --net adds a network device "event"
+ * that gives each frame back. --clock chooses a clock that stands still or one
+ * that runs backward. --unconfined is for an emulator of programs, which has no
+ * seccomp: no call kills then.
  */
 #include <linux/mman.h>
 #include <asm/unistd.h>
@@ -23,10 +29,12 @@
 #include "solo5_abi.h"
 
 #define TENDER_HEAP 0x100000u
-#define TENDER_STACK 0x10000u /* of the heap's end, the part that can be touched */
+/* the part of the heap's end that can be touched */
+#define TENDER_STACK 0x10000u
 #define TENDER_GUARD 0x10000u /* behind the heap */
 #define TENDER_LINE 512
 #define TENDER_FRAME 1514
+#define TENDER_ABSTIME 1 /* TIMER_ABSTIME of <time.h> */
 
 enum tender_clock { TENDER_CLOCK_TRUE, TENDER_CLOCK_STUCK, TENDER_CLOCK_BACK };
 
@@ -94,7 +102,10 @@ uint64_t solo5_clock_monotonic(void)
 						    : 2 * tender_begin - now;
 }
 
-/* With a clock that will not get there the sleep is what the guest believes is left, or none. */
+/*
+ * If the clock will not get to the deadline, the sleep is as long as the guest
+ * believes is left, or it is left out.
+ */
 void solo5_yield(uint64_t deadline, uint64_t *ready_set)
 {
 	uint64_t now = solo5_clock_monotonic(), left = deadline > now ? deadline - now : 0;
@@ -104,7 +115,7 @@ void solo5_yield(uint64_t deadline, uint64_t *ready_set)
 		left += tender_time(CLOCK_MONOTONIC);
 		t.tv_sec = (long long)(left / 1000000000u);
 		t.tv_nsec = (long long)(left % 1000000000u);
-		(void)tender_call(__NR_clock_nanosleep, CLOCK_MONOTONIC, 1 /* TIMER_ABSTIME */,
+		(void)tender_call(__NR_clock_nanosleep, CLOCK_MONOTONIC, TENDER_ABSTIME,
 				  (uintptr_t)&t, 0);
 	}
 	if (ready_set)
@@ -155,7 +166,10 @@ static _Noreturn void tender_fail(const char *why)
 	solo5_exit(255);
 }
 
-/* seccomp(2). What is not listed kills the process, and so does a call by another ABI's numbers. */
+/*
+ * seccomp(2). A call that is not listed kills the process, and so does a call
+ * by the numbers of another ABI.
+ */
 static void tender_confine(void)
 {
 #define TENDER_LOAD(member) \
@@ -174,7 +188,7 @@ static void tender_confine(void)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
-	struct sock_fprog program = { .len = sizeof(filter) / sizeof(filter[0]), .filter = filter };
+	struct sock_fprog program = { .len = sizeof filter / sizeof filter[0], .filter = filter };
 
 	if (tender_call(__NR_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0) ||
 	    tender_call(__NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (uintptr_t)&program, 0))
@@ -218,12 +232,12 @@ static void tender_word(const char *word, size_t *at)
 	*at += len;
 }
 
-/* stack: as the kernel left it, argc and the words. */
+/* stack is as the kernel left it: argc and the words. */
 _Noreturn void tender_start(const uintptr_t *stack)
 {
-	size_t at = 0, i;
+	size_t at = 0;
 
-	for (i = 2; i <= stack[0]; i++) {
+	for (size_t i = 2; i <= stack[0]; i++) {
 		const char *word = (const char *)stack[i];
 
 		if (word[0] == '-' && word[1] == '-')

@@ -5,36 +5,36 @@
 #include "io.h"
 #include "sb_hal.h"
 #include "sb_x86.h"
-#include "x86_trap.h"
+#include "x86.h"
 
 /* 16550 at COM1: National PC16550D data sheet, section 8. */
-#define COM1 0x3f8
-#define COM1_LINE_STATUS (COM1 + 5)
-#define COM1_EMPTY 0x20
-#define COM1_POLLS 100000u /* a byte takes 87 us at 115200 baud */
+#define TEMPLATE_COM1 0x3f8
+#define TEMPLATE_COM1_LINE_STATUS (TEMPLATE_COM1 + 5)
+#define TEMPLATE_COM1_EMPTY 0x20
+#define TEMPLATE_COM1_POLLS 100000u /* a byte takes 87 us at 115200 baud */
 
-#define DEBUG_EXIT 0xf4 /* -device isa-debug-exit,iobase=0xf4 */
-#define DEBUG_EXIT_PASS 0x10u
+#define TEMPLATE_EXIT 0xf4 /* -device isa-debug-exit,iobase=0xf4 */
+#define TEMPLATE_EXIT_PASS 0x10u
 
 int main(void);
-_Noreturn void board_start(void); /* pvh.S calls it */
+_Noreturn void x86_main(void); /* x86/pvh.S calls it */
 
 const char *board_facts; /* nothing to tell */
 
 void board_write(const char *text, size_t len)
 {
 	for (; len--; text++) {
-		for (uint32_t polls = 0; polls < COM1_POLLS; polls++)
-			if (sb_io_in8(COM1_LINE_STATUS) & COM1_EMPTY)
+		for (uint32_t polls = 0; polls < TEMPLATE_COM1_POLLS; polls++)
+			if (sb_io_in8(TEMPLATE_COM1_LINE_STATUS) & TEMPLATE_COM1_EMPTY)
 				break;
-		sb_io_out8(COM1, (uint8_t)*text);
+		sb_io_out8(TEMPLATE_COM1, (uint8_t)*text);
 	}
 }
 
 _Noreturn void board_exit(int status)
 {
-	board_exit_line(status);
-	sb_io_out32(DEBUG_EXIT, DEBUG_EXIT_PASS + (unsigned)status);
+	exit_line(status);
+	sb_io_out32(TEMPLATE_EXIT, TEMPLATE_EXIT_PASS + (unsigned)status);
 	for (;;)
 		__asm__ volatile("cli; hlt");
 }
@@ -44,9 +44,9 @@ int board_event(void)
 	return -1; /* there is no loop to wake */
 }
 
-_Noreturn void board_start(void)
+_Noreturn void x86_main(void)
 {
-	board_trap_init();
+	x86_trap_init();
 	board_exit(main());
 }
 
@@ -57,7 +57,10 @@ static const struct sb_source template_sources[] = {
 	SB_X86_RDRAND(&template_cpu),
 };
 
-/* One CPU and no task: neither enter nor leave. No loop: the program gathers. */
+/*
+ * One CPU and no task, so there is no enter and no leave. There is no loop: the
+ * program calls seedbed_gather itself.
+ */
 const struct sb_hal sb_platform = {
 	.cycles = sb_x86_tsc,
 	.cycle_bits = 64,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An application of UEFI firmware on x86-64. One CPU runs it; the firmware's interrupts do not call us, so neither enter nor leave. */
+/*
+ * An application of UEFI firmware on x86-64. One CPU runs it and the firmware's
+ * interrupts do not call us, so there is no enter and no leave.
+ */
 #include "io.h"
 #include "sb_fw_cfg.h"
 #include "sb_vmgenid.h"
@@ -10,13 +13,13 @@
 #define UEFI_FW_CFG_DATA 0x511
 #define UEFI_HYPERVISOR (1u << 31) /* CPUID leaf 1, ECX */
 
-struct sb_uefi board_uefi = { .counter = sb_x86_tsc };
+struct sb_uefi uefi_firmware = { .counter = sb_x86_tsc };
 
 static const struct sb_x86_cpu uefi_cpu = { .cpuid = sb_x86_cpuid, .msr = sb_x86_rdmsr };
-static struct sb_uefi_rng_state uefi_raw = { .uefi = &board_uefi };
-static struct sb_uefi_rng_state uefi_raw_2 = { .uefi = &board_uefi };
-static struct sb_uefi_rng_state uefi_drbg = { .uefi = &board_uefi };
-static struct sb_uefi_rng_state uefi_other = { .uefi = &board_uefi };
+static struct sb_uefi_rng_state uefi_raw = { .uefi = &uefi_firmware };
+static struct sb_uefi_rng_state uefi_raw_2 = { .uefi = &uefi_firmware };
+static struct sb_uefi_rng_state uefi_drbg = { .uefi = &uefi_firmware };
+static struct sb_uefi_rng_state uefi_other = { .uefi = &uefi_firmware };
 static const volatile uint8_t *uefi_guid;
 
 static void uefi_fw_cfg_select(uint16_t key)
@@ -29,22 +32,25 @@ static uint8_t uefi_fw_cfg_next(void)
 	return sb_io_in8(UEFI_FW_CFG_DATA);
 }
 
-/* QEMU's, by the ports of its fw_cfg, which are touched in a virtual machine alone. The firmware has allocated the id and written down where, little-endian, in
-   memory that it maps one to one (QEMU docs/specs/vmgenid). */
-void board_find(void)
+/*
+ * The generation id of QEMU. The ports of fw_cfg are touched in a virtual
+ * machine only. The firmware has allocated the id and written down its address,
+ * little-endian. UEFI maps all memory one to one, so any address will do (QEMU
+ * docs/specs/vmgenid).
+ */
+void uefi_find(void)
 {
 	static const struct sb_fw_cfg cfg = { .select = uefi_fw_cfg_select,
 					      .next = uefi_fw_cfg_next };
 	uint64_t address = 0;
 	uint32_t reg[4];
 	uint8_t raw[8];
-	int i;
 
 	sb_x86_cpuid(1, 0, reg);
 	if (!(reg[2] & UEFI_HYPERVISOR) ||
-	    sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof(raw)) != SB_OK)
+	    sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof raw) != SB_OK)
 		return;
-	for (i = 7; i >= 0; i--)
+	for (int i = 7; i >= 0; i--)
 		address = address << 8 | raw[i];
 	uefi_guid = (const volatile uint8_t *)(uintptr_t)address;
 }
@@ -69,7 +75,7 @@ const struct sb_hal sb_platform = {
 	.cycle_bits = 64,
 	.epoch = uefi_epoch,
 	.distrust = uefi_distrust,
-	.loop = &board_loop,
+	.loop = &uefi_loop,
 	.sources = uefi_sources,
-	.source_count = sizeof(uefi_sources) / sizeof(uefi_sources[0]),
+	.source_count = sizeof uefi_sources / sizeof uefi_sources[0],
 };

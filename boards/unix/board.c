@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include "board.h"
+#include "exit_line.h"
 #include "sb_unix.h"
 
 const char *board_facts;
@@ -22,27 +22,24 @@ void board_write(const char *text, size_t len)
 
 _Noreturn void board_exit(int status)
 {
-	char line[32];
-	int len = snprintf(line, sizeof(line), "[exit %d]\n", status);
-
-	board_write(line, (size_t)len);
+	exit_line(status);
 	exit(status);
 }
 
-static void event_take(int fd)
+static void unix_take(int fd)
 {
 	char bytes[16];
 
-	if (read(fd, bytes, sizeof(bytes)) < 0)
+	if (read(fd, bytes, sizeof bytes) < 0)
 		sb_unix_watch(-1, NULL);
 }
 
 int board_event(void)
 {
-	static int event_pipe[2] = { -1, -1 };
+	static int unix_pipe[2] = { -1, -1 };
 
-	if (event_pipe[0] < 0 && pipe(event_pipe))
+	if (unix_pipe[0] < 0 && pipe(unix_pipe))
 		return -1;
-	sb_unix_watch(event_pipe[0], event_take);
-	return write(event_pipe[1], "", 1) == 1 ? 0 : -1;
+	sb_unix_watch(unix_pipe[0], unix_take);
+	return write(unix_pipe[1], "", 1) == 1 ? 0 : -1;
 }

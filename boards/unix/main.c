@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A file of its own: who links this board's archive without --wrap has a main as any other. */
+/*
+ * A file of its own. A program that links this board's archive without --wrap
+ * then has a main like any other.
+ */
 #include "board.h"
 
-/* The linker's --wrap: what the C library starts, and the program's own main. */
+/*
+ * --wrap of the linker renames the program's main to __real_main. The C library
+ * starts __wrap_main.
+ */
 int __real_main(void);
 int __wrap_main(void);
 

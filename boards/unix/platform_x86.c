@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A Unix on x86-64: the kernel's generator and the CPU's. */
-#include "sb_unix.h"
+/* A Unix on x86-64: the kernel's generator and that of the CPU. */
+#include "platform.h"
 #include "sb_x86.h"
 
 static const struct sb_x86_cpu unix_cpu = { .cpuid = sb_x86_cpuid };
@@ -13,12 +13,7 @@ static const struct sb_source unix_sources[] = {
 
 const struct sb_hal sb_platform = {
 	.cycles = sb_x86_tsc,
-	.cycle_bits = 64,
-	.epoch = sb_unix_epoch,
-	.distrust = sb_unix_distrust,
-	.enter = sb_unix_enter,
-	.leave = sb_unix_leave,
-	.loop = &sb_unix_loop,
+	PLATFORM_UNIX,
 	.sources = unix_sources,
-	.source_count = sizeof(unix_sources) / sizeof(unix_sources[0]),
+	.source_count = sizeof unix_sources / sizeof unix_sources[0],
 };

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A domain of Xen on 64-bit Arm, one virtual CPU, interrupts masked, so neither enter nor leave. What the domain has stands in the device tree that
-   Xen made for it: the first domain has the machine's own devices, one that Xen starts from its own device tree a UART of Xen's. */
+/*
+ * A domain of Xen on 64-bit Arm. It has one virtual CPU with interrupts masked,
+ * so there is no enter and no leave.
+ *
+ * Xen makes a device tree for the domain, which says what it has. The first
+ * domain has the machine's own devices. A domain that Xen starts from its own
+ * device tree has a UART of Xen's.
+ */
 #include <string.h>
 #include "aarch64.h"
 #include "io.h"
@@ -9,15 +15,19 @@
 #include "sb_virtio.h"
 #include "xen.h"
 
-/* Of a virtio-mmio device: VIRTIO 1.2 section 4.2.2. A slot without one reads device id 0. */
+/*
+ * Registers of a virtio-mmio device: VIRTIO 1.2 section 4.2.2. A slot without a
+ * device reads device id 0.
+ */
 #define XENARM_SLOT_MAGIC 0x74726976u
 #define XENARM_SLOT_VERSION 4
 #define XENARM_SLOT_DEVICE 8
 
-#define XENARM_VERSION 17        /* public/xen.h: xen_version */
-#define XENARM_FEATURES 6        /* public/version.h: XENVER_get_features */
-#define XENARM_FIRST (1u << 11)  /* public/features.h: XENFEAT_dom0 */
-#define XENARM_DIRECT (1u << 17) /* XENFEAT_direct_mapped: its addresses are the machine's */
+#define XENARM_VERSION 17       /* public/xen.h: xen_version */
+#define XENARM_FEATURES 6       /* public/version.h: XENVER_get_features */
+#define XENARM_FIRST (1u << 11) /* public/features.h: XENFEAT_dom0 */
+/* XENFEAT_direct_mapped: addresses of the domain are those of the machine */
+#define XENARM_DIRECT (1u << 17)
 
 const char *board_facts;
 
@@ -26,11 +36,17 @@ static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_
 static struct sb_xen xenarm_xen = { .hypercall = xenarm_hypercall };
 static const struct sb_aarch64_cpu xenarm_cpu = { .isar0 = sb_aarch64_isar0 };
 static struct sb_virtio_rng_state xenarm_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
-/* Only a first domain has one: the machine's, which whoever made the machine knows, and Xen, whose copy of the tree nobody erases. */
+/*
+ * Only a first domain has a seed, which is the machine's. The maker of the
+ * machine knows it, and so does Xen: its copy of the tree is not erased.
+ */
 static struct sb_seed_state xenarm_seed;
 static uintptr_t xenarm_uart; /* 0: the hypervisor's console */
 
-/* public/arch-arm.h: x16 is the number, x0 to x4 are arguments, x0 is the answer, and all five and x16 may change. */
+/*
+ * public/arch-arm.h: x16 is the number, x0 to x4 are arguments, x0 is the
+ * answer. All five and x16 may change.
+ */
 static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c)
 {
 	register uintptr_t x0 __asm__("x0") = a;
@@ -61,7 +77,11 @@ static void xenarm_find_uart(const struct sb_fdt *tree)
 		xenarm_uart = (uintptr_t)sb_fdt_cells(&reg, 0);
 }
 
-/* A device of the machine, which the first domain has, writes to addresses of the machine: if ours are others, into the memory of somebody else. */
+/*
+ * The first domain has devices of the machine, and they write to addresses of
+ * the machine. If the domain's addresses differ, the device would write into
+ * memory that is not ours.
+ */
 static int xenarm_reaches_us(uint32_t features)
 {
 	return !(features & XENARM_FIRST) || features & XENARM_DIRECT;
@@ -70,9 +90,8 @@ static int xenarm_reaches_us(uint32_t features)
 static void xenarm_find_rng(const struct sb_fdt *tree)
 {
 	struct sb_fdt_value reg;
-	unsigned i;
 
-	for (i = 0; sb_fdt_find(tree, "virtio,mmio", i, "reg", &reg) == SB_OK; i++) {
+	for (unsigned i = 0; sb_fdt_find(tree, "virtio,mmio", i, "reg", &reg) == SB_OK; i++) {
 		uintptr_t slot = (uintptr_t)sb_fdt_cells(&reg, 0);
 
 		if (sb_io_read32(slot) == XENARM_SLOT_MAGIC &&
@@ -86,10 +105,14 @@ static void xenarm_find_rng(const struct sb_fdt *tree)
 	}
 }
 
-/* Where Xen does not answer, those of a domain that may use the least. */
+/*
+ * If Xen does not answer, take the features of the domain that may use the
+ * least.
+ */
 static uint32_t xenarm_features(void)
 {
-	uint32_t word[2] = { 0, 0 }; /* number 0 of them, and what Xen answers */
+	/* word number 0 of the features, and the answer of Xen */
+	uint32_t word[2] = { 0, 0 };
 
 	return xenarm_hypercall(XENARM_VERSION, XENARM_FEATURES, (uintptr_t)word, 0) < 0
 		       ? XENARM_FIRST
@@ -101,11 +124,11 @@ static void xenarm_find_facts(uint32_t features)
 	static char facts[48];
 	const char *domain = features & XENARM_FIRST ? " domain=first" : " domain=other";
 
-	memcpy(board_xen_version(&xenarm_xen, facts), domain, strlen(domain) + 1);
+	memcpy(xen_version(&xenarm_xen, facts), domain, strlen(domain) + 1);
 	board_facts = facts;
 }
 
-_Noreturn void board_start(void *tree)
+_Noreturn void aarch64_main(void *tree)
 {
 	uint32_t features = xenarm_features();
 	struct sb_fdt fdt;
@@ -121,7 +144,10 @@ _Noreturn void board_start(void *tree)
 	board_exit(main());
 }
 
-/* The seed counts as on the machine itself: it is the host's own generator's. */
+/*
+ * The seed counts in full, as on the machine itself: it comes from the host's
+ * own generator.
+ */
 static const struct sb_source xenarm_sources[] = {
 	SB_AARCH64_RNDRRS(&xenarm_cpu),
 	SB_AARCH64_RNDR(&xenarm_cpu),
@@ -129,12 +155,16 @@ static const struct sb_source xenarm_sources[] = {
 	SB_SEED_HOST_AS(&xenarm_seed, 2048),
 };
 
-/* The loop is the bare machine's. WFI traps to Xen, which blocks the virtual CPU until an interrupt of its own is pending, masked or not: the virtual
-   timer's, or board_event's. SCHEDOP_poll would want its deadline in Xen's time, which an arm64 domain cannot read. */
+/*
+ * The loop is that of the bare machine. WFI traps to Xen, which blocks the
+ * virtual CPU until one of its interrupts is pending, masked or not. That is
+ * the virtual timer's or board_event's. SCHEDOP_poll would want its deadline in
+ * Xen's time, which a domain on arm64 cannot read.
+ */
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
 	.loop = &aarch64_loop,
 	.sources = xenarm_sources,
-	.source_count = sizeof(xenarm_sources) / sizeof(xenarm_sources[0]),
+	.source_count = sizeof xenarm_sources / sizeof xenarm_sources[0],
 };

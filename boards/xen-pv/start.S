@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where Xen starts a PV domain: in 64 bits and ring 3, everything linked mapped as this file's notes ask, RSI = start_info
-   (public/arch-x86/xen-x86_64.h, public/elfnote.h). */
+/*
+ * Where Xen starts a PV domain. The CPU is in 64 bits and ring 3, and the image
+ * is mapped as the notes of this file ask. RSI points to start_info
+ * (public/arch-x86/xen-x86_64.h, public/elfnote.h).
+ */
 
 #define ELFNOTE_ENTRY 1
 #define ELFNOTE_HYPERCALL_PAGE 2
@@ -26,8 +29,8 @@
 	.endm
 
 	.section .note.Xen, "a", @note
-	note_number ELFNOTE_ENTRY start
-	note_number ELFNOTE_HYPERCALL_PAGE board_hypercall_page
+	note_number ELFNOTE_ENTRY x86_start
+	note_number ELFNOTE_HYPERCALL_PAGE xen_hypercall_page
 	note_number ELFNOTE_VIRT_BASE 0
 	note_number ELFNOTE_PADDR_OFFSET 0
 	note_text ELFNOTE_XEN_VERSION "xen-3.0"
@@ -35,16 +38,17 @@
 	note_text ELFNOTE_PAE_MODE "yes"
 
 	.section .text.start, "ax"
-	.globl start
-start:
+	.globl x86_start
+x86_start:
 	cld
-	leaq stack_top(%rip), %rsp /* 16-byte aligned, as the ABI wants it before a call */
+	/* the ABI wants 16-byte alignment before a call */
+	leaq stack_top(%rip), %rsp
 	xorl %ebp, %ebp
 	movq %rsi, %rdi
-	call board_start
+	call pv_main
 	ud2
 
-/* What Xen pushes above a CPU's frame. */
+/* Xen pushes these two above the frame of the CPU. */
 #define TRAP_ENTRY popq %rcx; popq %r11
 #include "exceptions.S"
 

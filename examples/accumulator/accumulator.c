@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A dependent with an accumulator of its own (fortuna.h). First a line of how many bytes its consumer took in 64 rounds each, added, removed
- * and added again:
+ * A dependent with an accumulator of its own (fortuna.h). The first line says
+ * how many bytes its consumer took: in 64 rounds after it was added, in 64
+ * after it was removed, and in 64 after it was added again:
  *
  *	taken added=N removed=N again=N
  *
- * then draws for qemu/clone.py, a line as apps/clone.c prints it, but the sample is the accumulator's; before every fourth one the consumer
- * is removed and added again. Each sample is output, so it must not be used. Status: 0; 1 refused ("verdict refused"); 2 a consumer was
- * not fed as it should be.
+ * Then come draws for qemu/harness/clone.py. The lines are those of
+ * tests/guests/clone.c, but the sample is the accumulator's. Before every
+ * fourth draw the consumer is removed and added again. Each sample is printed,
+ * so it must not be used.
+ *
+ * Status: 0 done; 1 refused ("verdict refused"); 2 a consumer was not fed as it
+ * should be.
  */
 #include "fortuna.h"
 #include "print.h"
@@ -17,7 +22,8 @@
 #define ACCUMULATOR_DRAWS 200
 #define ACCUMULATOR_WAIT_MS 50
 #define ACCUMULATOR_ROUNDS 64
-#define ACCUMULATOR_TRIES 8192 /* RDRAND alone: 512 draws of 32 bytes, one in six rounds */
+/* RDRAND alone: 512 draws of 32 bytes, one in six rounds */
+#define ACCUMULATOR_TRIES 8192
 
 static struct seedbed accumulator_seedbed;
 static struct fortuna accumulator_own;
@@ -40,7 +46,7 @@ static int accumulator_again(void)
 	return result == SB_OK ? fortuna_attach(&accumulator_own, &accumulator_seedbed) : result;
 }
 
-/* Fed while the consumer is there, and only then. */
+/* The accumulator must be fed while its consumer is added, and only then. */
 static int accumulator_consumers(void)
 {
 	uint32_t added, removed, again;

@@ -3,9 +3,10 @@
 #include "fortuna.h"
 #include "seedbed_bearssl.h"
 
-#define FORTUNA_EVENTS SEEDBED_SOURCES_MAX /* where turn and credit keep what is no source */
+/* the index of events in turn and credit */
+#define FORTUNA_EVENTS SEEDBED_SOURCES_MAX
 
-/* The new key is the hash of the old one and what is new. */
+/* The new key is the hash of the old key and the new data. */
 static void fortuna_rekey(struct fortuna *f, const void *data, size_t len)
 {
 	br_sha256_context hash;
@@ -17,7 +18,10 @@ static void fortuna_rekey(struct fortuna *f, const void *data, size_t len)
 	seedbed_bearssl_wipe(&hash, sizeof hash);
 }
 
-/* The snapshot that a clone was made from has the key and the pools, so nothing taken before counts any more. It stays mixed in. */
+/*
+ * The snapshot of a clone has the key and the pools. So nothing that was taken
+ * before counts any more. It stays mixed in.
+ */
 static void fortuna_restart(struct fortuna *f, const void *id, size_t len)
 {
 	fortuna_rekey(f, id, len);
@@ -26,7 +30,10 @@ static void fortuna_restart(struct fortuna *f, const void *id, size_t len)
 	f->generation++;
 }
 
-/* Each source goes round the pools by itself, so that none can fill them with what it knows (section 9.5.6). */
+/*
+ * Each source goes round the pools by itself. So none can fill the pools with
+ * bytes that it knows (section 9.5.6).
+ */
 static void fortuna_add(struct fortuna *f, size_t i, const uint8_t *bytes, size_t len)
 {
 	const uint8_t head[2] = { (uint8_t)i, (uint8_t)len };
@@ -61,7 +68,10 @@ static void fortuna_drain(struct fortuna *f, unsigned pool)
 	seedbed_bearssl_wipe(digest, sizeof digest);
 }
 
-/* Reseed number r drains pool i if 2^i divides r (section 9.5.2), the first one all. Nothing happens before there is enough. */
+/*
+ * Reseed number r drains pool i if 2^i divides r (section 9.5.2). The first
+ * reseed drains all pools. Nothing happens before there is enough.
+ */
 static void fortuna_reseed(struct fortuna *f)
 {
 	if (f->seeded ? f->first < FORTUNA_POOL_MIN : f->bits < FORTUNA_FIRST_BITS * 256u)
@@ -74,7 +84,10 @@ static void fortuna_reseed(struct fortuna *f)
 	f->seeded = 1;
 }
 
-/* It was not attached when the machine was cloned, so it asks for what tells the clones apart. */
+/*
+ * The accumulator was not attached when the machine was cloned. So it draws
+ * bytes that tell the clones apart.
+ */
 static int fortuna_catch_up(struct fortuna *f, struct seedbed *s)
 {
 	uint32_t generation = seedbed_status(s).generation;
@@ -86,7 +99,8 @@ static int fortuna_catch_up(struct fortuna *f, struct seedbed *s)
 	result = seedbed_read(s, fresh, sizeof fresh);
 	if (result == SB_OK) {
 		fortuna_restart(f, fresh, sizeof fresh);
-		f->generation = generation; /* a clone within the read is noticed the next time */
+		/* a clone within the read is noticed next time */
+		f->generation = generation;
 	}
 	seedbed_bearssl_wipe(fresh, sizeof fresh);
 	return result;
@@ -109,8 +123,11 @@ int fortuna_attach(struct fortuna *f, struct seedbed *s)
 
 	if (!f->started)
 		fortuna_start(f, s);
-	for (size_t i = 0; i < SEEDBED_SOURCES_MAX;
-	     i++) /* before the first draws arrive; a consumer may not ask */
+	/*
+	 * Before the first draws arrive: a consumer must not call
+	 * seedbed_inspect.
+	 */
+	for (size_t i = 0; i < SEEDBED_SOURCES_MAX; i++)
 		f->credit[i] = seedbed_inspect(s, i, &report) == SB_OK ? report.credit : 0;
 	result = seedbed_add_consumer(s, &f->consumer);
 	if (result == SB_OK)
@@ -140,9 +157,8 @@ int fortuna_read(struct fortuna *f, struct seedbed *s, void *out, size_t len)
 	fortuna_reseed(f);
 	if (!f->seeded)
 		return SB_EAGAIN;
-	br_chacha20_ct_run(
-		f->key, nonce, 0, key,
-		sizeof key); /* block 0 is the next key, so this one makes nothing twice */
+	/* Block 0 is the next key, so this key makes no byte twice. */
+	br_chacha20_ct_run(f->key, nonce, 0, key, sizeof key);
 	memset(out, 0, len);
 	br_chacha20_ct_run(f->key, nonce, 1, out, len);
 	memcpy(f->key, key, sizeof key);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "print.h"
 #include "board.h"
+#include "hex.h"
 
-#define PRINT_DIGITS 20 /* of 2^64 - 1 */
+#define PRINT_DIGITS 20 /* those of 2^64 - 1 */
 
 size_t print_text(const char *text)
 {
@@ -14,25 +15,30 @@ size_t print_text(const char *text)
 	return len;
 }
 
-/* By subtraction: a Cortex-M0 has no division, and these programs are linked without the compiler's helpers. */
+/*
+ * The digits come by subtraction. A Cortex-M0 has no division, and programs are
+ * linked without the helper functions of the compiler.
+ */
 static void print_digits(char digits[PRINT_DIGITS], uint64_t n)
 {
 	/* clang-format off */
 	static const uint64_t power[PRINT_DIGITS] = {
-		10000000000000000000u, 1000000000000000000u, 100000000000000000u, 10000000000000000u, 1000000000000000u, 100000000000000u,
-		10000000000000u, 1000000000000u, 100000000000u, 10000000000u, 1000000000u, 100000000u, 10000000u, 1000000u, 100000u, 10000u,
-		1000u, 100u, 10u, 1u
+		10000000000000000000u, 1000000000000000000u, 100000000000000000u,
+		10000000000000000u, 1000000000000000u, 100000000000000u, 10000000000000u,
+		1000000000000u, 100000000000u, 10000000000u, 1000000000u, 100000000u, 10000000u,
+		1000000u, 100000u, 10000u, 1000u, 100u, 10u, 1u
 	};
 	/* clang-format on */
 
 	for (size_t i = 0; i < PRINT_DIGITS; i++)
 		for (digits[i] = '0'; n >= power[i]; n -= power[i]) {
 			digits[i]++;
-			__asm__ volatile("" : "+r"(n)); /* or clang makes it a division again */
+			/* without this clang divides */
+			__asm__ volatile("" : "+r"(n));
 		}
 }
 
-/* How many zeros to leave out in front of the digit at last. */
+/* How many zeros to leave out in front of the digit at `last`. */
 static size_t print_skip(const char *digits, size_t last)
 {
 	size_t first = 0;
@@ -82,9 +88,9 @@ size_t print_fraction(uint32_t n256)
 size_t print_hex(const uint8_t *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		const char *digit = "0123456789abcdef";
-		char pair[2] = { digit[bytes[i] >> 4], digit[bytes[i] & 15] };
+		char pair[2];
 
+		hex_digits(pair, sizeof pair, bytes[i]);
 		board_write(pair, sizeof pair);
 	}
 	return 2 * len;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Text to the board's console. No stdio, no division, no buffer. Each returns the columns it took. */
+/*
+ * Text on the board's console, without stdio, division or a buffer. Each
+ * function returns the number of columns that it took.
+ */
 #ifndef PRINT_H
 #define PRINT_H
 
@@ -8,8 +11,9 @@
 
 size_t print_text(const char *text);
 size_t print_number(uint64_t n);
-size_t print_fraction(uint32_t n256); /* n256 / 256 with four decimals, rounded down */
-size_t print_seconds(uint64_t ns);    /* with three decimals, rounded down */
+/* n256 / 256 with four decimals, rounded down */
+size_t print_fraction(uint32_t n256);
+size_t print_seconds(uint64_t ns); /* with three decimals, rounded down */
 size_t print_hex(const uint8_t *bytes, size_t len);
 size_t print_pad(size_t used, size_t width); /* at least one space */
 

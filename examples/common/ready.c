@@ -3,8 +3,11 @@
 
 #define READY_ROUNDS_MAX 1500
 #define READY_WAIT_MS 20
-#define READY_CHANCES \
-	8 /* rounds in which a source is waited for before the first output: docs/design.md */
+/*
+ * Rounds in which a source is waited for before the first output:
+ * docs/design.md.
+ */
+#define READY_CHANCES 8
 
 int ready_start(struct seedbed *s)
 {
@@ -39,7 +42,10 @@ int ready_rounds(struct seedbed *s)
 	for (int round = 1; round < READY_ROUNDS_MAX && result == SB_EAGAIN; round++) {
 		uint32_t now = seedbed_status(s).bits;
 
-		/* beside a fast source a device's chances would be over in microseconds */
+		/*
+		 * Beside a fast source a device's chances would be over in
+		 * microseconds.
+		 */
 		if (now == bits || (round <= READY_CHANCES && ready_pending(s)))
 			ready_wait(READY_WAIT_MS);
 		bits = now;

@@ -3,8 +3,11 @@
 #include "board.h"
 #include "print.h"
 
-#define RECEIPT_COST_SHIFT \
-	6 /* the counter is read 64 times: few enough that even a SysTick at full speed does not wrap */
+/*
+ * The counter is read 64 times. In that time even a SysTick at full speed does
+ * not wrap.
+ */
+#define RECEIPT_COST_SHIFT 6
 
 static void receipt_pair(const char *key, const char *value, size_t width)
 {
@@ -101,7 +104,10 @@ static void receipt_flags(unsigned flags)
 	}
 }
 
-/* A source that gave bits may be refused all the same: bits taken back by an alarm, or a policy of the board. */
+/*
+ * A source that gave bits may still be refused: an alarm took the bits back, or
+ * the board distrusts it.
+ */
 static const char *receipt_standing(const struct seedbed_report *r)
 {
 	if (r->state == SEEDBED_ABSENT)
@@ -127,7 +133,7 @@ static void receipt_source(const struct seedbed_report *r)
 	print_text("\n");
 }
 
-/* What no source may have in its flags if it is to count on this machine. */
+/* The flags that keep a source from counting on this machine. */
 static void receipt_distrust(void)
 {
 	unsigned flags = sb_platform.distrust ? sb_platform.distrust() : 0;

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A real dependent: mbedTLS as Debian ships it makes a P-256 key, signs, and verifies, once by each way in of adapters/seedbed_mbedtls.h.
+ * A real dependent. mbedTLS, as Debian ships it, makes a P-256 key, signs and
+ * verifies, once by each way in of adapters/seedbed_mbedtls.h.
  *
- *	WAY public=HEX signature=HEX	the point, uncompressed; DER, or r and s (psa). The host asks openssl about both
- *	WAY NAME error=-0xHEX		what mbedTLS said
+ *	WAY public=HEX signature=HEX
+ *	WAY NAME error=-0xHEX
  *
- * Then the receipt. Status: 0 three signatures that verify; 1 refused, nothing signed ("verdict refused"); 2 anything else.
+ * The public key is the uncompressed point. The signature is DER, or r and s
+ * (psa). The tests ask openssl about both. An error is a code of mbedTLS. The
+ * receipt follows.
+ *
+ * Status: 0 three signatures that verify; 1 refused, nothing signed ("verdict
+ * refused"); 2 anything else.
  */
 /* mbedTLS 3.6 hides the group and the point of a key behind this. */
 #define MBEDTLS_ALLOW_PRIVATE_ACCESS
@@ -30,7 +36,7 @@ static unsigned char ecdsa_heap[16384], ecdsa_hash[32];
 static unsigned char ecdsa_point[ECDSA_POINT], ecdsa_signature[MBEDTLS_ECDSA_MAX_LEN];
 static size_t ecdsa_signature_len;
 
-/* 1: it is 0, mbedTLS's "done". Otherwise a line. */
+/* Returns 1 if result is 0, mbedTLS's "done". Otherwise prints a line. */
 static int ecdsa_done(const char *way, const char *name, int result)
 {
 	uint32_t size = result < 0 ? 0u - (uint32_t)result : (uint32_t)result;
@@ -58,7 +64,7 @@ static int ecdsa_print(const char *way)
 	return 1;
 }
 
-/* mbedTLS 3.6 asks how large the buffer is as well. */
+/* mbedTLS 3.6 also takes the size of the buffer. */
 static int ecdsa_write_signature(mbedtls_ecdsa_context *key, ecdsa_random *random, void *ctx)
 {
 #if MBEDTLS_VERSION_NUMBER < 0x03000000
@@ -89,7 +95,7 @@ static int ecdsa_sign(const char *way, ecdsa_random *random, void *ctx)
 	return done;
 }
 
-/* With the public half alone, and not the signature of another message. */
+/* Verifies with the public half only, and must reject another message. */
 static int ecdsa_verify(const char *way)
 {
 	mbedtls_ecdsa_context key;
@@ -115,7 +121,10 @@ static int ecdsa_verify(const char *way)
 	return done && ecdsa_print(way);
 }
 
-/* mbedtls_hardware_poll, through the entropy pool of mbedTLS into its generator. */
+/*
+ * mbedtls_hardware_poll, through the entropy pool of mbedTLS into its
+ * generator.
+ */
 static int ecdsa_drbg(void)
 {
 	mbedtls_entropy_context entropy;
@@ -137,7 +146,7 @@ static int ecdsa_drbg(void)
 	return done;
 }
 
-/* seedbed in the generator's place. */
+/* seedbed takes the place of the generator. */
 static int ecdsa_direct(void)
 {
 	return ecdsa_sign("direct", seedbed_mbedtls_random, NULL) && ecdsa_verify("direct");

@@ -8,7 +8,7 @@ int main(void)
 {
 	unsigned char key[32];
 	const char *say = "a key of 32 random bytes";
-	int result = seedbed_random(key, sizeof key); /* all 32 bytes, or zeros */
+	int result = seedbed_random(key, sizeof key); /* 32 bytes or zeros */
 
 	if (result != SB_OK) /* SB_EAGAIN: ask again later. SB_EIO: refused */
 		say = seedbed_reason_text(seedbed_status(seedbed_shared()).reason);

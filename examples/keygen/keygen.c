@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The demo, and the stand-in for any dependent: prints the receipt, then makes three keys and prints them as PEM. Anything that reads the
- * console has the keys, so they are good for nothing but looking at.
+ * The demo, and an example of any dependent. It prints the receipt, then makes
+ * three keys and prints them as PEM. Everything that reads the console has the
+ * keys, so they must not be used.
  *
- * Status: 0 three keys; 1 refused, no key was made ("verdict refused"); 2 a key could not be made.
+ * Status: 0 three keys; 1 refused, no key was made ("verdict refused"); 2 a key
+ * could not be made.
  */
 #include "board.h"
 #include "keys.h"
@@ -12,8 +14,10 @@
 #include "seedbed_bearssl.h"
 #include "ready.h"
 
-#define KEYGEN_TRIES \
-	3 /* a machine cloned in the midst of each of three tries is not one to make keys on */
+/*
+ * A machine that is cloned during each of three tries is no place to make keys.
+ */
+#define KEYGEN_TRIES 3
 
 static struct seedbed keygen_seedbed;
 static unsigned char keygen_der[KEYS_DER_MAX];
@@ -55,7 +59,10 @@ static void keygen_pem_print(size_t len)
 	seedbed_bearssl_wipe(keygen_der, sizeof keygen_der);
 }
 
-/* Two lines about it, "making NAME at=SECONDS" and "key NAME seconds=SECONDS", then the PEM block. 1: made. */
+/*
+ * Prints two lines, "making NAME at=SECONDS" and "key NAME seconds=SECONDS",
+ * then the PEM block. Returns 1 if the key was made.
+ */
 static int keygen_make(const char *name, size_t (*make)(const br_prng_class **, unsigned char *))
 {
 	uint64_t begin = keygen_now();

@@ -6,7 +6,10 @@
 #define KEYS_RSA_BITS 2048
 #define KEYS_RSA_EXPONENT 65537
 
-/* What BearSSL writes a private key into: static for the size, wiped after each use. */
+/*
+ * BearSSL writes private keys into it. It is static for its size, and wiped
+ * after each use.
+ */
 static union {
 	unsigned char ec[BR_EC_KBUF_PRIV_MAX_SIZE];
 	struct {
@@ -23,7 +26,10 @@ static size_t keys_finish(size_t len)
 
 size_t keys_x25519(const br_prng_class **rng, unsigned char der[KEYS_DER_MAX])
 {
-	/* RFC 8410 section 7: version 0, algorithm 1.3.101.110, the 32 bytes as an OCTET STRING within the OCTET STRING. */
+	/*
+	 * RFC 8410 section 7: version 0, algorithm 1.3.101.110, the 32 bytes as
+	 * an OCTET STRING within the OCTET STRING.
+	 */
 	static const unsigned char head[] = { 0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06,
 					      0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20 };
 	size_t len = br_ec_keygen(rng, &br_ec_c25519_m31, NULL, keys_secret.ec, BR_EC_curve25519);

@@ -5,9 +5,12 @@
 
 #include "bearssl.h"
 
-#define KEYS_DER_MAX 1280 /* RSA-2048 takes some 1220 bytes */
+#define KEYS_DER_MAX 1280 /* RSA-2048 takes about 1220 bytes */
 
-/* Makes one key into der. Its length, or 0: BearSSL would not. */
+/*
+ * Makes one key into der. Returns its length, or 0 if BearSSL could not make
+ * it.
+ */
 size_t keys_x25519(const br_prng_class **rng, unsigned char der[KEYS_DER_MAX]);
 size_t keys_p256(const br_prng_class **rng, unsigned char der[KEYS_DER_MAX]);
 size_t keys_rsa2048(const br_prng_class **rng, unsigned char der[KEYS_DER_MAX]);

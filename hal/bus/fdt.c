@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_fdt.h"
 
-/* Devicetree Specification 0.4, section 5.2: big-endian words */
+/* Devicetree Specification 0.4, section 5.2: big-endian words. */
 #define FDT_MAGIC 0xd00dfeedu
-#define FDT_HEADER 40u /* up to version 17, whose last word is the length of the structure */
+/* The header of version 17. Its last word is the length of the structure. */
+#define FDT_HEADER 40u
 #define FDT_TOTAL 1
 #define FDT_STRUCTURE 2
 #define FDT_STRINGS 3
@@ -14,7 +15,7 @@
 
 #define FDT_SEED_MAX 32u
 
-/* Section 5.4.1 */
+/* Section 5.4.1. */
 #define FDT_BEGIN_NODE 1u
 #define FDT_END_NODE 2u
 #define FDT_PROPERTY 3u
@@ -23,7 +24,7 @@
 /* One token of the structure. */
 struct fdt_token {
 	uint32_t kind;
-	const char *name; /* of a node or a property; ends within the blob */
+	const char *name; /* of a node or a property; it ends within the blob */
 	struct sb_fdt_value value;
 };
 
@@ -32,26 +33,24 @@ static uint32_t fdt_word(const uint8_t *at)
 	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
-/* Bytes of the name at an offset, its end included; 0: it does not end within len bytes, or is too long. */
+/* The bytes of the name at an offset, with its final zero. 0: the name is too
+   long, or does not end within `len` bytes. */
 static uint32_t fdt_text(const uint8_t *from, uint32_t offset, uint32_t len)
 {
-	uint32_t used;
-
-	for (used = 1; used <= SB_FDT_NAME_MAX && offset < len; used++, offset++) {
+	for (uint32_t used = 1; used <= SB_FDT_NAME_MAX && offset < len; used++, offset++)
 		if (!from[offset])
 			return used;
-	}
 	return 0;
 }
 
 int sb_fdt_open(struct sb_fdt *fdt, void *blob, size_t most)
 {
 	uint8_t *header = blob;
-	uint32_t word[FDT_STRUCTURE_LEN + 1], i;
+	uint32_t word[FDT_STRUCTURE_LEN + 1];
 
 	if (!header || (uintptr_t)header % 4 || most < FDT_HEADER)
 		return SB_ENODEV;
-	for (i = 0; i <= FDT_STRUCTURE_LEN; i++)
+	for (uint32_t i = 0; i <= FDT_STRUCTURE_LEN; i++)
 		word[i] = fdt_word(header + 4 * i);
 	if (word[0] != FDT_MAGIC || word[FDT_TOTAL] > most || word[FDT_TOTAL] > INT32_MAX ||
 	    word[FDT_VERSION] < 17 || word[FDT_COMPATIBLE_VERSION] > 17)
@@ -71,7 +70,9 @@ int sb_fdt_open(struct sb_fdt *fdt, void *blob, size_t most)
 }
 SB_OWN(sb_fdt_open);
 
-/* Moves *at beyond the token there; 0: at the end, or at what is none. No sum overflows: each part was found to be within the blob. */
+/* Reads the token at *at and moves *at behind it. Returns 0 at the end, or
+   where there is no valid token. No sum overflows, because sb_fdt_open found
+   each part to be within the blob. */
 static int fdt_next(const struct sb_fdt *fdt, uint32_t *at, struct fdt_token *token)
 {
 	uint32_t left = fdt->structure_len - *at, len = 4, name;
@@ -111,7 +112,8 @@ static int fdt_same(const char *left, const char *right)
 	return *left == *right;
 }
 
-/* Whether a node's name is part number n (from 0) of a path. Its unit address need not be in the path. */
+/* Nonzero: the name of a node is part number n of a path, counted from 0. The
+   path may omit its unit address. */
 static int fdt_part_is(const char *path, unsigned n, const char *name)
 {
 	for (n++; n && *path; path++)
@@ -132,7 +134,8 @@ static unsigned fdt_parts(const char *path)
 	return parts;
 }
 
-/* depth: nodes that we are in, the root not counted; on_path: the outermost of them that are on the path. */
+/* `depth` counts the open nodes, without the root. `on_path` counts the
+   outermost of them that are on the path. */
 int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
 	       struct sb_fdt_value *value)
 {
@@ -161,12 +164,10 @@ int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
 }
 SB_OWN(sb_fdt_get);
 
-/* Section 2.3.1: a list of texts, each with its end. */
+/* Section 2.3.1: a list of texts, each with its final zero. */
 static int fdt_lists(const struct sb_fdt_value *list, const char *what)
 {
-	uint32_t at = 0, len;
-
-	for (; at < list->len; at += len) {
+	for (uint32_t at = 0, len; at < list->len; at += len) {
 		len = fdt_text(list->at, at, list->len);
 		if (!len)
 			return 0;
@@ -191,9 +192,8 @@ int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
 			      fdt_lists(&token.value, compatible);
 			if (fdt_same(token.name, name))
 				found = token.value;
-		} else if (
-			token.kind !=
-			FDT_NOP) { /* a node's properties stand before its first child: section 5.4.2 */
+		} else if (token.kind != FDT_NOP) {
+			/* properties precede the children: section 5.4.2 */
 			if (is && found.at && !skip--) {
 				*value = found;
 				return SB_OK;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_fw_cfg.h"
 
-/* QEMU docs/specs/fw_cfg: "Firmware Configuration Items"; numbers in the directory are big-endian */
+/* QEMU docs/specs/fw_cfg: "Firmware Configuration Items". Numbers in the
+   directory are big-endian. */
 #define FW_CFG_SIGNATURE 0x00
 #define FW_CFG_DIRECTORY 0x19
 #define FW_CFG_NAME 56
@@ -19,9 +20,8 @@ static uint32_t fw_cfg_number(const struct sb_fw_cfg *cfg, unsigned bytes)
 static int fw_cfg_name_is(const struct sb_fw_cfg *cfg, const char *name)
 {
 	int same = 1, ended = 0;
-	unsigned i;
 
-	for (i = 0; i < FW_CFG_NAME; i++) {
+	for (unsigned i = 0; i < FW_CFG_NAME; i++) {
 		char c = (char)cfg->next();
 
 		if (ended)
@@ -32,14 +32,15 @@ static int fw_cfg_name_is(const struct sb_fw_cfg *cfg, const char *name)
 	return same && ended;
 }
 
-/* The key of a file of at least len bytes, or 0 (which is the signature's). */
+/* The key of a file of at least `len` bytes, or 0, which is the key of the
+   signature. */
 static uint16_t fw_cfg_find(const struct sb_fw_cfg *cfg, const char *name, size_t len)
 {
-	uint32_t files, i;
-
 	cfg->select(FW_CFG_DIRECTORY);
-	files = fw_cfg_number(cfg, 4);
-	for (i = 0; i < files && i < SB_FW_CFG_FILES_MAX; i++) {
+
+	uint32_t files = fw_cfg_number(cfg, 4);
+
+	for (uint32_t i = 0; i < files && i < SB_FW_CFG_FILES_MAX; i++) {
 		uint32_t size = fw_cfg_number(cfg, 4);
 		uint32_t key = fw_cfg_number(cfg, 2);
 
@@ -53,7 +54,6 @@ static uint16_t fw_cfg_find(const struct sb_fw_cfg *cfg, const char *name, size_
 int sb_fw_cfg_read(const struct sb_fw_cfg *cfg, const char *name, uint8_t *buf, size_t len)
 {
 	uint16_t key;
-	size_t i;
 
 	cfg->select(FW_CFG_SIGNATURE);
 	if (fw_cfg_number(cfg, 4) != 0x51454d55) /* "QEMU" */
@@ -62,7 +62,7 @@ int sb_fw_cfg_read(const struct sb_fw_cfg *cfg, const char *name, uint8_t *buf, 
 	if (!key)
 		return SB_ENODEV;
 	cfg->select(key);
-	for (i = 0; i < len; i++)
+	for (size_t i = 0; i < len; i++)
 		buf[i] = cfg->next();
 	return SB_OK;
 }

@@ -2,15 +2,17 @@
 #include "sb_pci.h"
 
 #define PCI_FUNCTIONS 8u
-#define PCI_BUS 256u /* functions on one */
+#define PCI_BUS 256u /* functions of a bus */
 #define PCI_BUSES 256u
-#define PCI_HEADER_MANY 0x800000u /* PCI 3.0 section 6.2.1: more functions than the first */
+/* PCI 3.0 section 6.2.1. MANY: the device has more functions than the first. */
+#define PCI_HEADER_MANY 0x800000u
 #define PCI_HEADER_TYPE 0x7f0000u
 #define PCI_HEADER_BRIDGE 0x010000u
-#define PCI_BRIDGE_BUSES \
-	0x18 /* PCI-to-PCI Bridge Architecture 1.2, section 3.2.5: primary, secondary << 8, subordinate << 16 */
+/* PCI-to-PCI Bridge Architecture 1.2, section 3.2.5: numbers of buses, as
+   primary | secondary << 8 | subordinate << 16. */
+#define PCI_BRIDGE_BUSES 0x18
 
-/* Section 6.2.5.1 */
+/* Section 6.2.5.1. */
 #define PCI_BAR_PORT 1u
 #define PCI_BAR_PORT_FLAGS 3u
 #define PCI_BAR_TYPE 6u
@@ -24,21 +26,25 @@ static int pci_nobody(const struct sb_pci *pci, uint32_t function)
 	return vendor == 0xffff || vendor == 0;
 }
 
-/* Bounded by what there can be: 256 buses of 256 functions, and those without a bridge that leads to them are not looked at. */
+/* The bound is the largest possible machine: 256 buses of 256 functions. A bus
+   is looked at only if a bridge leads to it. */
 uint32_t sb_pci_find(const struct sb_pci *pci, uint32_t from,
 		     int (*wanted)(const struct sb_pci *pci, uint32_t function))
 {
-	uint32_t function, end = PCI_BUS, header;
+	uint32_t end = PCI_BUS;
 
-	for (function = 0; function < end; function++) {
+	for (uint32_t function = 0; function < end; function++) {
 		if (pci_nobody(pci, function)) {
+			/* a device without the first function has no others */
 			if (function % PCI_FUNCTIONS == 0)
-				function += PCI_FUNCTIONS - 1; /* no first one: no others */
+				function += PCI_FUNCTIONS - 1;
 			continue;
 		}
 		if (function >= from && wanted(pci, function))
 			return function;
-		header = pci->read(function, SB_PCI_HEADER);
+
+		uint32_t header = pci->read(function, SB_PCI_HEADER);
+
 		if ((header & PCI_HEADER_TYPE) == PCI_HEADER_BRIDGE) {
 			uint32_t last =
 				pci->read(function, PCI_BRIDGE_BUSES) >> 16 & (PCI_BUSES - 1);
@@ -53,7 +59,7 @@ uint32_t sb_pci_find(const struct sb_pci *pci, uint32_t from,
 }
 SB_OWN(sb_pci_find);
 
-/* The bits of a register that it lets be written; its value stays. */
+/* The bits of a register that can be written. Its value stays as it was. */
 static uint32_t pci_bar_mask(const struct sb_pci *pci, uint32_t function, uint32_t offset)
 {
 	uint32_t value = pci->read(function, offset), mask;
@@ -64,25 +70,27 @@ static uint32_t pci_bar_mask(const struct sb_pci *pci, uint32_t function, uint32
 	return mask;
 }
 
-/* The registers that it takes: 1 or 2. */
+/* Reads one address. Returns the number of registers that it takes: 1 or 2. */
 static unsigned pci_bar(const struct sb_pci *pci, uint32_t function, uint32_t offset, int last,
 			struct sb_pci_bar *bar)
 {
 	uint32_t low = pci->read(function, offset),
 		 flags = low & PCI_BAR_PORT ? PCI_BAR_PORT_FLAGS : PCI_BAR_MEMORY_FLAGS;
-	uint64_t fixed = 0xffffffff00000000u; /* address bits that are no part of it */
+	uint64_t fixed = 0xffffffff00000000u; /* bits outside of the address */
 	int wide = !(low & PCI_BAR_PORT) && (low & PCI_BAR_TYPE) == PCI_BAR_64 && !last;
 
 	bar->port = low & PCI_BAR_PORT;
 	bar->address = low & ~flags;
+	/* the upper 16 bits of a port may be hardwired to 0 */
 	if (bar->port)
-		fixed = 0xffffffffffff0000u; /* the upper 16 may be hardwired to 0 */
+		fixed = 0xffffffffffff0000u;
 	if (wide) {
 		bar->address |= (uint64_t)pci->read(function, offset + 4) << 32;
 		fixed = (uint64_t)pci_bar_mask(pci, function, offset + 4) << 32;
 	}
 	bar->size = ~((fixed | pci_bar_mask(pci, function, offset)) & ~(uint64_t)flags) + 1;
-	/* not there or not assigned; or no power of two at a multiple of itself, which an honest one is */
+	/* It is absent or not assigned. Or its size is not a power of two at a
+	   multiple of itself, which an honest device has. */
 	if (!bar->address || bar->size & (bar->size - 1) || bar->address & (bar->size - 1))
 		bar->size = 0;
 	return wide ? 2 : 1;
@@ -90,14 +98,16 @@ static unsigned pci_bar(const struct sb_pci *pci, uint32_t function, uint32_t of
 
 void sb_pci_bars(const struct sb_pci *pci, uint32_t function, struct sb_pci_bar bar[SB_PCI_BARS])
 {
-	uint32_t command = pci->read(function, SB_PCI_COMMAND) &
-			   0xffff; /* the status half clears what is written as 1 */
-	unsigned i = 0, taken;
+	/* without the status half: writing 1 there clears a bit */
+	uint32_t command = pci->read(function, SB_PCI_COMMAND) & 0xffff;
+	unsigned i = 0;
 
 	pci->write(function, SB_PCI_COMMAND,
 		   command & ~(SB_PCI_COMMAND_IO | SB_PCI_COMMAND_MEMORY));
 	while (i < SB_PCI_BARS) {
-		taken = pci_bar(pci, function, SB_PCI_BAR0 + 4 * i, i + 1 == SB_PCI_BARS, &bar[i]);
+		unsigned taken =
+			pci_bar(pci, function, SB_PCI_BAR0 + 4 * i, i + 1 == SB_PCI_BARS, &bar[i]);
+
 		if (taken == 2)
 			bar[i + 1] = (struct sb_pci_bar){ 0, 0, 0 };
 		i += taken;

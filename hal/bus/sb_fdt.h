@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A reader of flattened device trees (Devicetree Specification 0.4, chapter 5), for boards that find their devices in one. Whoever wrote the blob is
- * not trusted to have written it well: nothing outside of it is touched, and a call takes as many steps as it has words at most, each of them over
- * no more than two names.
+ * A reader of flattened device trees (Devicetree Specification 0.4, chapter 5),
+ * for boards that find their devices in one.
+ *
+ * The blob is not trusted. Reads stay inside it. A call takes at most as many
+ * steps as the blob has words, and each step compares at most two names.
  */
 #ifndef SB_FDT_H
 #define SB_FDT_H
@@ -14,40 +16,59 @@
 extern "C" {
 #endif
 
-#define SB_FDT_NAME_MAX \
-	128 /* of a node, property or device, its end included; a longer one is a mistake (section 2.2.1: 31 characters) */
+/* Bytes of the name of a node, property or device, with its final zero. A
+   longer name is taken as a mistake: section 2.2.1 allows 31 characters. */
+#define SB_FDT_NAME_MAX 128
 
-/* A tree, its parts where they lie in the blob. Private. */
+/* The parts of a tree, in place within the blob. Private. */
 struct sb_fdt {
 	uint8_t *structure;
 	const uint8_t *strings;
 	uint32_t structure_len, strings_len;
 };
 
-/* A property's value within the blob: a seed can be erased where it lies. */
+/* The value of a property, in place within the blob. It is writable, so that a
+   seed can be erased there. */
 struct sb_fdt_value {
 	uint8_t *at;
 	uint32_t len;
 };
 
-/* blob: at a multiple of 4; of no more than most bytes, whatever its header says. SB_OK; SB_ENODEV: no tree, or one that is broken. */
+/*
+ * Opens the tree in `blob`, which starts at a multiple of 4. Nothing behind
+ * `most` bytes is read, whatever the header says. Returns SB_OK, or SB_ENODEV
+ * if there is no tree or a broken one.
+ */
 int sb_fdt_open(struct sb_fdt *fdt, void *blob, size_t most);
 
-/* A property of the node at a path like "/chosen", each part with its unit address or without. SB_OK; SB_ENODEV: no such thing before the
-   tree's end or its first mistake. */
+/*
+ * Finds a property of the node at a path like "/chosen". Each part of the path
+ * may have its unit address or omit it. Returns SB_OK, or SB_ENODEV if there is
+ * no such property before the end of the tree or its first mistake.
+ */
 int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
 	       struct sb_fdt_value *value);
 
-/* A property of the first node on or after number skip (0 at first) among those that are compatible with a device. Likewise. */
+/*
+ * Finds property `name` of a node that is compatible with a device. Nodes count
+ * if they are compatible and have the property; the first `skip` of them are
+ * passed over. Returns as sb_fdt_get does.
+ */
 int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
 		struct sb_fdt_value *value);
 
-/* /chosen/rng-seed, as the context of a row for sb_seed_host. No more than 32 bytes of it, less than a first output takes: a tree that lies in a file
-   has the same in every boot. What is beyond is erased. Its len is 0 where there is none. */
+/*
+ * Fills in the context of a row for sb_seed_host with /chosen/rng-seed. Its len
+ * is 0 if the tree has no seed. Only the first 32 bytes are used, which is less
+ * than a first output needs: a tree that lies in a file has the same seed in
+ * every boot. The rest of the seed is erased.
+ */
 void sb_fdt_seed(const struct sb_fdt *fdt, struct sb_seed_state *seed);
 
-/* Cell i (32 bits, big-endian) of a value, 0 beyond its end; and two of them. */
+/* Cell i of a value: 32 bits, big-endian. It is 0 behind the end. */
 uint32_t sb_fdt_cell(const struct sb_fdt_value *value, unsigned i);
+
+/* Cells i and i + 1 as one number of 64 bits. */
 uint64_t sb_fdt_cells(const struct sb_fdt_value *value, unsigned i);
 
 #ifdef __cplusplus

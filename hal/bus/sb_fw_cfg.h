@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Files that QEMU hands to firmware (QEMU docs/specs/fw_cfg). The board gives the way to the device: two ports on x86, MMIO on Arm. */
+/*
+ * Files that QEMU hands to firmware (QEMU docs/specs/fw_cfg). The board gives
+ * access to the device: two ports on x86, MMIO on Arm.
+ */
 #ifndef SB_FW_CFG_H
 #define SB_FW_CFG_H
 
@@ -10,13 +13,20 @@ extern "C" {
 #endif
 
 struct sb_fw_cfg {
-	void (*select)(uint16_t key); /* rewinds to the first byte of that item */
-	uint8_t (*next)(void);        /* its next byte; anything where there is no device */
+	/* Selects an item, and rewinds it to its first byte. */
+	void (*select)(uint16_t key);
+	/* The next byte of the item. Any value will do where there is no
+	   device. */
+	uint8_t (*next)(void);
 };
 
-#define SB_FW_CFG_FILES_MAX 256 /* directory entries looked at; QEMU's default is 32 */
+/* The most directory entries that are looked at. QEMU's default is 32. */
+#define SB_FW_CFG_FILES_MAX 256
 
-/* The first len bytes of a file. SB_OK; SB_ENODEV: no fw_cfg here, no such file, or a shorter one (buf is then undefined). */
+/*
+ * Reads the first `len` bytes of a file. Returns SB_OK, or SB_ENODEV if there
+ * is no fw_cfg device, no such file, or a shorter one. Then buf is undefined.
+ */
 int sb_fw_cfg_read(const struct sb_fw_cfg *cfg, const char *name, uint8_t *buf, size_t len);
 
 #ifdef __cplusplus

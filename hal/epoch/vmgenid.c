@@ -3,14 +3,13 @@
 
 int sb_vmgenid_read(const volatile uint8_t *guid, uint8_t id[16])
 {
-	unsigned i;
-
 	if (!guid)
 		return SB_ENODEV;
 	if (guid == SB_VMGENID_BEYOND)
 		return SB_EIO;
-	/* no lock is needed: the rewriting is done while no CPU of the guest runs, and a torn copy would differ as well */
-	for (i = 0; i < 16; i++)
+	/* No lock is needed: no CPU of the guest runs while the id is
+	   rewritten. A torn copy would differ as well. */
+	for (unsigned i = 0; i < 16; i++)
 		id[i] = guid[i];
 	return SB_OK;
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What an application asks of its UEFI firmware, 64 bits, before ExitBootServices and never after it: console, clock, a wait, an event, an end, and
- * EFI_RNG_PROTOCOL as sources. The board gives the system table; all state is in its struct sb_uefi. Everything here is for TPL_APPLICATION.
- * After the UEFI Specification 2.10: sections 4.3 to 4.5 (tables), 7.1, 7.5, 8.5 (services), 12.4 (text), 37.5 (random numbers).
+ * What a 64-bit application asks of its UEFI firmware: console, clock, a wait,
+ * an event, an end, and EFI_RNG_PROTOCOL as sources. It works before
+ * ExitBootServices and never after it. Everything here is for TPL_APPLICATION.
+ * The board gives the system table. All state is in the board's struct sb_uefi.
+ *
+ * After the UEFI Specification 2.10: sections 4.3 to 4.5 (tables), 7.1, 7.5,
+ * 8.5 (services), 12.4 (text), 37.5 (random numbers).
  */
 #ifndef SB_UEFI_H
 #define SB_UEFI_H
@@ -13,17 +17,23 @@
 extern "C" {
 #endif
 
-/* Section 2.3: how the firmware calls and is called. Elsewhere it is as the ISA's own. */
+/* Section 2.3: how the firmware calls and is called. On these other ISAs it is
+   the C calling convention of the ISA. */
 #if defined(__x86_64__)
 #define SB_UEFI_CALL __attribute__((ms_abi))
-#else
+#elif defined(__aarch64__) || defined(__arm__) || defined(__i386__) || defined(__riscv) || \
+	defined(__loongarch__)
 #define SB_UEFI_CALL
+#else
+#error "sb_uefi.h does not know how UEFI firmware calls on this ISA"
 #endif
 
-typedef uintptr_t sb_uefi_status; /* 0: it worked; the highest bit: it did not */
+/* 0 means success. The highest bit means an error. */
+typedef uintptr_t sb_uefi_status;
 #define SB_UEFI_ERROR(number) \
 	((sb_uefi_status)(number) | (sb_uefi_status)1 << (8 * sizeof(sb_uefi_status) - 1))
-#define SB_UEFI_UNSUPPORTED SB_UEFI_ERROR(3) /* appendix D */
+/* Appendix D. */
+#define SB_UEFI_UNSUPPORTED SB_UEFI_ERROR(3)
 #define SB_UEFI_BUFFER_TOO_SMALL SB_UEFI_ERROR(5)
 #define SB_UEFI_NOT_READY SB_UEFI_ERROR(6)
 #define SB_UEFI_DEVICE_ERROR SB_UEFI_ERROR(7)
@@ -35,19 +45,22 @@ struct sb_uefi_guid {
 	uint8_t d[8];
 };
 
-struct sb_uefi_rng { /* EFI_RNG_PROTOCOL */
+/* EFI_RNG_PROTOCOL */
+struct sb_uefi_rng {
 	sb_uefi_status(SB_UEFI_CALL *info)(struct sb_uefi_rng *rng, uintptr_t *size,
 					   struct sb_uefi_guid *algorithms);
 	sb_uefi_status(SB_UEFI_CALL *get)(struct sb_uefi_rng *rng, struct sb_uefi_guid *algorithm,
 					  uintptr_t len, uint8_t *buf);
 };
 
-struct sb_uefi_text { /* EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL */
+/* EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL */
+struct sb_uefi_text {
 	void *reset;
 	sb_uefi_status(SB_UEFI_CALL *output)(struct sb_uefi_text *text, uint16_t *string);
 };
 
-struct sb_uefi_boot { /* EFI_BOOT_SERVICES; what is not called has no type */
+/* EFI_BOOT_SERVICES. A service that is not called here has no type. */
+struct sb_uefi_boot {
 	uint64_t header[3];
 	void *tpl_and_memory[6];
 	sb_uefi_status(SB_UEFI_CALL *free_pool)(void *buffer);
@@ -58,8 +71,8 @@ struct sb_uefi_boot { /* EFI_BOOT_SERVICES; what is not called has no type */
 						     uintptr_t *index);
 	sb_uefi_status(SB_UEFI_CALL *signal_event)(void *event);
 	void *close_event;
-	sb_uefi_status(SB_UEFI_CALL *check_event)(
-		void *event); /* 0: it was signalled, and is so no longer */
+	/* 0: the event was signalled; the call clears it. */
+	sb_uefi_status(SB_UEFI_CALL *check_event)(void *event);
 	void *protocols[3];
 	sb_uefi_status(SB_UEFI_CALL *handle_protocol)(void *handle, struct sb_uefi_guid *protocol,
 						      void **interface);
@@ -76,14 +89,16 @@ struct sb_uefi_boot { /* EFI_BOOT_SERVICES; what is not called has no type */
 							   uintptr_t *count, void ***handles);
 };
 
-struct sb_uefi_runtime { /* EFI_RUNTIME_SERVICES */
+/* EFI_RUNTIME_SERVICES */
+struct sb_uefi_runtime {
 	uint64_t header[3];
 	void *others[10];
 	void(SB_UEFI_CALL *reset_system)(uint32_t type, sb_uefi_status status, uintptr_t size,
 					 void *data);
 };
 
-struct sb_uefi_table { /* EFI_SYSTEM_TABLE */
+/* EFI_SYSTEM_TABLE */
+struct sb_uefi_table {
 	uint64_t header[3];
 	const uint16_t *vendor;
 	uint32_t revision;
@@ -94,49 +109,64 @@ struct sb_uefi_table { /* EFI_SYSTEM_TABLE */
 	struct sb_uefi_boot *boot;
 };
 
-/* Filled in by the board: the first three members, and hz where it knows it. */
+/* The board fills in the first three members, and hz if it knows it. */
 struct sb_uefi {
 	void *image;
 	struct sb_uefi_table *table;
 	uint64_t (*counter)(void);
-	uint64_t hz;        /* of counter; 0: sb_uefi_start measures it */
-	void *timer, *wake; /* events; timer NULL: none was seen to fire */
+	uint64_t hz;        /* of the counter; 0: sb_uefi_start measures it */
+	void *timer, *wake; /* events; timer is NULL if it did not fire */
 };
 
-/* Once, before anything below. Turns the boot manager's watchdog off. Some 30 ms, and 0.1 s more where no timer event fires. */
+/* Call it once, before any function below. It turns the boot manager's watchdog
+   off. It takes some 30 ms, and 0.1 s more where no timer event fires. */
 void sb_uefi_start(struct sb_uefi *uefi);
 
-/* To the firmware's console, which writes it to every screen and line that it has, and may break lines at its width. */
+/* Writes to the firmware's console. The firmware writes it to every screen and
+   line that it has, and may break lines at its width. */
 void sb_uefi_write(const struct sb_uefi *uefi, const char *text, size_t len);
 
 /* Nanoseconds. */
 uint64_t sb_uefi_now(const struct sb_uefi *uefi);
 
-/* Sleeps, where the firmware has an interrupt to sleep for (U-Boot polls), until an event of sb_uefi_event or the deadline. The last tick of the
-   firmware's timer, which is coarse, it polls. One second at most, and some 20 ms where no timer event fires. */
+/*
+ * Waits until an event of sb_uefi_event or the deadline, one second at most. It
+ * sleeps where the firmware has an interrupt to sleep for; U-Boot polls. The
+ * firmware's timer is coarse, so the last tick is polled. Where no timer event
+ * fires, a wait takes some 20 ms at most.
+ */
 void sb_uefi_wait(const struct sb_uefi *uefi, uint64_t deadline);
 
-/* Ends the wait that is or comes next. 0, or -1 if there is nothing to do it with. */
+/* Ends the present wait, or the next one. Returns 0, or -1 if there is no event
+   for it. */
 int sb_uefi_event(const struct sb_uefi *uefi);
 
-/* Turns the machine off, or where the firmware cannot, gives it back to who started the image. Returns only if the firmware does neither. */
+/* Turns the machine off. If the firmware cannot, it returns to the program that
+   started the image. It comes back only if the firmware does neither. */
 void sb_uefi_exit(const struct sb_uefi *uefi, int status);
 
 /*
- * EFI_RNG_PROTOCOL. The firmware may have any number of instances, each with algorithms by GUID. probe looks through the first SB_UEFI_RNGS_MAX by
- * handle, passes over one with more than SB_UEFI_ALGORITHMS_MAX algorithms, and takes the first that has one of the driver's kind; sb_uefi_raw_2 the
- * second that has RAW. What the firmware writes, it writes into the state. SB_EAGAIN: EFI_NOT_READY. A firmware that does not come back from
- * GetRNG holds us for ever: a caller can set no bound but the firmware's own watchdog, which sb_uefi_start turned off, and not every firmware's
- * resets the machine.
+ * EFI_RNG_PROTOCOL. The firmware may have any number of instances. Each has
+ * algorithms, which are named by GUID. probe looks at the first
+ * SB_UEFI_RNGS_MAX instances by handle. It passes over one with more than
+ * SB_UEFI_ALGORITHMS_MAX algorithms. It takes the first instance that has an
+ * algorithm of the driver's kind; sb_uefi_raw_2 takes the second that has RAW.
+ *
+ * The firmware writes its bytes into the state. SB_EAGAIN: EFI_NOT_READY. A
+ * firmware that does not return from GetRNG holds us for ever. A caller can set
+ * no bound except the firmware's own watchdog. sb_uefi_start turned that off,
+ * and not every firmware's watchdog resets the machine.
  */
 #define SB_UEFI_RNGS_MAX 8
 #define SB_UEFI_ALGORITHMS_MAX 16
-/* Asked for at a time, and what the library asks for: a refill is one answer, or a firmware that repeats itself would never be seen to. EDK II's
-   RAW gives no less than 32. */
+
+/* Bytes of one request, which is also what the library asks for. So a refill is
+   one answer; otherwise a firmware that repeats itself would not be noticed.
+   EDK II's RAW gives no less than 32. */
 #define SB_UEFI_RNG_BYTES 48
 
 struct sb_uefi_rng_state {
-	const struct sb_uefi *uefi; /* the board's; the rest is the driver's */
+	const struct sb_uefi *uefi; /* the board's; the rest is private */
 	struct sb_uefi_rng *rng;
 	struct sb_uefi_guid algorithm;
 	uint8_t have, taken;
@@ -149,9 +179,15 @@ extern const struct sb_driver sb_uefi_drbg;
 extern const struct sb_driver sb_uefi_rndr;
 extern const struct sb_driver sb_uefi_other;
 
-/* Rows of sb_hal.sources. All are SB_HOST: in a virtual machine the firmware is the host's too, and what it has is mostly the host's virtio-rng.
-   RAW, "the raw output from the entropy source", with full entropy or the firmware breaks its word; counted as virtio-rng is.
-   Without a device EDK II makes RAW of RDRAND on x86, 128 bits of 32 of its blocks, 10 us apart, so that its generator is reseeded in between. */
+/*
+ * Rows of sb_hal.sources. All are SB_HOST: in a virtual machine the firmware is
+ * the host's too, and its bytes mostly come from the host's virtio-rng.
+ *
+ * RAW is "the raw output from the entropy source". It has full entropy, or the
+ * firmware breaks its word. It is counted as virtio-rng is. Without a device
+ * EDK II makes RAW from RDRAND on x86: 128 bits from 32 of its blocks, 10 us
+ * apart, so that RDRAND's generator is reseeded in between.
+ */
 /* clang-format off */
 #define SB_UEFI_RAW(state) SB_UEFI_RAW_AS(state, 2048)
 #define SB_UEFI_RAW_AS(state, credit) { &sb_uefi_raw, (state), (credit) }
@@ -159,9 +195,16 @@ extern const struct sb_driver sb_uefi_other;
 #define SB_UEFI_RAW_2_AS(state, credit) { &sb_uefi_raw_2, (state), (credit) }
 /* clang-format on */
 
-/* The DRBGs (CTR-256, Hash-256 and HMAC-256 of SP 800-90A, and X9.31), seeded and reseeded nobody says when or from what: no number of their bytes is
-   known to hold a number of bits. Mixed, and count nothing, like RNDR. So does ARM-RNDR, which is RNDR or RNDRRS and does not say which, and so
-   do algorithms that nobody here knows. _AS is for who knows his firmware. */
+/*
+ * The DRBGs are CTR-256, Hash-256 and HMAC-256 of SP 800-90A, and X9.31. The
+ * firmware does not say when they are seeded and reseeded, nor from what. So it
+ * is not known how many of their bytes hold a number of bits. They are mixed
+ * and count nothing, like RNDR.
+ *
+ * ARM-RNDR is treated alike: it is RNDR or RNDRRS and does not say which. So
+ * are algorithms that are unknown here. _AS is for users who know their
+ * firmware.
+ */
 /* clang-format off */
 #define SB_UEFI_DRBG(state) SB_UEFI_DRBG_AS(state, 0)
 #define SB_UEFI_DRBG_AS(state, credit) { &sb_uefi_drbg, (state), (credit) }

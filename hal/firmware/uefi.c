@@ -6,7 +6,7 @@
 #error "UEFI is little-endian: UEFI Specification 2.10, Data Structure Descriptions"
 #endif
 
-/* Section 7.1 */
+/* UEFI Specification 2.10, section 7.1. */
 #define UEFI_EVENT_TIMER 0x80000000u
 #define UEFI_TPL_APPLICATION 4u
 #define UEFI_TIMER_CANCEL 0
@@ -14,13 +14,15 @@
 #define UEFI_RESET_SHUTDOWN 2 /* section 8.5 */
 
 #define UEFI_NS 1000000000ull
-#define UEFI_TICK \
-	10000000u /* ns: that of EDK II's timer (PcdTimerPeriod), by which an event may come late */
+/* ns: the tick of EDK II's timer (PcdTimerPeriod). An event may be late by it.
+   */
+#define UEFI_TICK 10000000u
 #define UEFI_SLEEP_MAX UEFI_NS /* an early end counts as an event */
 #define UEFI_POLL 20u          /* us */
-#define UEFI_POLLS 1000u       /* so many are two ticks */
-#define UEFI_STALL 10000u      /* us, to measure the counter by */
-#define UEFI_FIRES 100u        /* ms until a timer event of one must have fired */
+#define UEFI_POLLS 1000u       /* 1000 x 20 us = two ticks */
+#define UEFI_STALL 10000u      /* us, to measure the counter */
+/* ms: a timer event of 1 ms must fire within them. */
+#define UEFI_FIRES 100u
 #define UEFI_CHUNK 64u
 
 void sb_uefi_write(const struct sb_uefi *uefi, const char *text, size_t len)
@@ -44,13 +46,13 @@ void sb_uefi_write(const struct sb_uefi *uefi, const char *text, size_t len)
 }
 SB_OWN(sb_uefi_write);
 
-/* The shortest of some: an interrupt makes one longer, and nothing makes it shorter. */
+/* Measures three times and takes the shortest: an interrupt makes a stall
+   longer, and nothing makes it shorter. */
 static uint64_t uefi_measure(const struct sb_uefi *uefi)
 {
 	uint64_t least = UINT64_MAX;
-	unsigned i;
 
-	for (i = 0; i < 3; i++) {
+	for (unsigned i = 0; i < 3; i++) {
 		uint64_t begin = uefi->counter(), took;
 
 		(void)uefi->table->boot->stall(UEFI_STALL);
@@ -62,11 +64,9 @@ static uint64_t uefi_measure(const struct sb_uefi *uefi)
 
 static int uefi_fires(const struct sb_uefi_boot *boot, void *timer)
 {
-	unsigned i;
-
 	if (boot->set_timer(timer, UEFI_TIMER_RELATIVE, 10000) != 0)
 		return 0;
-	for (i = 0; i < UEFI_FIRES; i++) {
+	for (unsigned i = 0; i < UEFI_FIRES; i++) {
 		(void)boot->stall(1000);
 		if (boot->check_event(timer) == 0)
 			return 1;
@@ -104,7 +104,8 @@ static int uefi_woken(const struct sb_uefi *uefi)
 	return uefi->wake && uefi->table->boot->check_event(uefi->wake) == 0;
 }
 
-/* Nonzero: ended by an event. WaitForEvent fails where a hook or an interrupt calls it at a higher TPL than ours. */
+/* Nonzero: an event ended it. WaitForEvent fails if a hook or an interrupt
+   calls it at a higher TPL than ours. */
 static int uefi_sleep(const struct sb_uefi *uefi, uint64_t ns)
 {
 	const struct sb_uefi_boot *boot = uefi->table->boot;
@@ -112,7 +113,8 @@ static int uefi_sleep(const struct sb_uefi *uefi, uint64_t ns)
 	uintptr_t index = 0;
 	sb_uefi_status status;
 
-	(void)boot->check_event(uefi->timer); /* one that fired after it had ended no wait */
+	/* the timer may have fired after the last wait had ended: clear that */
+	(void)boot->check_event(uefi->timer);
 	if (boot->set_timer(uefi->timer, UEFI_TIMER_RELATIVE, ns / 100) != 0)
 		return 0;
 	status = boot->wait_for_event(uefi->wake ? 2 : 1, events, &index);
@@ -123,14 +125,13 @@ static int uefi_sleep(const struct sb_uefi *uefi, uint64_t ns)
 void sb_uefi_wait(const struct sb_uefi *uefi, uint64_t deadline)
 {
 	uint64_t now = sb_uefi_now(uefi), left = now < deadline ? deadline - now : 0;
-	unsigned polls;
 
 	left = left < UEFI_SLEEP_MAX ? left : UEFI_SLEEP_MAX;
 	deadline = now + left;
 	if (uefi->timer && left > UEFI_TICK && uefi_sleep(uefi, left - UEFI_TICK))
 		return;
-	for (polls = 0; polls < UEFI_POLLS && sb_uefi_now(uefi) < deadline && !uefi_woken(uefi);
-	     polls++)
+	for (unsigned polls = 0;
+	     polls < UEFI_POLLS && sb_uefi_now(uefi) < deadline && !uefi_woken(uefi); polls++)
 		(void)uefi->table->boot->stall(UEFI_POLL);
 }
 SB_OWN(sb_uefi_wait);

@@ -10,7 +10,7 @@
 
 enum uefi_kind { UEFI_RAW, UEFI_DRBG, UEFI_RNDR, UEFI_OTHER };
 
-/* Section 37.5 */
+/* Section 37.5. */
 static const struct uefi_algorithm {
 	struct sb_uefi_guid guid;
 	enum uefi_kind kind;
@@ -33,34 +33,31 @@ static const struct uefi_algorithm {
 
 static enum uefi_kind uefi_kind_of(const struct sb_uefi_guid *guid)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(uefi_algorithms) / sizeof(uefi_algorithms[0]); i++) {
-		if (__builtin_memcmp(guid, &uefi_algorithms[i].guid, sizeof(*guid)) == 0)
+	for (size_t i = 0; i < sizeof uefi_algorithms / sizeof *uefi_algorithms; i++)
+		if (__builtin_memcmp(guid, &uefi_algorithms[i].guid, sizeof *guid) == 0)
 			return uefi_algorithms[i].kind;
-	}
 	return UEFI_OTHER;
 }
 
-/* Nonzero: this instance has an algorithm of that kind, the first of which goes into the state. */
+/* Nonzero: this instance has an algorithm of that kind. The first such
+   algorithm goes into the state. */
 static int uefi_rng_has(struct sb_uefi_rng_state *state, struct sb_uefi_rng *rng,
 			enum uefi_kind kind)
 {
 	struct sb_uefi_guid list[SB_UEFI_ALGORITHMS_MAX];
-	uintptr_t size = sizeof(list), i;
+	uintptr_t size = sizeof list;
 
-	if (rng->info(rng, &size, list) != 0 || size > sizeof(list))
+	if (rng->info(rng, &size, list) != 0 || size > sizeof list)
 		return 0;
-	for (i = 0; i < size / sizeof(list[0]); i++) {
+	for (uintptr_t i = 0; i < size / sizeof *list; i++)
 		if (uefi_kind_of(&list[i]) == kind) {
 			state->algorithm = list[i];
 			return 1;
 		}
-	}
 	return 0;
 }
 
-/* The instance of that kind that comes after so many others of it. */
+/* Finds an instance of that kind, after `skip` others of the same kind. */
 static int uefi_rng_find(struct sb_uefi_rng_state *state, enum uefi_kind kind, unsigned skip)
 {
 	static const struct sb_uefi_guid protocol = {
@@ -69,15 +66,16 @@ static int uefi_rng_find(struct sb_uefi_rng_state *state, enum uefi_kind kind, u
 	const struct sb_uefi_boot *boot = state->uefi->table->boot;
 	struct sb_uefi_guid copy = protocol;
 	void **handles = NULL, *interface, *other = NULL;
-	uintptr_t count = 0, i;
+	uintptr_t count = 0;
 
 	if (boot->locate_handle_buffer(UEFI_BY_PROTOCOL, &copy, NULL, &count, &handles) != 0)
 		return SB_ENODEV;
-	for (i = 0; i < count && i < SB_UEFI_RNGS_MAX && !state->rng; i++) {
+	for (uintptr_t i = 0; i < count && i < SB_UEFI_RNGS_MAX && !state->rng; i++) {
 		if (boot->handle_protocol(handles[i], &copy, &interface) != 0 ||
 		    interface == other || !uefi_rng_has(state, interface, kind))
 			continue;
-		other = interface; /* by another handle it is the same one */
+		/* another handle may name the same instance */
+		other = interface;
 		if (skip-- == 0)
 			state->rng = interface;
 	}
@@ -89,9 +87,8 @@ static void uefi_rng_stop(void *ctx)
 {
 	struct sb_uefi_rng_state *state = ctx;
 	volatile uint8_t *forget = state->bytes;
-	unsigned i;
 
-	for (i = 0; i < SB_UEFI_RNG_BYTES; i++)
+	for (unsigned i = 0; i < SB_UEFI_RNG_BYTES; i++)
 		forget[i] = 0;
 	state->have = state->taken = 0;
 	state->rng = NULL;
@@ -113,7 +110,7 @@ static int uefi_rng_refill(struct sb_uefi_rng_state *state)
 		state->taken = 0;
 		return SB_OK;
 	}
-	uefi_rng_stop(state); /* it may have written before it failed */
+	uefi_rng_stop(state); /* the call may have written before it failed */
 	state->rng = rng;
 	if (status == SB_UEFI_NOT_READY)
 		return SB_EAGAIN;
@@ -124,14 +121,14 @@ static int uefi_rng_read(void *ctx, uint8_t *buf, size_t len)
 {
 	struct sb_uefi_rng_state *state = ctx;
 	size_t n = 0;
-	int err;
 
 	if (!state->rng)
 		return SB_EIO;
 	if (state->taken == state->have) {
-		err = uefi_rng_refill(state);
-		if (err != SB_OK)
-			return err;
+		int result = uefi_rng_refill(state);
+
+		if (result != SB_OK)
+			return result;
 	}
 	while (n < len && state->taken < state->have) {
 		buf[n++] = state->bytes[state->taken];
@@ -140,7 +137,8 @@ static int uefi_rng_read(void *ctx, uint8_t *buf, size_t len)
 	return (int)n;
 }
 
-/* All of them are conditioned or look so: the health tests look for what is broken, the credit is the initialiser's. */
+/* The output of each is conditioned or looks so. The health tests find a broken
+   device; the credit comes from the initialiser. */
 /* clang-format off */
 #define UEFI_DRIVER(which, title, kind, skip) \
 	static int which##_probe(void *ctx) { return uefi_rng_probe(ctx, kind, skip); } \

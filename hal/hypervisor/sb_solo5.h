@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Solo5 as a machine: its yield as the event loop. One object for all of its bindings (hvt, spt, virtio, muen, xen); none of them
-   has a source of entropy, so the sources are the CPU's. */
+/*
+ * Solo5 as a machine, with its yield as the event loop. One object serves all
+ * of its bindings (hvt, spt, virtio, muen, xen). They have no source of
+ * entropy, so the sources are the CPU's.
+ */
 #ifndef SB_SOLO5_H
 #define SB_SOLO5_H
 
@@ -11,11 +14,14 @@
 extern "C" {
 #endif
 
-/* One wait is one solo5_yield, of half a second at most. */
+/* One wait is one solo5_yield, of at most half a second. */
 extern const struct sb_loop sb_solo5_loop;
 
-/* For a program with network devices: called at the end of a wait with the set of handles that have packets, if there are any. It reads
-   them, otherwise the next wait ends at once. NULL, as it is at first: nobody. */
+/*
+ * For a program with network devices. It is called at the end of a wait if any
+ * device has packets, with the set of their handles. It must read the packets,
+ * or the next wait ends at once. NULL, as it is at first: nothing is called.
+ */
 extern void (*sb_solo5_ready)(uint64_t handles);
 
 #ifdef __cplusplus

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a Xen guest of one virtual CPU asks of its hypervisor: x86 PV, x86 PVH and arm64 alike, 64 bits. The board makes the hypercall, maps
- * the pages and says where they are; all state is in its struct sb_xen. Nothing here is a source of entropy: Xen has none.
- * After xen/include/public of Xen 4.17: version.h, sched.h, event_channel.h, memory.h, hvm/params.h, io/console.h, xen.h.
+ * What a Xen guest asks of its hypervisor: a 64-bit guest with one virtual CPU,
+ * which may be x86 PV, x86 PVH or arm64. The board makes the hypercall, maps
+ * the pages and says where they are. All state is in the board's struct sb_xen.
+ * Nothing here is a source of entropy, because Xen has none.
+ *
+ * After xen/include/public of Xen 4.17: version.h, sched.h, event_channel.h,
+ * memory.h, hvm/params.h, io/console.h, xen.h.
  */
 #ifndef SB_XEN_H
 #define SB_XEN_H
@@ -13,7 +17,8 @@
 extern "C" {
 #endif
 
-/* In the shared page of an x86 guest: the clock of virtual CPU 0, and the pending bits of the event channels. On arm64 that has no clock. */
+/* Offsets in the shared page of an x86 guest: the clock of virtual CPU 0, and
+   the pending bits of the event channels. On arm64 the page has no clock. */
 #define SB_XEN_TIME_X86 32
 #define SB_XEN_PENDING_X86 2048
 
@@ -26,58 +31,92 @@ enum sb_xen_parameter {
 
 enum sb_xen_reason { SB_XEN_POWEROFF = 0, SB_XEN_CRASH = 3 };
 
-struct sb_xen_ring { /* io/console.h: with the daemon of another domain */
+/* io/console.h: the console's ring, shared with a daemon of another domain. */
+struct sb_xen_ring {
 	char in[1024];
 	char out[2048];
 	uint32_t in_taken, in_given, out_taken, out_given;
 };
 
-/* Filled in by the board; what it leaves zero is not there. */
+/* The board fills this in. A member that stays zero is absent. */
 struct sb_xen {
-	/* Xen's answer, negative: an error. Pointers are guest-virtual addresses. The compiler must not keep memory in registers across it. */
+	/* Returns Xen's answer; a negative one is an error. Pointers are
+	   guest-virtual addresses. The compiler must not keep memory in
+	   registers across the call. */
 	long (*hypercall)(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
-	const volatile void *time;  /* NULL: sb_xen_now is 0, and the board has its own clock */
-	uint64_t (*counter)(void);  /* what that clock is read with: sb_x86_tsc */
-	volatile uint64_t *pending; /* NULL: no event channel, for none could be acknowledged */
-	volatile struct sb_xen_ring *
-		ring; /* NULL: the hypervisor's console, which a release build gives to the first domain alone */
-	uint32_t ring_port; /* the ring's event channel */
-	uint32_t port;      /* by sb_xen_bind: an event channel to itself; 0: none */
-	uint64_t last,
-		ahead; /* what sb_xen_now said, so that it never goes back; what that is ahead of Xen */
+	/* Xen's clock. NULL: sb_xen_now is 0, and the board has its own clock.
+	   */
+	const volatile void *time;
+	/* The counter behind that clock: sb_x86_tsc. */
+	uint64_t (*counter)(void);
+	/* NULL: there is no event channel, because it could not be
+	   acknowledged. */
+	volatile uint64_t *pending;
+	/* NULL: the console is the hypervisor's. A release build of Xen gives
+	   that one to the first domain only. */
+	volatile struct sb_xen_ring *ring;
+	/* The event channel of the ring. */
+	uint32_t ring_port;
+	/* Set by sb_xen_bind: an event channel of the domain to itself. 0: it
+	   has none. */
+	uint32_t port;
+	/* `last` is the latest answer of sb_xen_now, so that it never goes
+	   back. `ahead` is how far that answer is ahead of Xen. */
+	uint64_t last, ahead;
 };
 
-/* major << 16 | minor; negative: Xen does not answer. */
+/* Returns major << 16 | minor. A negative result means that Xen does not
+   answer. */
 long sb_xen_version(const struct sb_xen *xen);
 
-/* Xen's name of this domain. For personalisation, never for credit. SB_ENODEV: all zero, as in a first domain. */
+/* Reads Xen's name of this domain. It is for personalisation, never for credit.
+   SB_ENODEV: the name is all zero, as it is in a first domain. */
 int sb_xen_handle(const struct sb_xen *xen, uint8_t handle[16]);
 
-/* A parameter of a PVH or arm64 domain; a PV domain has none. SB_ENODEV: no such thing, or 0, which means the same. What
-   SB_XEN_GENERATION_ADDRESS gives is the guest-physical address of the id, for sb_vmgenid_read once the board has mapped it. */
+/*
+ * Reads a parameter of a PVH or arm64 domain. A PV domain has no parameters.
+ * SB_ENODEV: there is no such parameter, or it is 0, which means the same.
+ * SB_XEN_GENERATION_ADDRESS gives the guest-physical address of the generation
+ * id. The board maps it and passes it to sb_vmgenid_read.
+ */
 int sb_xen_param(const struct sb_xen *xen, enum sb_xen_parameter index, uint64_t *value);
 
-/* PVH, arm64: puts the shared page at this guest-physical frame, of RAM or beyond it. */
+/* PVH and arm64: puts the shared page at this guest-physical frame. The frame
+   may be RAM or lie beyond it. */
 int sb_xen_place_shared(const struct sb_xen *xen, uint64_t frame);
 
-/* To the ring, where there is one, else to the hypervisor's console. A ring that nobody empties is given up after some
-   seconds, and what is written from then on goes to the hypervisor. */
+/*
+ * Writes to the ring if there is one, else to the hypervisor's console. A ring
+ * that stays full is given up after some seconds. Everything written from then
+ * on goes to the hypervisor.
+ */
 void sb_xen_write(struct sb_xen *xen, const char *text, size_t len);
 
-/* Xen's system time in nanoseconds, which is the host's: it goes on where a domain is restored on one that has been up for less time (a PVH domain
-   has to place its shared page again then, as any guest of Xen). Never goes back; stands still where the clock cannot be read. */
+/*
+ * Xen's system time in nanoseconds, which is the host's. It never goes back. It
+ * stays monotonic when the domain is restored on a host with a shorter uptime.
+ * A PVH domain has to place its shared page again then, like any guest of Xen.
+ * The time stands still where the clock cannot be read.
+ */
 uint64_t sb_xen_now(struct sb_xen *xen);
 
-/* Sleeps until system time `deadline` or an event of `port`, and acknowledges it. One of the 63 others of its word may be lost by that. Where there is no clock, yields and returns at once. */
+/*
+ * Sleeps until system time `deadline` or an event on `port`, and acknowledges
+ * the event. The acknowledge is not atomic: an event on one of the 63 other
+ * ports of the same word can be lost. Without a clock it yields and returns at
+ * once.
+ */
 void sb_xen_wait(struct sb_xen *xen, uint64_t deadline);
 
-/* Makes `port`, masked: it interrupts nothing, it ends a wait. SB_ENODEV: Xen gives none. */
+/* Makes `port`. The channel is masked: it ends a wait and interrupts nothing.
+   SB_ENODEV: Xen gives no channel. */
 int sb_xen_bind(struct sb_xen *xen);
 
-/* Raises it. 0, or -1 if there is none. */
+/* Raises an event on `port`. Returns 0, or -1 if there is no channel. */
 int sb_xen_event(const struct sb_xen *xen);
 
-/* Waits for the ring to be empty, some seconds at most, then ends the domain. Returns only if Xen refuses. */
+/* Waits some seconds at most for the ring to be empty, then ends the domain. It
+   returns only if Xen refuses. */
 void sb_xen_shutdown(struct sb_xen *xen, enum sb_xen_reason reason);
 
 #ifdef __cplusplus

@@ -2,7 +2,8 @@
 #include "sb_solo5.h"
 #include "solo5_abi.h"
 
-#define YIELD_MAX 500000000u /* ns. spt and hvt take any deadline, and sleep that long */
+/* In ns. spt and hvt would accept any deadline, and sleep until it. */
+#define YIELD_MAX 500000000u
 
 static struct sb_hook *yield_hooks;
 

@@ -6,7 +6,7 @@
 #error "Xen and its guests share words that are little-endian"
 #endif
 
-/* xen.h: numbers of the hypercalls, and below each its commands */
+/* xen.h: the numbers of the hypercalls. Below each are its commands. */
 #define XEN_MEMORY_OP 12
 #define XEN_MEMORY_PLACE 7 /* add_to_physmap */
 #define XEN_VERSION 17
@@ -24,18 +24,23 @@
 #define XEN_HVM 34
 #define XEN_HVM_GET_PARAM 1
 
-#define XEN_SELF 0x7ff0u  /* DOMID_SELF */
-#define XEN_MASK_WORDS 64 /* from the pending bits to the mask bits: 4096 channels */
-#define XEN_CLOCK_TRIES \
-	1000 /* Xen writes the clock in less than a microsecond, and on x86 never while this CPU runs */
-#define XEN_RING_NAP 10000000u
+#define XEN_SELF 0x7ff0u /* DOMID_SELF */
+/* Words from the pending bits to the mask bits, for 4096 channels. */
+#define XEN_MASK_WORDS 64
+/* Xen writes the clock in less than a microsecond, and on x86 never while this
+   CPU runs. */
+#define XEN_CLOCK_TRIES 1000
+#define XEN_RING_NAP 10000000u /* ns */
 #define XEN_RING_NAPS 500u
 
-struct xen_time {         /* xen.h, vcpu_time_info */
-	uint32_t version; /* odd while it is written */
+/* xen.h, vcpu_time_info. */
+struct xen_time {
+	uint32_t version; /* odd while Xen writes the rest */
 	uint32_t pad;
 	uint64_t counter, nanoseconds;
-	uint32_t scale; /* nanoseconds a tick, 0.32, of the counter shifted by: */
+	/* Nanoseconds a tick as a 0.32 fraction. The ticks are those of the
+	   counter, shifted by `shift`. */
+	uint32_t scale;
 	int8_t shift;
 };
 
@@ -54,11 +59,10 @@ SB_OWN(sb_xen_version);
 int sb_xen_handle(const struct sb_xen *xen, uint8_t handle[16])
 {
 	uint8_t any = 0;
-	unsigned i;
 
 	if (xen_call(xen, XEN_VERSION, XEN_VERSION_HANDLE, handle) < 0)
 		return SB_ENODEV;
-	for (i = 0; i < 16; i++)
+	for (unsigned i = 0; i < 16; i++)
 		any |= handle[i];
 	return any ? SB_OK : SB_ENODEV;
 }
@@ -91,21 +95,21 @@ int sb_xen_place_shared(const struct sb_xen *xen, uint64_t frame)
 }
 SB_OWN(sb_xen_place_shared);
 
-/* ticks * scale >> 32, in products of 64 bits. */
+/* ticks * scale >> 32, by products of 64 bits. */
 static uint64_t xen_scaled(uint64_t ticks, int shift, uint32_t scale)
 {
 	ticks = shift < 0 ? ticks >> (-shift & 63) : ticks << (shift & 63);
 	return (ticks >> 32) * scale + ((uint64_t)(uint32_t)ticks * scale >> 32);
 }
 
-/* The counter's value at the last writing may lie beyond its wrap, so that only the difference means anything, and a CPU may read a counter that
-   is a little behind: taken as no time at all. */
+/* Only the difference between two counter values means anything, because the
+   value that Xen wrote may lie beyond the wrap. The counter of a CPU may also
+   be a little behind. Then no time has passed. */
 uint64_t sb_xen_now(struct sb_xen *xen)
 {
 	const volatile struct xen_time *time = xen->time;
-	unsigned tries;
 
-	for (tries = 0; time && tries < XEN_CLOCK_TRIES; tries++) {
+	for (unsigned tries = 0; time && tries < XEN_CLOCK_TRIES; tries++) {
 		uint32_t version = time->version;
 		uint64_t ticks, now;
 
@@ -116,8 +120,8 @@ uint64_t sb_xen_now(struct sb_xen *xen)
 		sb_io_acquire();
 		if (version & 1 || version != time->version)
 			continue;
-		if (now + xen->ahead <
-		    xen->last) /* restored on a machine that has been up for less time, or a little behind */
+		/* on a host with a shorter uptime, or a little behind */
+		if (now + xen->ahead < xen->last)
 			xen->ahead = xen->last - now;
 		xen->last = now + xen->ahead;
 		break;
@@ -126,7 +130,8 @@ uint64_t sb_xen_now(struct sb_xen *xen)
 }
 SB_OWN(sb_xen_now);
 
-/* Until the event of a port or the deadline, which to Xen is a signed number, and 0 none. */
+/* Sleeps until the event of a port or the deadline. For Xen the deadline is a
+   signed number, and 0 means that there is no deadline. */
 static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 {
 	uint64_t until = deadline > xen->ahead ? deadline - xen->ahead : 0;
@@ -140,9 +145,9 @@ static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 
 	if (!xen->time || !until || xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll) < 0)
 		xen_call(xen, XEN_SCHED, XEN_SCHED_YIELD, NULL);
+	/* not atomic: see sb_xen_wait */
 	if (xen->pending && port && port / 64 < XEN_MASK_WORDS)
-		xen->pending[port / 64] &=
-			~(1ull << port % 64); /* no atomic and: see sb_xen_wait */
+		xen->pending[port / 64] &= ~(1ull << port % 64);
 }
 
 void sb_xen_wait(struct sb_xen *xen, uint64_t deadline)
@@ -177,7 +182,8 @@ int sb_xen_event(const struct sb_xen *xen)
 }
 SB_OWN(sb_xen_event);
 
-/* Until no more than that many bytes wait to be taken, or naps are used up; bytes still waiting. */
+/* Sleeps until at most `most` bytes of the ring are left to take, or the naps
+   are used up. Returns the bytes that are left. */
 static uint32_t xen_ring_drain(struct sb_xen *xen, uint32_t most, uint32_t *naps)
 {
 	uint32_t left;
@@ -198,16 +204,14 @@ static void xen_ring_write(struct sb_xen *xen, const char *text, size_t len)
 
 	while (len) {
 		uint32_t at = ring->out_given,
-			 room = sizeof(ring->out) -
-				xen_ring_drain(xen, sizeof(ring->out) - 1, &naps);
+			 room = sizeof ring->out - xen_ring_drain(xen, sizeof ring->out - 1, &naps);
 
-		if (!room || room > sizeof(ring->out)) {
-			xen->ring =
-				NULL; /* nobody empties it, or somebody fills it with nonsense */
+		if (!room || room > sizeof ring->out) {
+			xen->ring = NULL; /* it is full or holds nonsense */
 			return;
 		}
 		for (; len && room; len--, room--)
-			ring->out[at++ % sizeof(ring->out)] = *text++;
+			ring->out[at++ % sizeof ring->out] = *text++;
 		sb_io_publish();
 		ring->out_given = at;
 	}

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A trusted seed: bytes that someone put into memory for this boot (device tree, boot loader, flash, provisioning). */
+/*
+ * A trusted seed: bytes that another program put into memory for this boot
+ * (device tree, boot loader, flash, provisioning).
+ */
 #ifndef SB_SEED_H
 #define SB_SEED_H
 
@@ -9,20 +12,30 @@
 extern "C" {
 #endif
 
-/* The context: writable memory, erased in place as it is handed over, and whole at stop, since what is left would be the same in every
-   clone. Only the board knows whether it is fresh in each boot: a seed that comes back after a reset, or that others know, is listed
-   with credit 0 or not at all. */
+/*
+ * The context. It names writable memory. Each byte is erased in place as it is
+ * handed over. stop erases the rest, because every clone would have the same
+ * bytes.
+ *
+ * Only the board knows if the seed is fresh in each boot. A seed that comes
+ * back after a reset, or that others know, is listed with credit 0 or not at
+ * all.
+ */
 struct sb_seed_state {
-	uint8_t *at; /* NULL or len 0: none here */
-	size_t len;
+	uint8_t *at; /* NULL: there is no seed */
+	size_t len;  /* 0: there is no seed */
 };
 
-/* Hands out each byte once, then SB_ENODEV. No health test can say anything about it. */
+/* Hands out each byte once, then returns SB_ENODEV. No health test can say
+   anything about a seed. */
 extern const struct sb_driver sb_seed;
-extern const struct sb_driver
-	sb_seed_host; /* SB_HOST: the hypervisor or host made it (/chosen/rng-seed of a virtual machine) */
 
-/* A row of sb_hal.sources. There is no default credit: only the board knows how the seed was made. */
+/* The same with SB_HOST: the hypervisor or host made the seed (/chosen/rng-seed
+   of a virtual machine). */
+extern const struct sb_driver sb_seed_host;
+
+/* Rows of sb_hal.sources. There is no default credit, since only the board
+   knows how the seed was made. */
 /* clang-format off */
 #define SB_SEED_AS(state, credit) { &sb_seed, (state), (credit) }
 #define SB_SEED_HOST_AS(state, credit) { &sb_seed_host, (state), (credit) }

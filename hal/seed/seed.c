@@ -11,8 +11,9 @@ static int seed_probe(void *ctx)
 static int seed_read(void *ctx, uint8_t *buf, size_t len)
 {
 	struct sb_seed_state *seed = ctx;
-	volatile uint8_t *from =
-		seed->at; /* the memory outlives the program: the erasing stores must happen */
+	/* volatile: the memory outlives the program, so the erasing stores must
+	   happen */
+	volatile uint8_t *from = seed->at;
 	size_t n = 0;
 
 	if (!seed->at || !seed->len)
@@ -44,7 +45,7 @@ const struct sb_driver sb_seed = {
 };
 SB_DRIVER(sb_seed);
 
-/* The same of a seed that came from the host or hypervisor, which so knows it. */
+/* The same for a seed that the host or hypervisor made, and so knows. */
 const struct sb_driver sb_seed_host = {
 	.name = "host-seed",
 	.entropy = 2048,

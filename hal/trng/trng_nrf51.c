@@ -16,8 +16,9 @@ static uintptr_t trng_nrf51_base(const void *ctx)
 	return ((const struct sb_trng_nrf51_state *)ctx)->base;
 }
 
-/* The event is cleared before the start: a byte from before a stop must not be taken for a new one. SHORTS: a boot loader may have left
-   the unit set up to stop after a byte. */
+/* The event is cleared before the start: a byte from before a stop must not be
+   taken for a new one. SHORTS is cleared because a boot loader may have set the
+   unit up to stop after a byte. */
 static int trng_nrf51_probe(void *ctx)
 {
 	uintptr_t base = trng_nrf51_base(ctx);
@@ -29,7 +30,8 @@ static int trng_nrf51_probe(void *ctx)
 	return SB_OK;
 }
 
-/* The value first, then the event: a byte that comes in between is lost. The other way round it would be taken twice. */
+/* The value is read first, then the event is cleared: a byte that comes in
+   between is lost. The other way round it would be taken twice. */
 static uint8_t trng_nrf51_take(uintptr_t base)
 {
 	uint8_t value = (uint8_t)sb_io_read32(base + TRNG_NRF51_VALUE);

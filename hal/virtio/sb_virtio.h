@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * virtio-rng over any virtio transport (VIRTIO 1.2, OASIS Committee Specification 01). The board finds the device and owns the memory:
+ * virtio-rng over any virtio transport (VIRTIO 1.2, OASIS Committee
+ * Specification 01). The board finds the device and owns the memory:
  *
- *	static struct sb_virtio_rng_state rng = SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, (void *)0x0a000000, &dma);
+ *	static struct sb_virtio_rng_state rng =
+ *		SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, (void *)0x0a000000, &dma);
  *	... { SB_VIRTIO_RNG(&rng) } ...
  */
 #ifndef SB_VIRTIO_H
@@ -22,118 +24,152 @@ extern "C" {
 #define SB_VIRTIO_FEATURES_OK 8
 #define SB_VIRTIO_FAILED 128
 
-/* Feature bits 32 and up, section 6: bits of word 1. */
-#define SB_VIRTIO_1_VERSION 1u         /* VIRTIO_F_VERSION_1, 32 */
-#define SB_VIRTIO_1_ACCESS_PLATFORM 2u /* VIRTIO_F_ACCESS_PLATFORM, 33 */
-#define SB_VIRTIO_1_ORDER_PLATFORM \
-	16u /* VIRTIO_F_ORDER_PLATFORM, 36: a device of hardware; our barriers are for those as well */
+/* Feature bits 32 and up, section 6, as bits of word 1. */
+#define SB_VIRTIO_1_VERSION 1u         /* VIRTIO_F_VERSION_1, bit 32 */
+#define SB_VIRTIO_1_ACCESS_PLATFORM 2u /* VIRTIO_F_ACCESS_PLATFORM, bit 33 */
+/* VIRTIO_F_ORDER_PLATFORM, bit 36: the device is hardware. Our barriers are
+   strong enough for that. */
+#define SB_VIRTIO_1_ORDER_PLATFORM 16u
 
 #define SB_VIRTIO_ENTROPY 4 /* device id, section 5 */
 
-/* Polls of a status register that a reset may take, and of the used ring that one read may take. */
+/* Polls of the status register for a reset, and of the used ring for a read. */
 #define SB_VIRTIO_RESET_POLLS 100000u
 #define SB_VIRTIO_RNG_POLLS 5000u
 
-/* Where the parts of queue 0 are, as the device calls them; size: descriptors. */
+/* The parts of queue 0, by the addresses that the device uses. `size` counts
+   descriptors. */
 struct sb_virtio_queue {
 	uint64_t descriptors, available, used;
 	uint16_t size;
 };
 
 /*
- * One const per way to reach a device: virtio_mmio.c, virtio_mmio_legacy.c, and those of sb_virtio_pci.h. at is what that transport needs to
- * find its device (MMIO: the register block).
- * Every function returns after a fixed number of accesses. No value that comes back is trusted.
+ * A way to reach a device; there is one const object for each. virtio_mmio.c
+ * and virtio_mmio_legacy.c have two, sb_virtio_pci.h names the others. `at` is
+ * what that transport needs to find its device; for MMIO it is the register
+ * block. Every function returns after a fixed number of accesses. No value that
+ * comes back is trusted.
  */
 struct sb_virtio_transport {
-	int (*find)(
-		void *at,
-		uint32_t
-			kind); /* SB_OK: a device of that id, spoken to in this transport's version; SB_ENODEV */
+	/* SB_OK: there is a device of this id that speaks this transport's
+	   version. Otherwise SB_ENODEV. */
+	int (*find)(void *at, uint32_t kind);
 	uint8_t (*status)(void *at);
-	void (*set_status)(void *at,
-			   uint8_t status); /* 0: starts a reset, done when status reads 0 */
-	uint32_t (*offered)(void *at,
-			    uint32_t word); /* feature bits 32 * word and up, word 0 or 1 */
+	/* 0 starts a reset, which is done when status reads 0. */
+	void (*set_status)(void *at, uint8_t status);
+	/* Feature bits from 32 * word on; word is 0 or 1. */
+	uint32_t (*offered)(void *at, uint32_t word);
 	void (*accept)(void *at, uint32_t word, uint32_t bits);
-	int (*set_queue)(
-		void *at,
-		const struct sb_virtio_queue
-			*queue);  /* enables queue 0. SB_OK; SB_ENODEV: none of that size; SB_EIO */
-	void (*notify)(void *at); /* queue 0 has news */
-	/* 0 from version 1.0 on. A legacy device (section 7.4) has no VERSION_1 and no FEATURES_OK, memory in the guest's byte order, and a
-	   queue in one piece that starts at a multiple of this, as does its used ring. */
+	/* Enables queue 0. Returns SB_OK, SB_ENODEV if the device has no queue
+	   of that size, or SB_EIO. */
+	int (*set_queue)(void *at, const struct sb_virtio_queue *queue);
+	/* Tells the device that queue 0 has a new request. */
+	void (*notify)(void *at);
+	/* 0 from version 1.0 on. A legacy device (section 7.4) has neither
+	   VERSION_1 nor FEATURES_OK. Its memory is in the guest's byte order.
+	   Its queue is in one piece; the queue and its used ring each start at
+	   a multiple of this number. */
 	uint32_t legacy;
-	uint16_t (*queue_size)(
-		void *at); /* the number of descriptors where the device allows no other; NULL: 1 is allowed */
+	/* The number of descriptors, where the device allows no other number.
+	   NULL: 1 is allowed. */
+	uint16_t (*queue_size)(void *at);
 };
-extern const struct sb_virtio_transport
-	sb_virtio_mmio; /* version 2 ("modern"); legacy devices are SB_ENODEV */
-extern const struct sb_virtio_transport
-	sb_virtio_mmio_legacy; /* version 1, QEMU's default; modern devices are SB_ENODEV */
 
-/* A split queue of one descriptor (section 2.7). The used ring is where a legacy device expects it with both its page
-   size and its queue alignment set to 32. */
+/* Version 2 ("modern"). A legacy device is SB_ENODEV. */
+extern const struct sb_virtio_transport sb_virtio_mmio;
+
+/* Version 1, QEMU's default. A modern device is SB_ENODEV. */
+extern const struct sb_virtio_transport sb_virtio_mmio_legacy;
+
+/*
+ * A split queue of one descriptor (section 2.7). A legacy device expects the
+ * used ring at this place when both its page size and its queue alignment are
+ * set to 32.
+ */
 struct sb_virtio_ring {
-	volatile uint64_t address; /* struct virtq_desc */
+	/* struct virtq_desc */
+	volatile uint64_t address;
 	volatile uint32_t length;
 	volatile uint16_t flags, next;
-	volatile uint16_t avail_flags, avail_index, avail_head,
-		avail_event; /* struct virtq_avail */
+	/* struct virtq_avail */
+	volatile uint16_t avail_flags, avail_index, avail_head, avail_event;
 	volatile uint64_t pad;
-	volatile uint16_t used_flags, used_index; /* struct virtq_used */
+	/* struct virtq_used */
+	volatile uint16_t used_flags, used_index;
 	volatile uint32_t used_id, used_length;
 	volatile uint16_t used_event;
 } __attribute__((aligned(64)));
 
 #define SB_VIRTIO_RING_USED 32
 
-/* The queue of a legacy PCI device: up to 1024 descriptors, of which we use one.
-   QEMU 7.2 has 8, QEMU 10 has 1024, and the device allows no other number. These
-   eight pages must be neighbours for the device as well: it is told of the first
-   alone. Only a board that looks for such devices needs the memory. */
+/*
+ * The queue of a legacy PCI device: up to 1024 descriptors, of which one is
+ * used. QEMU 7.2 has 8, QEMU 10 has 1024, and the device allows no other
+ * number. The device is told of the first page only, so these eight pages must
+ * be neighbours for the device as well. Only a board that looks for such
+ * devices needs the memory.
+ */
 struct sb_virtio_pages {
 	volatile uint64_t words[4096];
 } __attribute__((aligned(4096)));
 
-/* Asked for at a time, and what the library asks for: a full answer is taken as one, or a device that repeats itself would never be seen to. */
+/* Bytes of one request, which is also what the library asks for. So a full
+   answer is taken as one; otherwise a device that repeats itself would not be
+   noticed. */
 #define SB_VIRTIO_RNG_BYTES 48
 
-/* The context: static memory that stays put for life. All behind dma is private. The device reaches ring and bytes only; each fills
-   cache lines of its own, of up to 64 bytes. */
+/*
+ * The context: static memory at one address for life. All members behind dma
+ * and pages are private. The device reaches `ring` and `bytes` only. Each of
+ * them fills cache lines of its own, of up to 64 bytes.
+ */
 struct sb_virtio_rng_state {
 	const struct sb_virtio_transport *transport;
-	void *at; /* NULL: not found; the board may fill it in, and transport, before the first probe */
+	/* NULL: no device was found. The board may fill in this member and
+	   transport before the first probe. */
+	void *at;
 	const struct sb_dma *dma; /* NULL: identity map and coherent */
-	struct sb_virtio_pages
-		*pages;         /* NULL: no legacy PCI device will do; memory like the context's */
-	volatile uint8_t *base; /* of the queue: ring, or pages */
-	uint32_t used_at;       /* its used ring, bytes from base */
-	uint16_t size;          /* its descriptors */
-	uint16_t seen;          /* used_index up to which answers are collected */
+	/* Memory like the context's. NULL: a legacy PCI device is refused. */
+	struct sb_virtio_pages *pages;
+	volatile uint8_t *base; /* of the queue: ring or pages */
+	uint32_t used_at;       /* the used ring, in bytes from base */
+	uint16_t size;          /* descriptors of the queue */
+	uint16_t seen;          /* used_index of the last answer taken */
 	uint8_t life, asked, have, taken;
 	struct sb_virtio_ring ring;
 	volatile uint8_t bytes[SB_VIRTIO_RNG_BYTES] __attribute__((aligned(64)));
 };
+
 /* clang-format off */
 #define SB_VIRTIO_RNG_STATE(how, where, memory) { .transport = (how), .at = (where), .dma = (memory) }
 /* clang-format on */
 
 /*
- * probe: SB_ENODEV also where the device needs what we do not have (a platform IOMMU without dma->translated). read: SB_EAGAIN leaves
- * the request with the device, to be collected by a later read; SB_EIO after the device broke a rule of the ring, until stop and probe.
- * stop: resets. A device that does not confirm its reset may still write: the memory is left to it for good, and probe says SB_EIO.
+ * probe returns SB_ENODEV also where the device needs something that we do not
+ * have (a platform IOMMU without dma->translated).
+ *
+ * read returns SB_EAGAIN if the request is still with the device; a later read
+ * collects the answer. After the device broke a rule of the ring, read returns
+ * SB_EIO until stop and probe.
+ *
+ * stop resets the device. A device that does not confirm its reset may still
+ * write. So the memory is left to it for good, and probe returns SB_EIO.
  */
 extern const struct sb_driver sb_virtio_rng;
 
-/* A row of sb_hal.sources. Section 5.4: the device "supplies high-quality randomness"; it is the host's own generator, so that
-   sb_hal.distrust (SB_HOST) takes the credit away where the host is the adversary. */
+/*
+ * A row of sb_hal.sources. Section 5.4: the device "supplies high-quality
+ * randomness". It is the host's own generator, so sb_hal.distrust (SB_HOST)
+ * takes the credit away where the host is the adversary.
+ */
 /* clang-format off */
 #define SB_VIRTIO_RNG(state) SB_VIRTIO_RNG_AS(state, 2048)
 #define SB_VIRTIO_RNG_AS(state, credit) { &sb_virtio_rng, (state), (credit) }
 /* clang-format on */
 
-/* Ring and register fields are little-endian on every machine (but for a legacy ring). */
+/* Fields of the ring and the registers are little-endian on every machine. A
+   legacy ring is the exception. */
 #define SB_VIRTIO_IS_BIG (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 static inline uint16_t sb_virtio_le16(uint16_t v)
 {

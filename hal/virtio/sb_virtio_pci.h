@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * virtio over PCI, VIRTIO 1.2 section 4.1. The board finds the function and picks the transport:
+ * virtio over PCI, VIRTIO 1.2 section 4.1. The board finds the function, and
+ * sb_virtio_pci_open picks the transport:
  *
  *	static struct sb_virtio_pci where;
  *	function = sb_pci_find(&pci, 0, sb_virtio_pci_is_entropy);
@@ -18,7 +19,8 @@
 extern "C" {
 #endif
 
-/* What sb_virtio_rng_state.at points at for both transports. Filled in by sb_virtio_pci_open; private. */
+/* sb_virtio_rng_state.at points at one of these, for both transports.
+   sb_virtio_pci_open fills it in. Private. */
 struct sb_virtio_pci {
 	const struct sb_pci *pci;
 	uint32_t function;
@@ -32,13 +34,19 @@ struct sb_virtio_pci {
 /* For sb_pci_find: an entropy device, modern or transitional. */
 int sb_virtio_pci_is_entropy(const struct sb_pci *pci, uint32_t function);
 
-/* Lets the function decode its addresses and master the bus. The modern transport where the device offers it within the CPU's reach,
-   the legacy one where it has that; NULL: neither. MSI-X is left as it is after reset, off. */
+/*
+ * Lets the function decode its addresses and master the bus. Returns the modern
+ * transport if the device offers it within the CPU's reach, else the legacy one
+ * if the device has it, else NULL. MSI-X stays off, as it is after reset.
+ */
 const struct sb_virtio_transport *sb_virtio_pci_open(struct sb_virtio_pci *at,
 						     const struct sb_pci *pci, uint32_t function);
 
-extern const struct sb_virtio_transport sb_virtio_pci_modern; /* capabilities, section 4.1.4 */
-extern const struct sb_virtio_transport sb_virtio_pci_legacy; /* I/O ports, section 4.1.4.10 */
+/* By capabilities, section 4.1.4. */
+extern const struct sb_virtio_transport sb_virtio_pci_modern;
+
+/* By I/O ports, section 4.1.4.10. */
+extern const struct sb_virtio_transport sb_virtio_pci_legacy;
 
 #ifdef __cplusplus
 }

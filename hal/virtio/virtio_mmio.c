@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "virtio_mmio.h"
 
-/* VIRTIO 1.2 section 4.2.2, table 4.1 */
+/* VIRTIO 1.2 section 4.2.2, table 4.1. An address is two registers: the low
+   half, and the high half 4 bytes on. */
 #define MMIO_VERSION_MODERN 2
 #define MMIO_QUEUE_READY 0x044
-#define MMIO_QUEUE_DESC 0x080 /* low half, the high one 4 bytes on; so the next two */
+#define MMIO_QUEUE_DESC 0x080
 #define MMIO_QUEUE_DRIVER 0x090
 #define MMIO_QUEUE_DEVICE 0x0a0
 

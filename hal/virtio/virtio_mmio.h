@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What modern and legacy virtio-mmio have in common. Private to hal/virtio_mmio.c and hal/virtio_mmio_legacy.c. */
+/*
+ * What modern and legacy virtio-mmio have in common. Private to
+ * hal/virtio/virtio_mmio*.c.
+ */
 #ifndef VIRTIO_MMIO_H
 #define VIRTIO_MMIO_H
 
 #include "io.h"
 #include "sb_virtio.h"
 
-/* VIRTIO 1.2 sections 4.2.2 and 4.2.4, tables 4.1 and 4.2: little-endian in both */
+/* VIRTIO 1.2 sections 4.2.2 and 4.2.4, tables 4.1 and 4.2. Registers are
+   little-endian in both. */
 #define MMIO_MAGIC 0x000
 #define MMIO_MAGIC_VALUE 0x74726976 /* "virt" */
 #define MMIO_VERSION 0x004
@@ -31,7 +35,8 @@ static inline void mmio_set(void *at, uint32_t offset, uint32_t value)
 	sb_io_write32((uintptr_t)at + offset, value);
 }
 
-/* In this order: nothing behind the version may be read of a device whose version is unknown (section 4.2.2.2). */
+/* The order matters: if the version is unknown, no register behind it may be
+   read (section 4.2.2.2). */
 static inline int mmio_is(void *at, uint32_t version, uint32_t kind)
 {
 	if (mmio_get(at, MMIO_MAGIC) != MMIO_MAGIC_VALUE || mmio_get(at, MMIO_VERSION) != version)

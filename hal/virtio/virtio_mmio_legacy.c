@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "virtio_mmio.h"
 
-/* VIRTIO 1.2 section 4.2.4, table 4.2. What is in memory is in the CPU's order. */
+/* VIRTIO 1.2 section 4.2.4, table 4.2. The queue in memory is in the CPU's byte
+   order. */
 #define MMIOL_VERSION_LEGACY 1
 #define MMIOL_GUEST_PAGE_SIZE 0x028
 #define MMIOL_QUEUE_ALIGN 0x03c
 #define MMIOL_QUEUE_PFN 0x040
 
-/* The page size is the driver's to say, any power of two: the small ring of sb_virtio.h is a page, and half of it a multiple. */
+/* The driver chooses the page size, which may be any power of two. With this
+   one the used ring of struct sb_virtio_ring starts on the second page. */
 #define MMIOL_PAGE 32u
 
 static int mmiol_find(void *at, uint32_t kind)

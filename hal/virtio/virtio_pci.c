@@ -2,15 +2,15 @@
 #include "io.h"
 #include "sb_virtio_pci.h"
 
-/* VIRTIO 1.2 section 4.1.2 */
+/* VIRTIO 1.2 section 4.1.2. */
 #define VPCI_VENDOR 0x1af4u
-#define VPCI_MODERN_ID 0x1040u /* and the device id */
+#define VPCI_MODERN_ID 0x1040u /* plus the device id */
 #define VPCI_TRANSITIONAL_ID 0x1000u
 #define VPCI_TRANSITIONAL_LAST 0x103fu
 
-/* Section 4.1.4: struct virtio_pci_cap, in configuration space */
+/* Section 4.1.4: struct virtio_pci_cap, in configuration space. */
 #define VPCI_CAPS_FIRST 0x40u
-#define VPCI_CAPS_MAX 48u /* what fits behind the header, 4 bytes each */
+#define VPCI_CAPS_MAX 48u /* as many fit behind the header, of 4 bytes each */
 #define VPCI_CAP_VENDOR 0x09u
 #define VPCI_CAP_BAR 4
 #define VPCI_CAP_OFFSET 8
@@ -20,7 +20,8 @@
 #define VPCI_COMMON 1u
 #define VPCI_NOTIFY 2u
 
-/* Section 4.1.4.3: struct virtio_pci_common_cfg */
+/* Section 4.1.4.3: struct virtio_pci_common_cfg. An address is two registers:
+   the low half, and the high half 4 bytes on. */
 #define VPCI_DEVICE_FEATURE_SELECT 0x00
 #define VPCI_DEVICE_FEATURE 0x04
 #define VPCI_DRIVER_FEATURE_SELECT 0x08
@@ -30,7 +31,7 @@
 #define VPCI_QUEUE_SIZE 0x18
 #define VPCI_QUEUE_ENABLE 0x1c
 #define VPCI_QUEUE_NOTIFY_OFFSET 0x1e
-#define VPCI_QUEUE_DESC 0x20 /* low half, the high one 4 bytes on; so the next two */
+#define VPCI_QUEUE_DESC 0x20
 #define VPCI_QUEUE_DRIVER 0x28
 #define VPCI_QUEUE_DEVICE 0x30
 #define VPCI_COMMON_SIZE 0x38u
@@ -52,7 +53,8 @@ int sb_virtio_pci_is_entropy(const struct sb_pci *pci, uint32_t function)
 }
 SB_OWN(sb_virtio_pci_is_entropy);
 
-/* Where the structure is that a capability points to, NULL if it lies anywhere but whole within a memory BAR. */
+/* The place of the structure that a capability points to. NULL: the structure
+   is not wholly within a memory BAR. */
 static void *vpci_window(const struct sb_virtio_pci *at, uint32_t cap, uint32_t least,
 			 uint64_t *size)
 {
@@ -63,11 +65,12 @@ static void *vpci_window(const struct sb_virtio_pci *at, uint32_t cap, uint32_t 
 	if (bar >= SB_PCI_BARS || at->bar[bar].port || offset & (least < 4 ? least - 1 : 3) ||
 	    length < least || offset + length > at->bar[bar].size)
 		return NULL;
-	*size = length; /* read once: the next answer may be another */
+	/* the length is read once: the next answer may differ */
+	*size = length;
 	return at->pci->map(at->bar[bar].address + offset, length);
 }
 
-/* The first usable one of each type counts (section 4.1.4.1). */
+/* The first usable capability of each type counts (section 4.1.4.1). */
 static void vpci_capability(struct sb_virtio_pci *at, uint32_t cap, uint32_t head)
 {
 	uint32_t length = head >> 16 & 0xff, type = head >> 24;
@@ -84,18 +87,19 @@ static void vpci_capability(struct sb_virtio_pci *at, uint32_t cap, uint32_t hea
 	}
 }
 
-/* The list is the device's: it may point anywhere, and at itself. */
+/* The device writes the list: it may point anywhere, even at itself. */
 static int vpci_locate(struct sb_virtio_pci *at)
 {
-	uint32_t cap, head, count;
+	uint32_t cap;
 
 	at->common = 0;
 	at->notify = 0;
 	if (!(at->pci->read(at->function, SB_PCI_COMMAND) & SB_PCI_STATUS_CAPABILITIES))
 		return 0;
 	cap = at->pci->read(at->function, SB_PCI_CAPABILITIES) & 0xfc;
-	for (count = 0; count < VPCI_CAPS_MAX && cap >= VPCI_CAPS_FIRST; count++) {
-		head = at->pci->read(at->function, cap);
+	for (uint32_t count = 0; count < VPCI_CAPS_MAX && cap >= VPCI_CAPS_FIRST; count++) {
+		uint32_t head = at->pci->read(at->function, cap);
+
 		if ((head & 0xff) == VPCI_CAP_VENDOR)
 			vpci_capability(at, cap, head);
 		cap = head >> 8 & 0xfc;
@@ -155,7 +159,7 @@ static void vpci_accept(void *ctx, uint32_t word, uint32_t bits)
 	sb_io_write32(vpci_common(ctx, VPCI_DRIVER_FEATURE), bits);
 }
 
-/* Two accesses of 32 bits, as section 4.1.3.1 has it. */
+/* Two accesses of 32 bits, as section 4.1.3.1 says. */
 static void vpci_set_address(void *ctx, unsigned offset, uint64_t address)
 {
 	sb_io_write32(vpci_common(ctx, offset), (uint32_t)address);
@@ -172,14 +176,15 @@ static int vpci_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 		return SB_EIO; /* in use straight after a reset */
 	if (sb_io_read16(vpci_common(ctx, VPCI_QUEUE_SIZE)) < queue->size)
 		return SB_ENODEV;
-	/* section 4.1.4.4: this product is the device's too */
+	/* section 4.1.4.4: the device gives both factors of this product */
 	at->notify_offset = sb_io_read16(vpci_common(ctx, VPCI_QUEUE_NOTIFY_OFFSET));
 	if (at->notify_step % 2 ||
 	    (uint64_t)at->notify_offset * at->notify_step + 2 > at->notify_size)
 		return SB_EIO;
 	sb_io_write16(vpci_common(ctx, VPCI_QUEUE_SIZE), queue->size);
+	/* kvmtool keeps its own size, and would write behind our ring */
 	if (sb_io_read16(vpci_common(ctx, VPCI_QUEUE_SIZE)) != queue->size)
-		return SB_ENODEV; /* kvmtool keeps its own, and would write behind ours */
+		return SB_ENODEV;
 	vpci_set_address(ctx, VPCI_QUEUE_DESC, queue->descriptors);
 	vpci_set_address(ctx, VPCI_QUEUE_DRIVER, queue->available);
 	vpci_set_address(ctx, VPCI_QUEUE_DEVICE, queue->used);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_virtio_pci.h"
 
-/* VIRTIO 1.2 section 4.1.4.10, in the I/O BAR 0, little-endian */
+/* VIRTIO 1.2 section 4.1.4.10: registers in the I/O BAR 0, little-endian. */
 #define VPCIL_DEVICE_FEATURES 0x00
 #define VPCIL_DRIVER_FEATURES 0x04
 #define VPCIL_QUEUE_ADDRESS 0x08 /* in pages of 4096 bytes */
@@ -31,9 +31,10 @@ static int vpcil_find(void *ctx, uint32_t kind)
 	const struct sb_virtio_pci *at = ctx;
 	uint32_t id = at->pci->read(at->function, SB_PCI_ID);
 
+	/* only 1000h to 103fh have these ports: section 4.1.2.1 */
 	if ((id & 0xffc0ffff) != 0x10001af4 ||
 	    at->pci->read(at->function, SB_PCI_SUBSYSTEM) >> 16 != kind)
-		return SB_ENODEV; /* 1000h to 103fh alone have these ports: section 4.1.2.1 */
+		return SB_ENODEV;
 	return at->pci->in && at->bar[0].port && at->bar[0].size >= VPCIL_SIZE ? SB_OK : SB_ENODEV;
 }
 

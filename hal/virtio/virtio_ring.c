@@ -2,10 +2,13 @@
 #include "io.h"
 #include "virtio_ring.h"
 
-#define VRING_DESC_WRITE 2         /* VIRTQ_DESC_F_WRITE, VIRTIO 1.2 section 2.7.5 */
-#define VRING_AVAIL_NO_INTERRUPT 1 /* VIRTQ_AVAIL_F_NO_INTERRUPT, section 2.7.6 */
+/* VIRTIO 1.2 section 2.7.5: VIRTQ_DESC_F_WRITE. */
+#define VRING_DESC_WRITE 2
+/* Section 2.7.6: VIRTQ_AVAIL_F_NO_INTERRUPT. */
+#define VRING_AVAIL_NO_INTERRUPT 1
 
-/* Sections 2.7.5, 2.7.6, 2.7.8: bytes. Of size descriptors only the first is ever used. */
+/* Sections 2.7.5, 2.7.6, 2.7.8: offsets in bytes. Only the first of the `size`
+   descriptors is ever used. */
 #define VRING_DESC_LENGTH 8
 #define VRING_DESC_FLAGS 12
 #define VRING_AVAIL(rng) (16u * (rng)->size)
@@ -24,7 +27,7 @@ static volatile uint32_t *vring_at32(const struct sb_virtio_rng_state *rng, size
 	return (volatile uint32_t *)(volatile void *)(rng->base + offset);
 }
 
-/* A legacy device has the byte order of the guest: section 2.7.3 */
+/* A legacy device uses the byte order of the guest: section 2.7.3. */
 static uint16_t vring_16(const struct sb_virtio_rng_state *rng, uint16_t value)
 {
 	return rng->transport->legacy ? value : sb_virtio_le16(value);
@@ -68,21 +71,21 @@ static void vring_clear(volatile void *at, size_t len)
 		*byte++ = 0;
 }
 
-/* One descriptor within the context, unless a legacy device insists on a number of its own and so on pages. */
+/* The queue has one descriptor and lies within the context. A legacy device may
+   insist on its own number of descriptors. Then the queue lies in `pages`. */
 static int vring_place(struct sb_virtio_rng_state *rng)
 {
 	const struct sb_virtio_transport *transport = rng->transport;
 	uint32_t align = transport->legacy ? transport->legacy : SB_VIRTIO_RING_USED;
-
 	volatile void *memory = &rng->ring;
-	size_t most = sizeof(rng->ring);
+	size_t most = sizeof rng->ring;
 
 	rng->base = NULL;
 	rng->size = 1;
 	if (transport->queue_size) {
 		rng->size = transport->queue_size(rng->at);
 		memory = rng->pages;
-		most = sizeof(*rng->pages);
+		most = sizeof *rng->pages;
 	}
 	if (!memory || rng->size == 0 || rng->size & (rng->size - 1))
 		return SB_ENODEV;
@@ -96,16 +99,16 @@ static int vring_place(struct sb_virtio_rng_state *rng)
 int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
 {
 	struct sb_virtio_queue queue;
-	int err = vring_place(rng);
+	int result = vring_place(rng);
 
-	if (err != SB_OK)
-		return err;
+	if (result != SB_OK)
+		return result;
 	queue.size = rng->size;
 	queue.descriptors = vring_address(rng, rng->base);
 	queue.available = vring_address(rng, rng->base + VRING_AVAIL(rng));
 	queue.used = vring_address(rng, rng->base + rng->used_at);
 	if (rng->transport->legacy && queue.used - queue.descriptors != rng->used_at)
-		return SB_ENODEV; /* not in one piece where the device sees it */
+		return SB_ENODEV; /* for the device it is not in one piece */
 
 	vring_clear(rng->base, VRING_END(rng));
 	*(volatile uint64_t *)(volatile void *)rng->base =
@@ -118,11 +121,12 @@ int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
 }
 SB_OWN(sb_virtio_ring_set);
 
-/* Cleared first, so that a device which claims more than it wrote hands over zeros, not what was there before. */
+/* The bytes are cleared first: a device that claims more than it wrote hands
+   over zeros, not the bytes of the last answer. */
 void sb_virtio_ring_ask(struct sb_virtio_rng_state *rng)
 {
-	vring_clear(rng->bytes, sizeof(rng->bytes));
-	vring_to_device(rng, rng->bytes, sizeof(rng->bytes));
+	vring_clear(rng->bytes, sizeof rng->bytes);
+	vring_to_device(rng, rng->bytes, sizeof rng->bytes);
 	*vring_at16(rng, VRING_AVAIL_ENTRY(rng)) = 0;
 	vring_to_device(rng, rng->base, VRING_END(rng));
 	*vring_at16(rng, VRING_AVAIL(rng) + 2) = vring_16(rng, (uint16_t)(rng->seen + 1u));
@@ -133,9 +137,8 @@ SB_OWN(sb_virtio_ring_ask);
 uint16_t sb_virtio_ring_poll(struct sb_virtio_rng_state *rng)
 {
 	uint16_t moved = 0;
-	uint32_t polls;
 
-	for (polls = 0; polls < SB_VIRTIO_RNG_POLLS && !moved; polls++) {
+	for (uint32_t polls = 0; polls < SB_VIRTIO_RNG_POLLS && !moved; polls++) {
 		sb_io_relax();
 		vring_to_cpu(rng, rng->base, VRING_END(rng));
 		moved = (uint16_t)(vring_16(rng, *vring_at16(rng, rng->used_at + 2u)) - rng->seen);
@@ -146,10 +149,11 @@ SB_OWN(sb_virtio_ring_poll);
 
 void sb_virtio_ring_answer(struct sb_virtio_rng_state *rng, uint32_t *id, uint32_t *length)
 {
-	vring_to_cpu(rng, rng->base, VRING_END(rng)); /* the entry is not older than the index */
+	/* so that the entry is not older than the index */
+	vring_to_cpu(rng, rng->base, VRING_END(rng));
 	*id = vring_32(rng, *vring_at32(rng, VRING_USED_ENTRY(rng)));
 	*length = vring_32(rng, *vring_at32(rng, VRING_USED_ENTRY(rng) + 4));
-	vring_to_cpu(rng, rng->bytes, sizeof(rng->bytes));
+	vring_to_cpu(rng, rng->bytes, sizeof rng->bytes);
 }
 SB_OWN(sb_virtio_ring_answer);
 
@@ -157,7 +161,7 @@ void sb_virtio_ring_forget(struct sb_virtio_rng_state *rng)
 {
 	if (rng->base)
 		vring_clear(rng->base, VRING_END(rng));
-	vring_clear(rng->bytes, sizeof(rng->bytes));
-	vring_to_device(rng, rng->bytes, sizeof(rng->bytes));
+	vring_clear(rng->bytes, sizeof rng->bytes);
+	vring_to_device(rng, rng->bytes, sizeof rng->bytes);
 }
 SB_OWN(sb_virtio_ring_forget);

@@ -3,14 +3,16 @@
 #include "virtio_ring.h"
 
 /*
- * The other side is hostile: it may answer late, twice, never, or with any number. So nothing that it wrote is read more than once, the
- * only memory it is told of is ring and bytes, and neither is used for anything else unless a reset was confirmed.
+ * The device is hostile: it may answer late, twice, never, or with any number.
+ * So each value that it wrote is read only once. It is told of two places only,
+ * `ring` and `bytes`. Neither is used for anything else before a reset is
+ * confirmed.
  */
 enum vrng_life {
 	VRNG_OFF, /* the device does not know of our memory */
 	VRNG_LIVE,
-	VRNG_BROKEN, /* it broke a rule; it knows of our memory */
-	VRNG_DEAD    /* and for good: a reset was not confirmed */
+	VRNG_BROKEN, /* it broke a rule, and it knows of our memory */
+	VRNG_DEAD    /* so for good: it did not confirm a reset */
 };
 
 #define VRNG_STATUS_DRIVER (SB_VIRTIO_ACKNOWLEDGE | SB_VIRTIO_DRIVER)
@@ -22,13 +24,12 @@ static uint8_t vrng_status_live(const struct sb_virtio_rng_state *rng)
 	       SB_VIRTIO_DRIVER_OK;
 }
 
-/* Section 4.2.2.1 (MMIO) and 4.1.4.3.2 (PCI): the reset is over once status reads 0, and no buffer may be touched before. */
+/* Sections 4.2.2.1 (MMIO) and 4.1.4.3.2 (PCI): the reset is over once status
+   reads 0. No buffer may be touched before. */
 static int vrng_reset(struct sb_virtio_rng_state *rng)
 {
-	uint32_t polls;
-
 	rng->transport->set_status(rng->at, 0);
-	for (polls = 0; polls < SB_VIRTIO_RESET_POLLS; polls++) {
+	for (uint32_t polls = 0; polls < SB_VIRTIO_RESET_POLLS; polls++) {
 		if (rng->transport->status(rng->at) == 0)
 			return SB_OK;
 		sb_io_relax();
@@ -36,17 +37,19 @@ static int vrng_reset(struct sb_virtio_rng_state *rng)
 	return SB_EIO;
 }
 
-/* Only VERSION_1 is needed, and of a legacy device nothing: it takes that without a word (section 3.1.2). ACCESS_PLATFORM is the device's
-   demand, not an offer to turn down: without it the addresses would be wrong. */
+/* Only VERSION_1 is needed. A legacy device needs no feature, and does not
+   confirm the choice (section 3.1.2). ACCESS_PLATFORM is a demand of the device
+   and cannot be declined: without it the addresses would be wrong. */
 static int vrng_negotiate(struct sb_virtio_rng_state *rng)
 {
 	const struct sb_virtio_transport *transport = rng->transport;
-	uint32_t offered;
 
 	transport->accept(rng->at, 0, 0);
 	if (transport->legacy)
 		return SB_OK;
-	offered = transport->offered(rng->at, 1);
+
+	uint32_t offered = transport->offered(rng->at, 1);
+
 	if (!(offered & SB_VIRTIO_1_VERSION))
 		return SB_ENODEV;
 	if (offered & SB_VIRTIO_1_ACCESS_PLATFORM && !(rng->dma && rng->dma->translated))
@@ -75,22 +78,22 @@ static void vrng_stop(void *ctx)
 /* Section 3.1.1, in its order. */
 static int vrng_start(struct sb_virtio_rng_state *rng)
 {
-	int err;
-
 	if (vrng_reset(rng) != SB_OK)
 		return SB_EIO;
 	rng->transport->set_status(rng->at, SB_VIRTIO_ACKNOWLEDGE);
 	rng->transport->set_status(rng->at, VRNG_STATUS_DRIVER);
-	err = vrng_negotiate(rng);
-	if (err != SB_OK)
-		return err;
+
+	int result = vrng_negotiate(rng);
+
+	if (result != SB_OK)
+		return result;
 
 	rng->seen = 0;
 	rng->asked = rng->have = rng->taken = 0;
-	rng->life = VRNG_BROKEN; /* from here on it knows of our memory */
-	err = sb_virtio_ring_set(rng);
-	if (err != SB_OK)
-		return err;
+	rng->life = VRNG_BROKEN; /* the device learns of our memory now */
+	result = sb_virtio_ring_set(rng);
+	if (result != SB_OK)
+		return result;
 	rng->transport->set_status(rng->at, vrng_status_live(rng));
 	if (rng->transport->status(rng->at) != vrng_status_live(rng))
 		return SB_EIO;
@@ -101,20 +104,21 @@ static int vrng_start(struct sb_virtio_rng_state *rng)
 static int vrng_probe(void *ctx)
 {
 	struct sb_virtio_rng_state *rng = ctx;
-	int err;
 
 	vrng_stop(rng);
 	if (rng->life == VRNG_DEAD)
 		return SB_EIO;
 	if (!rng->at || rng->transport->find(rng->at, SB_VIRTIO_ENTROPY) != SB_OK)
 		return SB_ENODEV;
-	err = vrng_start(rng);
-	if (err != SB_OK) {
+
+	int result = vrng_start(rng);
+
+	if (result != SB_OK) {
 		rng->transport->set_status(rng->at,
 					   rng->transport->status(rng->at) | SB_VIRTIO_FAILED);
 		vrng_stop(rng);
 	}
-	return err;
+	return result;
 }
 
 static int vrng_collect(struct sb_virtio_rng_state *rng)
@@ -122,7 +126,9 @@ static int vrng_collect(struct sb_virtio_rng_state *rng)
 	uint16_t moved = sb_virtio_ring_poll(rng);
 	uint32_t id, length;
 
-	if (!moved) /* DEVICE_NEEDS_RESET, or all-ones: it was unplugged */
+	/* another status is DEVICE_NEEDS_RESET, or all-ones of an unplugged
+	   device */
+	if (!moved)
 		return rng->transport->status(rng->at) == vrng_status_live(rng) ? SB_EAGAIN
 										: SB_EIO;
 	sb_virtio_ring_answer(rng, &id, &length);
@@ -137,31 +143,31 @@ static int vrng_collect(struct sb_virtio_rng_state *rng)
 
 static int vrng_refill(struct sb_virtio_rng_state *rng)
 {
-	int err;
-
 	if (!rng->asked) {
 		sb_virtio_ring_ask(rng);
 		rng->asked = 1;
 		rng->transport->notify(rng->at);
 	}
-	err = vrng_collect(rng);
-	if (err == SB_EIO)
+
+	int result = vrng_collect(rng);
+
+	if (result == SB_EIO)
 		rng->life = VRNG_BROKEN;
-	return err;
+	return result;
 }
 
 static int vrng_read(void *ctx, uint8_t *buf, size_t len)
 {
 	struct sb_virtio_rng_state *rng = ctx;
 	size_t n = 0;
-	int err;
 
 	if (rng->life != VRNG_LIVE)
 		return SB_EIO;
 	if (rng->taken == rng->have) {
-		err = vrng_refill(rng);
-		if (err != SB_OK)
-			return err;
+		int result = vrng_refill(rng);
+
+		if (result != SB_OK)
+			return result;
 	}
 	while (n < len && rng->taken < rng->have) {
 		buf[n++] = rng->bytes[rng->taken];
@@ -170,7 +176,8 @@ static int vrng_read(void *ctx, uint8_t *buf, size_t len)
 	return (int)n;
 }
 
-/* Health cutoffs assume a full-entropy conditioned output: the device hands over the host's generator (section 5.4). */
+/* The health cutoffs assume conditioned output of full entropy, because the
+   device hands over the host's generator (section 5.4). */
 const struct sb_driver sb_virtio_rng = {
 	.name = "virtio-rng",
 	.entropy = 2048,

@@ -26,7 +26,7 @@ word of FAMILY. Read here are:
   refuse  a machine without a source is refused (the key `none` of machines)
   ecdsa   mbedTLS signs with keys that it made from seedbed, and refuses without
   library the archive of the board's ISA is looked at by `make lint`
-  size    the board is a row of `make size`
+  size    the board is a row of `make size`, by its size.h (tests/rules/size)
 
 A word that is not in the list is an error.
 
@@ -109,7 +109,7 @@ class Board:
         return self.variables.get(variable, "").split()
 
     def isa(self):
-        """That of this machine where board.mk leaves it to a function of make."""
+        """That of this machine where board.mk leaves it to make."""
         isa = expanded(self.variables.get("ISA", ""), self.variables)
         if "$" not in isa:
             return isa

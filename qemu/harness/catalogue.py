@@ -25,6 +25,8 @@ from harness.failures import Failure
 BUDGET = 15  # seconds that a test may take, unless it says otherwise
 BUILT = "tests/builds/check"
 
+notes = []  # tables for the end of the run
+
 
 @dataclass(frozen=True)
 class Test:
@@ -116,6 +118,12 @@ def mutants():
     return int(re.search(r"^(\d+) of \1 mutants killed", text, re.M)[1])
 
 
+def sizes():
+    """The table is shown at the end of the run."""
+    notes.append(make.shell("tests/rules/size"))
+    return 1
+
+
 def python_model():
     return command("python3", "tests/host/model.py", make.host_program("model"))
 
@@ -130,7 +138,10 @@ def host_command(name):
 
 def house(add):
     add("house", "lint", command, "python3", "tests/rules/lint", budget=30)
-    add("house", "sizes", command, "tests/rules/size", budget=30)
+    name = "a breach of each rule is seen"
+    add("house", name, counted, "python3", "tests/rules/breaches", budget=30)
+    add("house", "sizes", sizes, budget=30)
+    add("house", "the harness itself", counted, "tests/rules/harness", budget=60)
     flow = "docs/flow.py | cmp - docs/flow.svg"
     add("house", "the picture in docs/", command, "sh", "-c", flow)
     cutoffs = ("python3", "tests/host/cutoffs.py", "--check")
@@ -149,6 +160,8 @@ def builds(add):
     by("a board outside the tree", BUILT, "outside")
     name = "make install, and guests out of it by pkg-config and CMake"
     by(name, BUILT, "installed", budget=90)
+    by("what the sources must refuse to be compiled for", "tests/builds/targets")
+    by("the set-up", "tests/builds/setup")
     by("the manual pages", "tests/builds/manual")
     by("docs/porting.md", BUILT, "guide")
     by("a port is one folder", "tests/builds/port")

@@ -83,7 +83,8 @@ def make(*paths, board=None, folder="build", told=(), jobs=1):
     with locked(folder):
         new = [path for path in paths if path not in made]
         if new:
-            with said(new[0] + (" and more" if len(new) > 1 else "")):
+            name = f"{Path(board).name}: {new[0]}" if board and len(new) > 1 else new[0]
+            with said(name + (" and more" if len(new) > 1 else "")):
                 shell(*words, *new, timeout=TIMEOUT)
             made.update(new)
 

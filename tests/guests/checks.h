@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A program that is a list of checks: a line each, "ok NAME" or "FAILED NAME", and their sum. */
+/*
+ * For a program that is a list of checks. Each prints "ok NAME" or "FAILED
+ * NAME".
+ */
 #ifndef CHECKS_H
 #define CHECKS_H
 
 void checks_say(const char *name, int holds);
-unsigned checks_end(void); /* "N passed, N failed"; how many failed */
+/* Prints "N passed, N failed". Returns how many failed. */
+unsigned checks_end(void);
 
 #endif

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For qemu/clone.py, which takes a snapshot while this runs and starts two machines from it. One line a draw:
+ * For qemu/harness/clone.py, which takes a snapshot while this runs and starts
+ * two machines from it. Prints a line for each draw:
  *
  *	draw N result=ok generation=G sample=HEX
  *
- * Each sample is output, so what was drawn here must not be used (see smoke.c). Status: 0; 1 refused ("verdict refused").
+ * Each sample is printed, so the bytes must not be used (see smoke.c). Status:
+ * 0 done; 1 refused ("verdict refused").
  */
 #include "print.h"
 #include "receipt.h"

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * One program on plain and on confidential machines, which differ in the facts alone that a board passes: the host's sources count on the
- * first, and on the others are mixed and never count. The devices and the instructions are those of the board that it runs on; it wants both.
- * Status: 0 all passed; 2 a check failed.
+ * One program on plain and on confidential machines. They differ only in the
+ * facts that a board passes to the driver. On plain machines the sources of the
+ * host count. On the others they are mixed and never count. The devices and the
+ * instructions are those of the board, which must have both. Status: 0 all
+ * passed; 2 a check failed.
  */
 #include <string.h>
 #include "board.h"
@@ -15,7 +17,7 @@ static struct seedbed confidential_bed;
 static struct sb_source confidential_sources[SEEDBED_SOURCES_MAX];
 static struct sb_hal confidential_hal;
 
-/* What the sources with a flag gave, together. */
+/* The sum over the sources that have a flag. */
 struct confidential_sum {
 	uint32_t bits, bytes;
 	int present, distrusted;
@@ -39,7 +41,10 @@ static struct confidential_sum confidential_sum(unsigned flag)
 	return sum;
 }
 
-/* The board's platform on machine i: the same devices, and of its CPU what the machine says. */
+/*
+ * The board's platform on machine i: the same devices, with a CPU that says
+ * what that machine would say.
+ */
 static void confidential_build(size_t i, int instruction)
 {
 	void *cpu = confidential_become(i, instruction);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What tests/confidential.c asks of tests/confidential_ISA.c: machines that differ from this one in what they say of being confidential. */
+/*
+ * What confidential.c needs of confidential_ISA.c: machines that differ from
+ * this one only in what they say of being confidential.
+ */
 #ifndef CONFIDENTIAL_H
 #define CONFIDENTIAL_H
 
@@ -13,7 +16,10 @@ struct confidential_machine {
 extern const struct confidential_machine confidential_machines[];
 extern const size_t confidential_count;
 
-/* From now on this is the machine: number i, with the CPU's instruction as it is here or without it. What its drivers get as ctx. */
+/*
+ * Makes this machine number i, with the CPU's instruction or without it.
+ * Returns the ctx for its drivers.
+ */
 void *confidential_become(size_t i, int instruction);
 uint8_t confidential_distrust(void);
 

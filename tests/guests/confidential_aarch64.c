@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Machines of 64-bit Arm, by what answers SMC. */
+/* Machines of 64-bit Arm. They differ in what answers SMC. */
 #include "confidential.h"
 #include "sb_aarch64.h"
 
@@ -14,11 +14,11 @@ const size_t confidential_count = sizeof confidential_machines / sizeof *confide
 static const int64_t machine_answer[] = { 0, -1, 0, 1 };
 
 static size_t machine_now;
-static int instruction_here;
+static int machine_instruction;
 
 static uint64_t machine_isar0(void)
 {
-	return instruction_here ? sb_aarch64_isar0() : 0;
+	return machine_instruction ? sb_aarch64_isar0() : 0;
 }
 
 static void machine_smc(uint64_t reg[4])
@@ -31,7 +31,7 @@ static struct sb_aarch64_cpu machine_cpu = { .isar0 = machine_isar0 };
 void *confidential_become(size_t i, int instruction)
 {
 	machine_now = i;
-	instruction_here = instruction;
+	machine_instruction = instruction;
 	machine_cpu.smc = i ? machine_smc : NULL;
 	return &machine_cpu;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Machines of x86, by what CPUID and SEV_STATUS say. All other leaves are this machine's own. */
+/*
+ * Machines of x86. They differ in what CPUID and SEV_STATUS say. All other
+ * leaves are those of this machine.
+ */
 #include <string.h>
 #include "confidential.h"
 #include "sb_x86.h"
@@ -22,8 +25,8 @@ static const struct machine {
 	uint8_t tdx, no_msr, own_msr, survives;
 } machines[] = {
 	{ .status = -1 },
-	{ .leaf = 0x1f,
-	  .own_msr = 1 }, /* QEMU's CPUs have this register, whatever it is to them: 0 */
+	/* QEMU's CPUs have this register, with another meaning. It reads 0. */
+	{ .leaf = 0x1f, .own_msr = 1 },
 	{ .tdx = 1, .status = -1 },
 	{ .leaf = 0x02, .status = 1 },
 	{ .leaf = 0x0a, .status = 3 },
@@ -33,7 +36,7 @@ static const struct machine {
 };
 
 static const struct machine *machine;
-static int instruction_here;
+static int machine_instruction;
 
 static void machine_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 {
@@ -46,9 +49,9 @@ static void machine_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 		reg[0] = 0x8000001fu;
 	} else if (leaf == 0x8000001fu) {
 		reg[0] = machine->leaf;
-	} else if (leaf == 1 && !instruction_here) {
+	} else if (leaf == 1 && !machine_instruction) {
 		reg[2] &= ~(1u << 30); /* RDRAND */
-	} else if (leaf == 7 && !instruction_here) {
+	} else if (leaf == 7 && !machine_instruction) {
 		reg[1] &= ~(1u << 18); /* RDSEED */
 	}
 }
@@ -66,7 +69,7 @@ static struct sb_x86_cpu machine_cpu = { .cpuid = machine_cpuid };
 void *confidential_become(size_t i, int instruction)
 {
 	machine = &machines[i];
-	instruction_here = instruction;
+	machine_instruction = instruction;
 	machine_cpu.msr = machine->no_msr ? NULL : machine->own_msr ? sb_x86_rdmsr : machine_msr;
 	machine_cpu.msr_survives = machine->survives;
 	return &machine_cpu;

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What seedbed_event costs on a Cortex-M0, in instructions, the call and the board's counter included. To be run with `-icount shift=0`, where each
- * instruction takes a nanosecond of the time that the board's 16 MHz counter shows: the counter counts them.
+ * Counts what seedbed_event costs on a Cortex-M0 in instructions, with the call
+ * and the board's counter. Run it with `-icount shift=0`: then each instruction
+ * takes one nanosecond of the time that the board's 16 MHz counter shows. So
+ * the counter counts instructions.
  */
 #include "board.h"
 #include "stress.h"
 
-#define CALLS 16000u               /* an instruction in each of them is 256 ticks */
-#define INSTRUCTIONS_OF_NOTHING 2u /* the call, and bx lr */
+#define COUNT_CALLS 16000u  /* one instruction in each of them is 256 ticks */
+#define COUNT_OF_NOTHING 2u /* the call, and bx lr */
 
 static struct seedbed count_bed;
 
@@ -20,7 +22,7 @@ static uint32_t count_ticks(void (*call)(struct seedbed *, uint32_t))
 {
 	uint32_t begin = (uint32_t)sb_platform.cycles();
 
-	for (uint32_t i = 0; i < CALLS; i++)
+	for (uint32_t i = 0; i < COUNT_CALLS; i++)
 		call(&count_bed, i);
 	return (uint32_t)sb_platform.cycles() - begin;
 }
@@ -33,6 +35,6 @@ int main(void)
 		return 2;
 	ticks = count_ticks(count_nothing);
 	more = count_ticks(seedbed_event) - ticks;
-	stress_say("event instructions", INSTRUCTIONS_OF_NOTHING + ((more + 128) >> 8));
+	stress_say("event instructions", COUNT_OF_NOTHING + ((more + 128) >> 8));
 	return 0;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* On x86 boards: which instruction is refused on which CPU, in the word size of this very build. The CPUs are invented, the drivers are
-   the first two of the board. */
+/*
+ * For x86 boards: which instruction is refused on which CPU, in the word size
+ * of this build. The CPUs are invented. The drivers are the first two of the
+ * board.
+ */
 #include <string.h>
 #include "board.h"
 #include "checks.h"

@@ -1,32 +1,36 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A timer interrupt, and one that preempts it, against every call on an instance. Its twin has the same sources and no interrupts: told what events
- * were mixed, and nothing else, it must stay equal to the last bit. Then the interrupts read.
- * EVENT_STIRS: the interrupt mixes at once instead, as one might have written it. WITHOUT_BUSY: it reads although the instance is busy.
+ * A timer interrupt, and another one that preempts it, against every call on an
+ * instance. The twin of the instance has the same sources and no interrupts. It
+ * is told which events were mixed, and nothing else. It must stay equal to the
+ * last bit. After that the interrupts read.
+ *
+ * EVENT_STIRS: the interrupt mixes at once instead, as one might have written
+ * it. WITHOUT_BUSY: it reads although the instance is busy.
  */
 #include "board.h"
 #include "stress.h"
 #include "tick.h"
 
-#define ROUNDS 1500
-#define WORDS 512 /* fits in the 10 KiB of a micro:bit */
+#define EVENTS_ROUNDS 1500
+#define EVENTS_WORDS 512 /* fits in the 10 KiB of a micro:bit */
 #ifdef WITHOUT_BUSY
-#define BATCHES 40000 /* until it shows */
+#define EVENTS_BATCHES 40000 /* until the fault shows */
 #else
-#define BATCHES 40
+#define EVENTS_BATCHES 40
 #endif
-#define BLOCKS 16 /* of a read, so that the timer falls into one */
+#define EVENTS_BLOCKS 16 /* of a read, so that the timer falls into one */
 
 static struct stress_source events_source[2] = { { 0x123456789abcdef1u }, { 0x123456789abcdef1u } };
 static struct seedbed events_bed, events_twin;
-static uint64_t events_words[WORDS];
+static uint64_t events_words[EVENTS_WORDS];
 static volatile uint32_t events_count, events_nested, events_depth, events_served, events_busy,
 	events_wrong;
 static volatile uint8_t events_reading;
 static uint32_t events_mixed[2];
 static uint8_t events_any;
 
-/* An interrupt may come between the two halves of an event as well. */
+/* An interrupt may also come between the two halves of an event. */
 static uint64_t events_counter(void)
 {
 	static uint32_t asked;
@@ -55,7 +59,7 @@ static void events_take(void *ctx, size_t source, const uint8_t *bytes, size_t l
 	events_any = 1;
 }
 
-/* An interrupt that reads: a block, or nothing but zeros. */
+/* An interrupt that reads gets a block, or only zeros. */
 static void events_read(void)
 {
 	uint8_t block[16];
@@ -70,7 +74,7 @@ static void events_read(void)
 	result = seedbed_read(&events_bed, block, sizeof block);
 	for (size_t i = 0; i < sizeof block; i++)
 		any |= block[i];
-	if (result == SB_OK && events_served < WORDS)
+	if (result == SB_OK && events_served < EVENTS_WORDS)
 		events_words[events_served++] = stress_word(block);
 	else if (result == SB_EAGAIN && !any)
 		events_busy++;
@@ -82,7 +86,7 @@ void tick(void)
 {
 	events_count++;
 	events_nested += events_depth++ > 0;
-	if (events_reading && events_depth == 1 && events_served < WORDS / 4)
+	if (events_reading && events_depth == 1 && events_served < EVENTS_WORDS / 4)
 		events_read();
 #ifdef EVENT_STIRS
 	events_bed.busy = 0;
@@ -119,14 +123,17 @@ static int events_gather(void)
 
 static int events_reads(size_t len)
 {
-	static uint8_t out[2][16 * BLOCKS];
+	static uint8_t out[2][16 * EVENTS_BLOCKS];
 
 	return seedbed_read(&events_bed, out[0], len) == SB_OK &&
 	       seedbed_read(&events_twin, out[1], len) == SB_OK &&
 	       events_same_memory(out[0], out[1], len);
 }
 
-/* Every call that changes an instance. Rounds until the two differ, or ROUNDS. */
+/*
+ * Makes every call that changes an instance. Returns the rounds until the two
+ * differ, or EVENTS_ROUNDS.
+ */
 static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal *twin)
 {
 	static struct seedbed_consumer h[2] = { { events_take, NULL, NULL },
@@ -137,7 +144,7 @@ static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal
 
 	same = same && seedbed_add_consumer(&events_bed, &h[0]) == SB_OK &&
 	       seedbed_add_consumer(&events_twin, &h[1]) == SB_OK;
-	while (same && round < ROUNDS) {
+	while (same && round < EVENTS_ROUNDS) {
 		round++;
 		same = events_gather() && events_equal();
 		if (!same || seedbed_status(&events_twin).state != SEEDBED_READY)
@@ -153,25 +160,28 @@ static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal
 	return same ? round : round - 1;
 }
 
-/* One long read of the program's among those of its interrupts, again and again: blocks that two of them have. */
+/*
+ * Reads long outputs while interrupts read, again and again. Returns how many
+ * blocks two of them have.
+ */
 static size_t events_among_reads(void)
 {
-	uint8_t out[16 * BLOCKS];
+	uint8_t out[16 * EVENTS_BLOCKS];
 	size_t n = 0;
 
 	events_served = 0;
 	events_reading = 1;
-	tick_raise(); /* so that one finds it idle */
-	while (n < WORDS / 2) {
+	tick_raise(); /* so that one interrupt finds the instance idle */
+	while (n < EVENTS_WORDS / 2) {
 		events_wrong += seedbed_read(&events_bed, out, sizeof out) != SB_OK;
-		for (size_t i = 0; i < BLOCKS; i++)
-			events_words[WORDS / 2 + n++] = stress_word(out + 16 * i);
+		for (size_t i = 0; i < EVENTS_BLOCKS; i++)
+			events_words[EVENTS_WORDS / 2 + n++] = stress_word(out + 16 * i);
 	}
 	events_reading = 0;
-	for (size_t i = 0; i < WORDS / 2;
-	     i++) /* the interrupts filled the first quarter, or less */
-		events_words[events_served + i] = events_words[WORDS / 2 + i];
-	return stress_twice(events_words, events_served + WORDS / 2);
+	/* The interrupts filled the first quarter, or less. */
+	for (size_t i = 0; i < EVENTS_WORDS / 2; i++)
+		events_words[events_served + i] = events_words[EVENTS_WORDS / 2 + i];
+	return stress_twice(events_words, events_served + EVENTS_WORDS / 2);
 }
 
 int main(void)
@@ -189,18 +199,19 @@ int main(void)
 
 	tick_start();
 	equal = events_against_all(&hal, &twin);
-	for (int batch = 0; batch < BATCHES && !events_wrong && !twice; batch++) {
+	for (int batch = 0; batch < EVENTS_BATCHES && !events_wrong && !twice; batch++) {
 		twice += events_among_reads();
 		served += events_served;
 	}
 	tick_stop();
 	stress_say("interrupts", events_count);
 	stress_say("nested", events_nested);
-	stress_say("rounds", ROUNDS);
+	stress_say("rounds", EVENTS_ROUNDS);
 	stress_say("equal", equal);
 	stress_say("served-in-interrupts", served);
 	stress_say("busy-in-interrupts", events_busy);
 	stress_say("twice", twice);
 	stress_say("wrong", events_wrong);
-	return equal < ROUNDS || twice || events_wrong || !events_nested || !events_busy || !served;
+	return equal < EVENTS_ROUNDS || twice || events_wrong || !events_nested || !events_busy ||
+	       !served;
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A Solo5 guest that writes far below its stack, into the heap, which is the program's and nobody else's. */
+/*
+ * A Solo5 guest that writes far below its stack, into the heap. The heap
+ * belongs to the program alone.
+ */
 #include "print.h"
 #include "sb_hal.h"
 
-#define HEAP_BELOW 0x20000 /* more than the stack that a guest of ours may use */
+#define HEAP_BELOW 0x20000 /* more than a guest of ours uses as stack */
 
 int main(void)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A Solo5 guest that asks the host's kernel for random bytes, past its tender. Whoever lets it return has not confined it. */
+/*
+ * A Solo5 guest that asks the host's kernel for random bytes, past its tender.
+ * A tender that lets the call return has not confined the guest.
+ */
 #include "print.h"
 #include "sb_hal.h"
 

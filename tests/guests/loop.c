@@ -1,26 +1,35 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any board's event loop, held to hal/sb_loop.h and boards/board.h. Two instances of seedbed with a source that only counts how often it is asked,
- * once in each harvest, are hooked into it. Status: 0 all passed; 2 a check failed. Where board_event says -1, no line is about events.
+ * Holds any board's event loop to hal/sb_loop.h and boards/common/board.h. Two
+ * instances of seedbed are hooked into it. Their source only counts how often
+ * it is asked, which is once in each harvest.
+ *
+ * Status: 0 all passed; 2 a check failed. If board_event returns -1, no line is
+ * about events.
  */
 #include "board.h"
 #include "checks.h"
 #include "print.h"
 #include "seedbed.h"
 
-#ifndef LOOP /* tests/guest_loop.c: loops with something wrong */
+#ifndef LOOP /* loop_red.c: loops with one thing wrong */
 #define LOOP sb_platform.loop
 #define LOOP_EVENT board_event
 #endif
 
 #define LOOP_TIMES 5
 #define LOOP_MS 1000000ull
-#define LOOP_WAIT (200 * LOOP_MS) /* to be slept through */
-#define LOOP_FAR (2000 * LOOP_MS) /* never to be reached */
-#define LOOP_SLACK \
-	(1500 * LOOP_MS) /* how late a guest under emulation may be on a machine that is busy */
-#define LOOP_SOON (200 * LOOP_MS) /* after an event, in one of LOOP_TIMES tries */
-#define LOOP_WAITS 400 /* an interrupt each millisecond ends as many in LOOP_WAIT, and a few more */
+#define LOOP_WAIT (200 * LOOP_MS) /* must be slept through */
+#define LOOP_FAR (2000 * LOOP_MS) /* must never be reached */
+/* How late a guest under emulation may be on a busy machine. */
+#define LOOP_SLACK (1500 * LOOP_MS)
+/* after an event, in one of LOOP_TIMES tries */
+#define LOOP_SOON (200 * LOOP_MS)
+/*
+ * An interrupt each millisecond ends as many waits in LOOP_WAIT, and a few
+ * more.
+ */
+#define LOOP_WAITS 400
 
 static struct seedbed loop_bed[2];
 static uint32_t loop_asked[2], loop_runs[2];
@@ -68,7 +77,7 @@ static int loop_init(unsigned i)
 	return seedbed_init(&loop_bed[i], &loop_hal[i]) == SB_OK;
 }
 
-/* Whether each of some waits was this many harvests of the one and the other. */
+/* Whether each of some waits was this many harvests of each instance. */
 static int loop_harvests(uint32_t first, uint32_t second)
 {
 	loop_asked[0] = loop_asked[1] = 0;
@@ -82,7 +91,10 @@ static void loop_count(void *ctx)
 	++*(uint32_t *)ctx;
 }
 
-/* In the place of a wiped instance's hook: a loop that had kept it would call NULL. */
+/*
+ * Takes the place of a wiped instance's hook. A loop that had kept the hook
+ * would otherwise call NULL.
+ */
 static void loop_wipe(unsigned i)
 {
 	seedbed_wipe(&loop_bed[i]);
@@ -135,7 +147,7 @@ static void loop_hooks(void)
 		   loop_runs[0] == 2 && loop_runs[1] == 3);
 }
 
-/* As programs wait. How many waits that took. */
+/* Waits as programs do. Returns how many waits that took. */
 static uint32_t loop_sleep(uint64_t deadline)
 {
 	uint32_t waits = 0;
@@ -174,7 +186,10 @@ static void loop_deadlines(void)
 	loop_wipe(0);
 }
 
-/* Whether an event that is made before each wait (or else by a hook) ends it, far from its deadline. */
+/*
+ * Whether an event ends a wait that is far from its deadline. The event is made
+ * before each wait, or else by a hook.
+ */
 static int loop_prompt(uint64_t far, int make)
 {
 	uint64_t least = UINT64_MAX, most = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * tests/loop.c on the board's loop with one thing wrong: each must be red. The
- * hooks are in a list of this file, so the board's own loop only sleeps.
+ * loop.c on the board's loop with one thing wrong. Each must fail. The hooks
+ * are in a list of this file, so the board's own loop only sleeps.
  */
 #include "board.h"
 #include "seedbed.h"
@@ -66,7 +66,7 @@ static uint64_t red_now(void)
 static int red_event(void)
 {
 #ifdef OVERSLEEPS
-	return -1; /* as if there were none: it is slow enough without */
+	return -1; /* as if there were no events: it is slow enough without */
 #endif
 	red_events++;
 	return board_event();

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Raw noise out: what each driver of this machine hands over, before any test, hash or credit. "raw NAME HEX" for each answer, then
- * "record NAME bytes=N tries=N result=WHY" for each source. Bytes that were recorded are known: the machine must be restarted before it
- * makes keys.
+ * Prints raw noise: what each driver of this machine hands over, before any
+ * test, hash or credit. Each answer is a line "raw NAME HEX". Each source ends
+ * with "record NAME bytes=N tries=N result=WHY". Recorded bytes are known:
+ * restart the machine before it makes keys.
  *
- * Status: 0; nothing is judged here.
+ * Status: 0. Nothing is judged here.
  */
 #include "print.h"
 #include "ready.h"
 
 #define RECORD_BYTES 256
-#define RECORD_TRIES 4096  /* some TRNG answers need thousands of polls a byte */
-#define RECORD_PENDING 100 /* waits of 20 ms: two seconds for a device that answers late or never */
+#define RECORD_TRIES 4096 /* some TRNGs need thousands of polls for a byte */
+/* Waits of 20 ms: two seconds for a device that answers late or never. */
+#define RECORD_PENDING 100
 
 static const char *record_result(int result)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A second and a half of waiting: whoever runs it looks how long the machine was busy. SPINS: as long as that, like a wait that does not sleep. */
+/*
+ * Waits for a second and a half. The test looks how long the machine was busy
+ * meanwhile. SPINS: as long, with a wait that does not sleep.
+ */
 #include "board.h"
 #include "stress.h"
 

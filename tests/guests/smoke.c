@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The test that runs on every board, in 2 KiB of RAM and without a cryptographic library.
+ * The test that runs on every board, in 2 KiB of RAM and without a
+ * cryptographic library.
  *
- * Prints the receipt, a line "ok NAME" or "FAILED NAME" a check, "sample HEX" with the first 32 bytes of output, so that tests can compare
- * two boots or two clones (a program that uses its bytes must not print them), and "N passed, N failed".
- * Status: 0 all passed; 1 the machine has no source to speak of and was refused ("verdict refused"); 2 a check failed.
+ * It prints the receipt, and "ok NAME" or "FAILED NAME" for each check. "sample
+ * HEX" has the first 32 bytes of output, so that tests can compare two boots or
+ * two clones. A program that uses its bytes must not print them. The last line
+ * is "N passed, N failed".
+ *
+ * Status: 0 all passed; 1 the machine has no source that counts and was refused
+ * ("verdict refused"); 2 a check failed.
  */
 #include <string.h>
 #include "checks.h"
@@ -15,7 +20,7 @@
 static struct seedbed smoke_seedbed;
 static uint8_t smoke_bytes[1000];
 
-/* Fills the buffer with something that is not zero before each read. */
+/* Fills the buffer with bytes that are not zero before each read. */
 static int smoke_read(size_t len)
 {
 	memset(smoke_bytes, 0xa5, sizeof smoke_bytes);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From the start-up IPI (Intel SDM volume 3, section 9.4.4: real mode, CS:IP = page:0) to smp_main in long mode. Copied to SMP_PAGE; the first CPU has
-   left its CR0, CR3, CR4 and GDT in smp_state, and a stack for the next CPU in smp_stack. */
+/*
+ * From the start-up IPI to smp_main in long mode (Intel SDM volume 3, section
+ * 9.4.4: real mode, CS:IP = page:0). This code is copied to SMP_PAGE. The first
+ * CPU has left its CR0, CR3, CR4 and GDT in smp_state, and a stack for the next
+ * CPU in smp_stack.
+ */
 
 #define SMP_PAGE 0x8000
 #define MSR_EFER 0xc0000080
@@ -35,7 +39,7 @@ smp_64:
 	movl %eax, %es
 	movl %eax, %ss
 	xorl %esp, %esp
-1:	pause /* CPUs that start together take the stack one after the other */
+1:	pause /* CPUs that start together take turns at the stack */
 	xchgq AT(smp_stack), %rsp
 	testq %rsp, %rsp
 	jz 1b

@@ -58,7 +58,10 @@ uint64_t stress_word(const uint8_t block[16])
 	return word;
 }
 
-/* Radix exchange, a bit at a time from the top: the words are random, so it is done after some log2(n) bits. */
+/*
+ * Radix exchange, a bit at a time from the top. The words are random, so it
+ * ends after about log2(n) bits.
+ */
 static void stress_sort(uint64_t *words, size_t n, uint64_t bit)
 {
 	while (n > 1 && bit) {

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Two tasks on a Cortex-M3 that preempt each other wherever SysTick falls, and both call seedbed_random. The platform is the test's own: its lock
- * is what is tested. WITHOUT_LOCK takes it away: the tasks then find the instance busy and are refused. WITHOUT_BUSY takes that away too: then
- * one task is served a block that the other has.
+ * Two tasks on a Cortex-M3 that preempt each other wherever SysTick falls. Both
+ * call seedbed_random. The platform is the test's own, because its lock is
+ * under test.
+ *
+ * WITHOUT_LOCK takes the lock away. The tasks then find the instance busy and
+ * are refused. WITHOUT_BUSY takes that check away too. Then one task is served
+ * a block that the other has.
  */
 #include "board.h"
 #include "cortex_m.h"
@@ -10,12 +14,15 @@
 #include "stress.h"
 
 #ifdef WITHOUT_LOCK
-#define READS 100000u /* it shows soon enough */
+#define TASKS_READS 100000u /* the fault shows soon enough */
 #else
-#define READS 1000000u
+#define TASKS_READS 1000000u
 #endif
 
-/* DDI 0403, section B3.2.2: ICSR, VTOR; B3.3: SysTick; table B3-4: the priority of PendSV is the lowest. */
+/*
+ * DDI 0403, section B3.2.2: ICSR, VTOR. Section B3.3: SysTick. Table B3-4: the
+ * priority of PendSV is the lowest.
+ */
 #define TASKS_ICSR 0xe000ed04u
 #define TASKS_ICSR_PENDSVSET (1u << 28)
 #define TASKS_VTOR 0xe000ed08u
@@ -35,7 +42,10 @@ static uint32_t tasks_stack[1024] __attribute__((aligned(8)));
 static uint32_t tasks_vectors[64] __attribute__((aligned(256)));
 uint32_t *tasks_other_sp; /* of the task that is not running */
 
-/* On the main stack alone: PendSV has the lowest priority, so what lies under it is a task. */
+/*
+ * Only the main stack is used. PendSV has the lowest priority, so what it
+ * interrupts is a task.
+ */
 __attribute__((naked)) static void tasks_switch(void)
 {
 	__asm__ volatile("push {r4-r11, lr}\n\tldr r0, =tasks_other_sp\n\tldr r1, [r0]\n\tmov r2, "
@@ -49,8 +59,8 @@ static void tasks_yield(void)
 	__asm__ volatile("dsb\n\tisb" : : : "memory");
 }
 
-/* The time to the next switch is another one each time, from 10 to 170 us. */
-void board_interrupt(unsigned exception)
+/* The time to the next switch changes each time, between 10 and 170 us. */
+void cortex_m_interrupt(unsigned exception)
 {
 	static uint32_t period = 1;
 
@@ -106,7 +116,7 @@ const struct sb_hal sb_platform = {
 
 static uint64_t *tasks_words(unsigned task)
 {
-	return (uint64_t *)(uintptr_t)TASKS_PSRAM + task * (READS / 2);
+	return (uint64_t *)(uintptr_t)TASKS_PSRAM + task * (TASKS_READS / 2);
 }
 
 static void tasks_read(unsigned task)
@@ -114,7 +124,7 @@ static void tasks_read(unsigned task)
 	uint64_t *words = tasks_words(task);
 	uint8_t block[16];
 
-	for (uint32_t i = 0; i < READS / 2; i++) {
+	for (uint32_t i = 0; i < TASKS_READS / 2; i++) {
 #ifdef WITHOUT_BUSY
 		seedbed_shared()->busy = 0;
 #endif
@@ -133,7 +143,10 @@ static void tasks_second(void)
 
 static void tasks_start(void)
 {
-	/* r4 to r11, EXC_RETURN; then what the exception stacks: r0 to r3, r12, lr, pc, xpsr */
+	/*
+	 * r4 to r11, EXC_RETURN, then what the exception stacks: r0 to r3, r12,
+	 * lr, pc and xpsr.
+	 */
 	uint32_t *frame = tasks_stack + 1024 - 17;
 
 	frame[8] = TASKS_THREAD_ON_MSP;
@@ -164,10 +177,10 @@ int main(void)
 	for (uint32_t i = 0; i < tasks_served[1]; i++)
 		tasks_words(0)[tasks_served[0] + i] = tasks_words(1)[i];
 	twice = stress_twice(tasks_words(0), served);
-	stress_say("reads", READS);
+	stress_say("reads", TASKS_READS);
 	stress_say("switches", tasks_switches);
 	stress_say("waits", tasks_waits);
-	stress_say("refused", READS - served);
+	stress_say("refused", TASKS_READS - served);
 	stress_say("twice", twice);
-	return twice || served < READS || tasks_switches < 100;
+	return twice || served < TASKS_READS || tasks_switches < 100;
 }

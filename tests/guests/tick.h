@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A timer interrupt on a board, as tests/tick_BOARD.c makes it. */
+/*
+ * A timer that interrupts, and another interrupt that preempts it. A board that
+ * is stressed defines them in its tick.c.
+ */
 #ifndef TICK_H
 #define TICK_H
 
-/* The program's: called in each timer interrupt with the other one let in, and in that other one. */
+/*
+ * The program defines this. It is called in each timer interrupt, with the
+ * other interrupt let in, and in the other interrupt.
+ */
 void tick(void);
 
-void tick_start(void); /* every 20 us or so */
+void tick_start(void); /* about every 20 us */
 void tick_stop(void);
-void tick_raise(
-	void); /* the other interrupt, which preempts the timer's: before this returns, or as soon as it is let in */
+/*
+ * Raises the other interrupt. It comes before this returns, or as soon as it is
+ * let in.
+ */
+void tick_raise(void);
 
 #endif

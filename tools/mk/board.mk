@@ -2,7 +2,8 @@
 # Which board is built: its board.mk, the family.mk of its families, and the
 # arch.mk of its ISA's folder. docs/porting.md has a table of the variables.
 
-BOARDS := $(patsubst boards/%/board.mk,%,$(wildcard boards/*/board.mk))
+# The template is there to be copied. It is no board of the lists.
+BOARDS := $(filter-out template,$(patsubst boards/%/board.mk,%,$(wildcard boards/*/board.mk)))
 # Without BOARD=, this machine as a process where the cross compiler is missing.
 BOARD_NAMED := $(strip $(foreach v,BOARD BOARD_DIR,$(filter-out undefined,$(origin $(v)))))
 ifeq ($(BOARD_NAMED),)

@@ -89,7 +89,8 @@ UNIX_FLAGS_race := -O1 -g -fsanitize=thread
 UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
 UNIX_FLAGS_step := -O2 -g -fcf-protection=none
 UNIX_PLATFORM := boards/unix/$(if $(filter x86,$(HOST_ARCH)),platform_x86,platform).c
-UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) hal/os/unix.c tests/guests/stress.c
+UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c hal/os/*.c) \
+	tests/guests/stress.c
 first = $(firstword $(subst -, ,$(1)))
 switches = $(addprefix -D,$(wordlist 2,9,$(subst -, ,$(1))))
 unix-tests: $(UNIX_TESTS:%=$(HOST)/%)

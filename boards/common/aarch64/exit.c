@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The end of a run, by semihosting: QEMU ends with our status, from inside a hypervisor's guest as well. Without it the machine is turned off. */
+/*
+ * The end of a run, by semihosting. QEMU ends with our status, also from inside
+ * a guest of a hypervisor. Without semihosting the machine is turned off.
+ */
 #include "aarch64.h"
 #include "exit_line.h"
 
@@ -7,7 +10,8 @@
 #define EXIT_SEMIHOSTING 0x18
 #define EXIT_APPLICATION 0x20026u
 
-#define EXIT_PSCI_OFF 0x84000008u /* Power State Coordination Interface, DEN0022, SYSTEM_OFF */
+/* Power State Coordination Interface, DEN0022, SYSTEM_OFF */
+#define EXIT_PSCI_OFF 0x84000008u
 
 volatile int aarch64_exiting;
 
@@ -27,13 +31,16 @@ static void exit_power_off(void)
 	__asm__ volatile("hvc #0" : "+r"(x0) : : "x1", "x2", "x3", "memory");
 }
 
-/* Where there is no semihosting, or no PSCI, the attempt is undefined and comes back here by board_trap. */
+/*
+ * Without semihosting or PSCI the attempt is undefined, and aarch64_trap calls
+ * this function again. Each time it tries the next way.
+ */
 _Noreturn void board_exit(int status)
 {
 	int before = aarch64_exiting++;
 
 	if (before == 0) {
-		board_exit_line(status);
+		exit_line(status);
 		exit_semihosting(status);
 	}
 	if (before <= 1)

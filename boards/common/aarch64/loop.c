@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The event loop of a machine whose interrupts stay masked: WFI wakes for one that is pending all the same. */
+/*
+ * The event loop of a machine whose interrupts stay masked. A masked interrupt
+ * that is pending still ends WFI.
+ */
 #include "aarch64.h"
 #include "io.h"
 #include "sb_aarch64.h"
 
-/* Generic Interrupt Controller Architecture Specification 2.0, IHI 0048, sections 4.3 and 4.4. */
+/*
+ * Generic Interrupt Controller Architecture Specification 2.0, IHI 0048,
+ * sections 4.3 and 4.4.
+ */
 #define LOOP_GICD_CTLR 0x000
 #define LOOP_GICD_ISENABLER0 0x100
 #define LOOP_GICD_ICENABLER0 0x180
@@ -15,17 +21,20 @@
 #define LOOP_GICC_IAR 0x0c
 #define LOOP_GICC_EOIR 0x10
 #define LOOP_GIC_ID 0x3ffu
-#define LOOP_GIC_NONE 1020u /* and up: no interrupt */
+#define LOOP_GIC_NONE 1020u /* this and above: no interrupt */
 
-#define LOOP_TIMER_ID \
-	27u /* the virtual timer's, Arm Base System Architecture, DEN0094; QEMU and Xen have it there too */
+/*
+ * The virtual timer's: Arm Base System Architecture, DEN0094. QEMU and Xen have
+ * it there too.
+ */
+#define LOOP_TIMER_ID 27u
 #define LOOP_EVENT_ID 0u
-#define LOOP_PENDING_MAX 32 /* one look acknowledges that many */
+#define LOOP_PENDING_MAX 32 /* one look acknowledges at most this many */
 
-#define LOOP_HZ_UNKNOWN 1000000000u /* from ARMv8.6 on that is the frequency */
+#define LOOP_HZ_UNKNOWN 1000000000u /* the frequency from ARMv8.6 on */
 #define LOOP_NS 1000000000ull
-#define LOOP_SLEEP_MAX LOOP_NS /* an early end counts as an event */
-#define LOOP_WAKES_MAX 1000    /* so do that many wakes for nothing */
+#define LOOP_SLEEP_MAX LOOP_NS /* a wait that ends early counts as an event */
+#define LOOP_WAKES_MAX 1000    /* spurious wakes before a wait gives up */
 #define LOOP_POLLS_MAX 1000000u
 
 static uintptr_t loop_gicd, loop_gicc;
@@ -45,12 +54,12 @@ static uint64_t loop_now(void)
 	return ticks / hz * LOOP_NS + ticks % hz * LOOP_NS / hz;
 }
 
-/* Takes what is pending; nonzero: there was more than the timer. */
+/* Takes what is pending. Nonzero if there was more than the timer. */
 static int loop_acknowledge(void)
 {
-	int events = 0, i;
+	int events = 0;
 
-	for (i = 0; i < LOOP_PENDING_MAX; i++) {
+	for (int i = 0; i < LOOP_PENDING_MAX; i++) {
 		uint32_t taken = sb_io_read32(loop_gicc + LOOP_GICC_IAR);
 
 		if ((taken & LOOP_GIC_ID) >= LOOP_GIC_NONE)
@@ -74,16 +83,13 @@ static void loop_sleep(uint64_t ns)
 
 static void loop_poll(uint64_t deadline)
 {
-	uint32_t polls;
-
-	for (polls = 0; polls < LOOP_POLLS_MAX && loop_now() < deadline; polls++)
+	for (uint32_t polls = 0; polls < LOOP_POLLS_MAX && loop_now() < deadline; polls++)
 		sb_io_relax();
 }
 
 static void loop_wait(uint64_t deadline)
 {
 	uint64_t now = loop_now();
-	unsigned wakes;
 
 	sb_loop_run(loop_hooks);
 	if (deadline > now && deadline - now > LOOP_SLEEP_MAX)
@@ -92,7 +98,7 @@ static void loop_wait(uint64_t deadline)
 		loop_poll(deadline);
 		return;
 	}
-	for (wakes = 0; wakes < LOOP_WAKES_MAX && !loop_acknowledge(); wakes++) {
+	for (unsigned wakes = 0; wakes < LOOP_WAKES_MAX && !loop_acknowledge(); wakes++) {
 		now = loop_now();
 		if (now >= deadline)
 			return;
@@ -111,7 +117,10 @@ int board_event(void)
 	return 0;
 }
 
-/* Two registers of two cells each, distributor and CPU interface: Linux's binding arm,gic. */
+/*
+ * The node has two registers of two cells each: distributor and CPU interface
+ * (Linux's binding arm,gic).
+ */
 void aarch64_loop_start(const struct sb_fdt *tree)
 {
 	struct sb_fdt_value reg;

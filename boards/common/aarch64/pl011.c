@@ -2,7 +2,10 @@
 #include "aarch64.h"
 #include "io.h"
 
-/* PrimeCell UART PL011, DDI 0183, section 3.3; SBSA's generic UART is the same here. Whoever loaded us has set it up. */
+/*
+ * PrimeCell UART PL011, DDI 0183, section 3.3. SBSA's generic UART is the same
+ * here. The loader has set it up.
+ */
 #define PL011_DATA 0x00
 #define PL011_FLAGS 0x18
 #define PL011_FULL 0x20u
@@ -10,10 +13,8 @@
 
 void aarch64_pl011_write(uintptr_t base, const char *text, size_t len)
 {
-	uint32_t polls;
-
 	while (len--) {
-		for (polls = 0;
+		for (uint32_t polls = 0;
 		     polls < PL011_POLLS && sb_io_read32(base + PL011_FLAGS) & PL011_FULL; polls++)
 			sb_io_relax();
 		sb_io_write32(base + PL011_DATA, (uint8_t)*text++);

@@ -1,14 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From a boot loader or hypervisor (MMU off, EL1 or EL2, x0 = device tree, perhaps) to board_start with the MMU and caches on. Registers
-   and fields: Arm ARM, DDI 0487, chapter D19. */
+/*
+ * From a boot loader or a hypervisor to aarch64_main with the MMU and caches
+ * on. At the entry the MMU is off, the CPU is at EL1 or EL2, and x0 may point
+ * to a device tree. Registers and fields: Arm ARM, DDI 0487, chapter D19.
+ */
 
 #define LINKED_AT 0x40200000 /* aarch64.ld */
 
-#define CPACR_FPEN 0x300000               /* floating point and SIMD do not trap */
-#define SCTLR_OFF 0x30d00800              /* RES1 bits alone: MMU off, little-endian */
+/* floating point and SIMD do not trap */
+#define CPACR_FPEN 0x300000
+/* only the RES1 bits: MMU off, little-endian */
+#define SCTLR_OFF 0x30d00800
 #define SCTLR_ON (SCTLR_OFF | 0x100d)     /* I, SA, C, M */
-#define MAIR 0xff04                       /* 0: Device-nGnRE; 1: normal, write-back */
-#define TCR_LOW 0x803519                  /* EPD1; SH0 inner, ORGN0 and IRGN0 write-back, T0SZ 25: 39 bits, and so one table of 1 GiB blocks */
+/* 0: Device-nGnRE; 1: normal, write-back */
+#define MAIR 0xff04
+/*
+ * EPD1. SH0 inner, ORGN0 and IRGN0 write-back. T0SZ 25: 39 bits, so one table
+ * of 1 GiB blocks is enough.
+ */
+#define TCR_LOW 0x803519
 #define TCR_HIGH 2                        /* IPS: 40 bits */
 #define BLOCK_DEVICE 0x0060000000000401   /* UXN, PXN, AF, attribute 0 */
 #define BLOCK_RAM 0x705                   /* AF, inner shareable, attribute 1 */
@@ -18,7 +28,8 @@
 #define EL2 8
 #define HCR_RW 0x80000000                 /* EL1 is 64-bit */
 #define CNTHCTL_EL1 3                     /* EL1 may use counter and timer */
-#define CPTR_NONE 0x33ff                  /* RES1 bits alone: nothing traps */
+/* only the RES1 bits: nothing traps */
+#define CPTR_NONE 0x33ff
 #define SPSR_EL1 0x3c5                    /* EL1h, all masked */
 
 #define R_AARCH64_RELATIVE 1027
@@ -29,9 +40,11 @@
 aarch64_start:
 	b begin
 	.long 0
-	.quad 0                               /* offset from a multiple of 2 MiB */
+	/* offset from a multiple of 2 MiB */
+	.quad 0
 	.quad aarch64_end - aarch64_start
-	.quad 0xa                             /* little-endian, 4 KiB pages, anywhere */
+	/* little-endian, 4 KiB pages, anywhere */
+	.quad 0xa
 	.quad 0, 0, 0
 	.ascii "ARM\x64"
 	.long 0
@@ -60,7 +73,8 @@ begin:
 at_el1:
 	mrs x1, currentel
 	cmp x1, #EL1
-	b.ne 6f                               /* EL3: nobody that this knows enters there */
+	/* EL3: no loader that we know enters there */
+	b.ne 6f
 	mov x1, #CPACR_FPEN
 	msr cpacr_el1, x1
 	adr x1, vectors
@@ -79,7 +93,10 @@ at_el1:
 	msr sctlr_el1, x1
 	isb
 
-	/* what is written from here on goes through the caches, before nothing was */
+	/*
+	 * From here on writes go through the caches. Nothing was written
+	 * before.
+	 */
 	adr x6, aarch64_start
 	ldr x1, =LINKED_AT
 	sub x6, x6, x1
@@ -96,7 +113,8 @@ at_el1:
 	add x5, x5, x6
 	str x5, [x3, x6]
 	b 1b
-2:	brk #0                                /* what is this? */
+/* an unknown kind of relocation */
+2:	brk #0
 
 3:	adrp x1, aarch64_bss
 	add x1, x1, :lo12:aarch64_bss
@@ -112,12 +130,15 @@ at_el1:
 	mov x29, xzr
 	mov x30, xzr
 	mov x0, x19
-	bl board_start
+	bl aarch64_main
 6:	wfi
 	b 6b
 	.ltorg
 
-/* Whatever comes ends the run: interrupts stay masked. board_trap takes (vector, ESR, ELR, FAR). */
+/*
+ * Interrupts stay masked, so anything that comes here ends the run.
+ * aarch64_trap takes (vector, ESR, ELR, FAR).
+ */
 	.balign 2048
 vectors:
 	.set vector, 0
@@ -133,13 +154,15 @@ trap_enter:
 	mrs x1, esr_el1
 	mrs x2, elr_el1
 	mrs x3, far_el1
-	adrp x4, stack_top /* the one that was in use may be what failed */
+	adrp x4, stack_top /* a fresh stack: the old one may be what failed */
 	add x4, x4, :lo12:stack_top
 	mov sp, x4
-	b board_trap
+	b aarch64_trap
 
-/* One to one, the first 256 GiB: QEMU's virt and Xen's guests have devices in the first and RAM above (QEMU hw/arm/virt.c; Xen
-   public/arch-arm.h). */
+/*
+ * The first 256 GiB, one to one. QEMU's virt and Xen's guests have devices in
+ * the first GiB and RAM above it (QEMU hw/arm/virt.c; Xen public/arch-arm.h).
+ */
 	.section .rodata.start, "a"
 	.balign 4096
 page_table:

@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "aarch64.h"
+#include "hex.h"
 
 #define TRAP_DIGITS 16
 
 static void trap_print_hex(const char *name, size_t len, uint64_t value)
 {
 	char digits[TRAP_DIGITS];
-	unsigned i;
 
-	for (i = TRAP_DIGITS; i--; value >>= 4)
-		digits[i] = "0123456789abcdef"[value & 15];
+	hex_digits(digits, sizeof digits, value);
 	board_write(name, len);
-	board_write(digits, sizeof(digits));
+	board_write(digits, sizeof digits);
 }
 
-/* vector: which of the 16 entries (Arm ARM, DDI 0487, table D1-5); 4 is an exception of our own. */
-_Noreturn void board_trap(uint64_t vector, uint64_t syndrome, uint64_t at, uint64_t address)
+/*
+ * vector is one of the 16 entries (Arm ARM, DDI 0487, table D1-5). 4 is an
+ * exception at our own level.
+ */
+_Noreturn void aarch64_trap(uint64_t vector, uint64_t syndrome, uint64_t at, uint64_t address)
 {
 	char number[2] = { (char)('0' + vector / 10), (char)('0' + vector % 10) };
 

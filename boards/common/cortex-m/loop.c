@@ -3,18 +3,22 @@
 #include "cortex_m.h"
 #include "io.h"
 
-#define CORTEX_M_SLEEP_MAX \
-	0x20000000u /* ns: half a second, well below a round of any board's counter */
+/* ns: half a second, well below a round of any board's counter */
+#define LOOP_SLEEP_MAX 0x20000000u
 
-/* Nobody's on both chips: SWI5 of an nRF51 (Reference Manual 3.0, chapter SWI), a pin of AN385's GPIO0 that stays without its interrupt. */
-#define CORTEX_M_EVENT_IRQ 25u
+/*
+ * An interrupt that nothing uses on either chip: SWI5 of an nRF51 (Reference
+ * Manual 3.0, chapter SWI), and a pin of AN385's GPIO0 whose own interrupt
+ * stays off.
+ */
+#define LOOP_EVENT_IRQ 25u
 
 struct sb_hook *cortex_m_hooks;
-static volatile uint32_t cortex_m_happened; /* since the last wait ended */
-static uint64_t cortex_m_total;
-static uint32_t cortex_m_last;
+static volatile uint32_t loop_happened; /* since the last wait ended */
+static uint64_t loop_total;
+static uint32_t loop_last;
 
-static uint32_t cortex_m_mask(void)
+static uint32_t loop_mask(void)
 {
 	uint32_t primask;
 
@@ -22,53 +26,57 @@ static uint32_t cortex_m_mask(void)
 	return primask;
 }
 
-static void cortex_m_unmask(uint32_t primask)
+static void loop_unmask(uint32_t primask)
 {
 	__asm__ volatile("msr primask, %0" : : "r"(primask) : "memory");
 }
 
 uint64_t cortex_m_ticks(uint64_t (*cycles)(void), uint32_t mask)
 {
-	uint32_t primask = cortex_m_mask(), now = (uint32_t)cycles();
+	uint32_t primask = loop_mask(), now = (uint32_t)cycles();
 	uint64_t total;
 
-	cortex_m_total += (now - cortex_m_last) & mask;
-	cortex_m_last = now;
-	total = cortex_m_total;
-	cortex_m_unmask(primask);
+	loop_total += (now - loop_last) & mask;
+	loop_last = now;
+	total = loop_total;
+	loop_unmask(primask);
 	return total;
 }
 
 void cortex_m_event(void)
 {
-	cortex_m_happened = 1;
+	loop_happened = 1;
 }
 
 int board_event(void)
 {
-	sb_io_write32(CORTEX_M_NVIC_ISER0, 1u << CORTEX_M_EVENT_IRQ);
-	sb_io_write32(CORTEX_M_NVIC_ISPR0, 1u << CORTEX_M_EVENT_IRQ);
+	sb_io_write32(CORTEX_M_NVIC_ISER0, 1u << LOOP_EVENT_IRQ);
+	sb_io_write32(CORTEX_M_NVIC_ISPR0, 1u << LOOP_EVENT_IRQ);
 	__asm__ volatile("dsb\n\tisb" : : : "memory");
 	return 0;
 }
 
-/* Sleeps once, so any interrupt ends it. With interrupts masked WFI still wakes for one that is pending, so that none that came after
-   the look at what happened is slept through; it is taken on the way out, and whoever waits looks for what it did next. */
+/*
+ * Sleeps once, so any interrupt ends it. WFI wakes for a pending interrupt
+ * although interrupts are masked. So an interrupt that comes after the look at
+ * loop_happened is not slept through. It is handled after the unmasking, and
+ * the caller then looks at what it did.
+ */
 void cortex_m_wait(uint64_t deadline)
 {
 	uint64_t now;
 	uint32_t primask;
 
 	sb_loop_run(cortex_m_hooks);
-	primask = cortex_m_mask();
-	now = board_now();
-	if (now < deadline && !cortex_m_happened) {
-		board_alarm(deadline - now < CORTEX_M_SLEEP_MAX ? (uint32_t)(deadline - now)
-								: CORTEX_M_SLEEP_MAX);
+	primask = loop_mask();
+	now = cortex_m_now();
+	if (now < deadline && !loop_happened) {
+		cortex_m_alarm(deadline - now < LOOP_SLEEP_MAX ? (uint32_t)(deadline - now)
+							       : LOOP_SLEEP_MAX);
 		__asm__ volatile("dsb\n\twfi" : : : "memory");
-		board_alarm(0);
+		cortex_m_alarm(0);
 	}
-	cortex_m_unmask(primask);
+	loop_unmask(primask);
 	__asm__ volatile("isb" : : : "memory");
-	cortex_m_happened = 0;
+	loop_happened = 0;
 }

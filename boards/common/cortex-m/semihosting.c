@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Console and exit through Arm semihosting: QEMU or a debugger must be there, without one the first call faults. */
+/*
+ * Console and exit through Arm semihosting. QEMU or a debugger must be there:
+ * without one the first call faults.
+ */
 #include <stdint.h>
 #include "board.h"
+#include "exit_line.h"
 
-/* Semihosting for AArch32 and AArch64, Release 2.0, sections 5.10, 5.22 and 7. */
+/*
+ * Semihosting for AArch32 and AArch64, Release 2.0, sections 5.10, 5.22 and 7.
+ */
 #define SEMIHOSTING_OPEN 0x01u
 #define SEMIHOSTING_WRITE 0x05u
 #define SEMIHOSTING_EXIT_EXTENDED 0x20u
@@ -42,29 +48,11 @@ void board_write(const char *text, size_t len)
 	(void)semihosting_call(SEMIHOSTING_WRITE, block);
 }
 
-/* By subtraction: a Cortex-M0 has no division. The empty statement keeps clang from making one of the loop. */
-static void semihosting_number(uint32_t value)
-{
-	static const uint32_t power[] = { 1000000000, 100000000, 10000000, 1000000, 100000,
-					  10000,      1000,      100,      10,      1 };
-	char digits[sizeof power / sizeof power[0]];
-	size_t first = 0;
-
-	for (size_t i = 0; i < sizeof digits; i++)
-		for (digits[i] = '0'; value >= power[i]; value -= power[i], digits[i]++)
-			__asm__ volatile("" : "+r"(value));
-	while (first + 1 < sizeof digits && digits[first] == '0')
-		first++;
-	board_write(digits + first, sizeof digits - first);
-}
-
 _Noreturn void board_exit(int status)
 {
 	const uint32_t block[2] = { SEMIHOSTING_APPLICATION_EXIT, (uint32_t)status };
 
-	board_write("[exit -", status < 0 ? 7 : 6);
-	semihosting_number(status < 0 ? 0u - (uint32_t)status : (uint32_t)status);
-	board_write("]\n", 2);
+	exit_line(status);
 	for (;;)
 		(void)semihosting_call(SEMIHOSTING_EXIT_EXTENDED, block);
 }

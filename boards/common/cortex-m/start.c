@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From reset to main, and from a fault to a line on the console. For images with a C library and without. */
+/*
+ * From reset to main, and from a fault to a line on the console. It serves
+ * images with a C library and without one.
+ */
 #include <stdint.h>
 #include <string.h>
 #include "board.h"
 #include "cortex_m.h"
+#include "hex.h"
 
 /* link.ld */
 extern uint8_t cortex_m_data[], cortex_m_data_end[], cortex_m_bss[], cortex_m_bss_end[];
 extern const uint8_t cortex_m_data_load[];
-void cortex_m_stack_top(void); /* an address and no function: the vector table has one type */
+/*
+ * The address of the stack's top. Declared as a function because the vector
+ * table has one type.
+ */
+void cortex_m_stack_top(void);
 
-/* newlib's, where something in the image has pulled them in: semihosting's file handles, and the exit that flushes stdio. */
+/*
+ * Functions of newlib, if something in the image has pulled them in: one opens
+ * the file handles of semihosting, the other flushes stdio.
+ */
 __attribute__((weak)) void initialise_monitor_handles(void);
 __attribute__((weak)) void exit(int status);
 
@@ -18,7 +29,7 @@ int main(void);
 void cortex_m_reset(void);
 void cortex_m_fault(const uint32_t *frame);
 
-__attribute__((weak)) void board_setup(void)
+__attribute__((weak)) void cortex_m_setup(void)
 {
 }
 
@@ -30,14 +41,14 @@ void cortex_m_reset(void)
 	memset(cortex_m_bss, 0, (size_t)(cortex_m_bss_end - cortex_m_bss));
 	if (initialise_monitor_handles)
 		initialise_monitor_handles();
-	board_setup();
+	cortex_m_setup();
 	status = main();
 	if (exit)
 		exit(status);
 	board_exit(status);
 }
 
-static uint32_t cortex_m_exception(void)
+static uint32_t start_exception(void)
 {
 	uint32_t ipsr;
 
@@ -45,47 +56,49 @@ static uint32_t cortex_m_exception(void)
 	return ipsr & 0x1ff;
 }
 
-static void cortex_m_hex(const char *name, uint32_t value)
+static void start_hex(const char *name, uint32_t value)
 {
 	char digits[8];
 
-	for (int i = 7; i >= 0; i--, value >>= 4)
-		digits[i] = "0123456789abcdef"[value & 15];
+	hex_digits(digits, sizeof digits, value);
 	board_write(name, strlen(name));
 	board_write(digits, sizeof digits);
 }
 
-/* frame: r0-r3, r12, lr, pc, xpsr as the exception stacked them, DDI 0403 and DDI 0419, section B1.5.6. */
+/*
+ * frame has r0-r3, r12, lr, pc and xpsr as the exception stacked them: DDI 0403
+ * and DDI 0419, section B1.5.6.
+ */
 __attribute__((used)) void cortex_m_fault(const uint32_t *frame)
 {
-	cortex_m_hex("fault: exception ", cortex_m_exception());
-	cortex_m_hex(" pc ", frame[6]);
-	cortex_m_hex(" lr ", frame[5]);
+	start_hex("fault: exception ", start_exception());
+	start_hex(" pc ", frame[6]);
+	start_hex(" lr ", frame[5]);
 	board_write("\n", 1);
 	board_exit(1);
 }
 
-__attribute__((weak)) void board_interrupt(unsigned exception)
+__attribute__((weak)) void cortex_m_interrupt(unsigned exception)
 {
-	cortex_m_hex("fault: interrupt of exception ", exception);
+	start_hex("fault: interrupt of exception ", exception);
 	board_write("\n", 1);
 	board_exit(1);
 }
 
-static void cortex_m_interrupt_entry(void)
+static void start_interrupt_entry(void)
 {
-	board_interrupt(cortex_m_exception());
+	cortex_m_interrupt(start_exception());
 }
 
-__attribute__((naked)) static void cortex_m_fault_entry(void)
+__attribute__((naked)) static void start_fault_entry(void)
 {
 	__asm__ volatile("mrs r0, msp\n\tldr r1, =cortex_m_fault\n\tbx r1\n\t.ltorg");
 }
 
 __attribute__((section(".vectors"),
-	       used)) static void (*const cortex_m_vectors[16 + CORTEX_M_IRQS])(void) = {
+	       used)) static void (*const start_vectors[16 + CORTEX_M_IRQS])(void) = {
 	[0] = cortex_m_stack_top,
 	[1] = cortex_m_reset,
-	[2 ... 14] = cortex_m_fault_entry,
-	[CORTEX_M_SYSTICK... 15 + CORTEX_M_IRQS] = cortex_m_interrupt_entry,
+	[2 ... 14] = start_fault_entry,
+	[CORTEX_M_SYSTICK... 15 + CORTEX_M_IRQS] = start_interrupt_entry,
 };

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Two interrupts of the NVIC: TIMER1 of both boards at a low priority, and one that software makes pending at the highest. */
+/*
+ * Two interrupts of the NVIC for tests/guests/tick.h. TIMER1, which both boards
+ * have, gets a low priority. The other has the highest, and software makes it
+ * pending.
+ */
 #ifndef TICK_CORTEX_M_H
 #define TICK_CORTEX_M_H
 
@@ -9,8 +13,11 @@
 
 #define TICK_IRQ 9u /* TIMER1 of nRF51 and of AN385 */
 #define TICK_RAISED_IRQ 20u
-#define TICK_NVIC_IPR2 \
-	0xe000e408u /* interrupts 8 to 11, DDI 0403 and DDI 0419, section B3.4; words, as v6-M wants them */
+/*
+ * Priorities of interrupts 8 to 11, DDI 0403 and DDI 0419, section B3.4. v6-M
+ * wants access by words.
+ */
+#define TICK_NVIC_IPR2 0xe000e408u
 #define TICK_NVIC_IPR2_LOW 0xc000u
 
 static inline void tick_enable(void)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a compiler may call on its own, for guests without a C library; word by word where source and destination allow it. */
+/*
+ * The functions that a compiler may call on its own, for guests without a C
+ * library. They work by words where source and destination allow it.
+ */
 #include <stdint.h>
 #include <string.h>
 
@@ -7,7 +10,10 @@ typedef unsigned long __attribute__((may_alias)) mem_word;
 #define MEM_WORD sizeof(mem_word)
 #define MEM_ODD(p) ((uintptr_t)(p) % MEM_WORD)
 
-/* In each loop: keeps the compiler from recognising it as the very function that it implements. */
+/*
+ * Every loop calls this. Without it the compiler may see that the loop is
+ * memcpy, and make it a call of the very function that it implements.
+ */
 static inline void mem_keep(void)
 {
 	__asm__ volatile("" : : : "memory");
@@ -61,7 +67,8 @@ __attribute__((weak, used)) void *memmove(void *to, const void *from, size_t len
 
 __attribute__((weak, used)) void *memset(void *to, int value, size_t len)
 {
-	mem_word word = (mem_word)-1 / 255 * (uint8_t)value; /* the byte in every place */
+	/* the byte in every place */
+	mem_word word = (mem_word)-1 / 255 * (uint8_t)value;
 	uint8_t *at = to;
 
 	for (; len && MEM_ODD(at); len--, mem_keep())
@@ -77,10 +84,9 @@ __attribute__((weak, used)) int memcmp(const void *left, const void *right, size
 {
 	const uint8_t *a = left, *b = right;
 
-	for (; len; len--, a++, b++, mem_keep()) {
+	for (; len; len--, a++, b++, mem_keep())
 		if (*a != *b)
 			return *a - *b;
-	}
 	return 0;
 }
 

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How a program ends under newlib on a board that has no crt0 of newlib's. */
+/* The end of a program under newlib, on a board without newlib's crt0. */
 #include "board.h"
 
 _Noreturn void _exit(int status);
 void _fini(void);
 
-/* In the place of libgloss's own, so that the console says so. */
+/* Takes the place of libgloss's _exit, so that the exit line is printed. */
 _Noreturn void _exit(int status)
 {
 	board_exit(status);
 }
 
-/* What crti.o would define. Nothing registers C++ destructors here, so it is never called. */
+/*
+ * crti.o would define this. No C++ destructor is registered here, so it is
+ * never called.
+ */
 void _fini(void)
 {
 }

@@ -1,16 +1,25 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The event loop: the TSC, and sleep by x86_apic.c. Where there is no APIC it polls. */
+/*
+ * The event loop: the TSC as the clock, and sleep by apic.c. Without an APIC it
+ * polls.
+ */
 #include "io.h"
-#include "x86_qemu.h"
+#include "qemu_x86.h"
 #include "sb_x86.h"
 
-#define CLOCK_HZ_UNKNOWN \
-	1000000000u /* without any reference: the loop runs fast or slow, but runs */
-#define CLOCK_WAIT_POLLS \
-	1000000u /* one wait ends after that many looks at the clock; an early end counts as an event */
+/* without any reference the loop runs fast or slow, but it runs */
+#define CLOCK_HZ_UNKNOWN 1000000000u
+/*
+ * One wait ends after this many looks at the clock. An early end counts as an
+ * event.
+ */
+#define CLOCK_WAIT_POLLS 1000000u
 #define CLOCK_PIT_POLLS 200000u
 
-/* Intel 8254: counter 0 (the one that microvm has as well; counter 2 needs port 0x61), mode 0, both bytes; 1193182 Hz. */
+/*
+ * Intel 8254, 1193182 Hz: counter 0 in mode 0, both bytes. microvm has counter
+ * 0 too; counter 2 needs port 0x61.
+ */
 #define CLOCK_PIT 0x40
 #define CLOCK_PIT_CONTROL 0x43
 #define CLOCK_PIT_MODE0 0x30
@@ -18,16 +27,19 @@
 #define CLOCK_PIT_HZ 1193182u
 #define CLOCK_PIT_TICKS 11932u /* 10 ms */
 
-static uint64_t clock_scale; /* nanoseconds a tick, 32.32; 0: not measured yet */
+/* nanoseconds a tick, 32.32; 0: not measured yet */
+static uint64_t clock_scale;
 static struct sb_hook *clock_hooks;
 
-/* Bit by bit, since a 32-bit compiler calls its library for a division, or for a shift that varies. 0 if there is nothing to divide by. */
+/*
+ * Divides bit by bit. A 32-bit compiler calls its library for a division, and
+ * for a shift by a variable. Returns 0 if `by` is 0.
+ */
 static uint64_t clock_divide(uint64_t number, uint32_t by)
 {
 	uint64_t rest = 0, result = 0;
-	int bit;
 
-	for (bit = 0; by && bit < 64; bit++, number <<= 1) {
+	for (int bit = 0; by && bit < 64; bit++, number <<= 1) {
 		rest = rest << 1 | number >> 63;
 		result <<= 1;
 		if (rest >= by) {
@@ -38,7 +50,7 @@ static uint64_t clock_divide(uint64_t number, uint32_t by)
 	return result;
 }
 
-/* number * by >> 32, in products of 64 bits. */
+/* Computes number * by >> 32 from products of 64 bits. */
 static uint64_t clock_multiply(uint64_t number, uint64_t by)
 {
 	uint64_t low = (uint32_t)number;
@@ -55,10 +67,9 @@ static uint16_t clock_pit_count(void)
 	return (uint16_t)(low | sb_io_in8(CLOCK_PIT) << 8);
 }
 
-/* 0: there is no such timer, or it stands still. */
+/* Returns 0 if there is no such timer, or if it stands still. */
 static uint64_t clock_measure(void)
 {
-	uint32_t polls;
 	uint64_t begin;
 	uint16_t from;
 
@@ -67,7 +78,7 @@ static uint64_t clock_measure(void)
 	sb_io_out8(CLOCK_PIT, 0xff);
 	from = clock_pit_count();
 	begin = sb_x86_tsc();
-	for (polls = 0; polls < CLOCK_PIT_POLLS; polls++) {
+	for (uint32_t polls = 0; polls < CLOCK_PIT_POLLS; polls++) {
 		uint16_t gone = (uint16_t)(from - clock_pit_count());
 
 		if (gone >= CLOCK_PIT_TICKS)
@@ -76,7 +87,10 @@ static uint64_t clock_measure(void)
 	return 0;
 }
 
-/* Intel SDM volume 3, section 18.7.3: leaf 15h. Hypervisors: leaf 40000010h, EAX in kHz (the VMware leaf, in KVM and QEMU too). */
+/*
+ * Asks CPUID. Leaf 15h: Intel SDM volume 3, section 18.7.3. Hypervisors: leaf
+ * 40000010h, EAX in kHz. It is the VMware leaf, and KVM and QEMU have it too.
+ */
 static uint64_t clock_told(void)
 {
 	uint32_t reg[4];
@@ -113,13 +127,13 @@ static uint64_t clock_now(void)
 
 static void clock_wait(uint64_t deadline)
 {
-	uint32_t polls;
-
 	sb_loop_run(clock_hooks);
-	if (clock_now() >= deadline || board_sleep(deadline))
+	if (clock_now() >= deadline || qemu_x86_sleep(deadline))
 		return;
-	for (polls = 0; polls < CLOCK_WAIT_POLLS && clock_now() < deadline; polls++)
+	for (uint32_t polls = 0; polls < CLOCK_WAIT_POLLS && clock_now() < deadline; polls++)
 		sb_io_relax();
 }
 
-const struct sb_loop board_loop = { .now = clock_now, .wait = clock_wait, .hooks = &clock_hooks };
+const struct sb_loop qemu_x86_loop = { .now = clock_now,
+				       .wait = clock_wait,
+				       .hooks = &clock_hooks };

@@ -1,47 +1,52 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "io.h"
-#include "x86_qemu.h"
+#include "qemu_x86.h"
 
-/* Configuration mechanism #1: PCI Local Bus Specification 3.0, section 3.2.2.3.2 */
-#define MACHINE_PCI_ADDRESS 0xcf8
-#define MACHINE_PCI_DATA 0xcfc
-#define MACHINE_PCI_ENABLE 0x80000000u
+/*
+ * PCI by ports, configuration mechanism #1: PCI Local Bus Specification 3.0,
+ * section 3.2.2.3.2.
+ */
+#define PCI_PORTS_ADDRESS 0xcf8
+#define PCI_PORTS_DATA 0xcfc
+#define PCI_PORTS_ENABLE 0x80000000u
 
-/* Far above what is ours of RAM and below the IOAPIC (Intel 82093AA data sheet, section 2.4): where SeaBIOS puts BARs below 4 GiB. One that says that
-   it lies anywhere else there is not mapped. */
-#define MACHINE_PCI_FIRST 0xc0000000u
-#define MACHINE_PCI_END 0xfec00000u
+/*
+ * SeaBIOS puts BARs below 4 GiB here: far above our RAM and below the IOAPIC
+ * (Intel 82093AA data sheet, section 2.4). A BAR below 4 GiB that names another
+ * address is not mapped.
+ */
+#define PCI_PORTS_FIRST 0xc0000000u
+#define PCI_PORTS_END 0xfec00000u
 
-static uint32_t machine_pci_read(uint32_t function, uint32_t offset)
+static uint32_t pci_ports_read(uint32_t function, uint32_t offset)
 {
-	sb_io_out32(MACHINE_PCI_ADDRESS, MACHINE_PCI_ENABLE | function << 8 | offset);
-	return sb_io_in32(MACHINE_PCI_DATA);
+	sb_io_out32(PCI_PORTS_ADDRESS, PCI_PORTS_ENABLE | function << 8 | offset);
+	return sb_io_in32(PCI_PORTS_DATA);
 }
 
-static void machine_pci_write(uint32_t function, uint32_t offset, uint32_t value)
+static void pci_ports_write(uint32_t function, uint32_t offset, uint32_t value)
 {
-	sb_io_out32(MACHINE_PCI_ADDRESS, MACHINE_PCI_ENABLE | function << 8 | offset);
-	sb_io_out32(MACHINE_PCI_DATA, value);
+	sb_io_out32(PCI_PORTS_ADDRESS, PCI_PORTS_ENABLE | function << 8 | offset);
+	sb_io_out32(PCI_PORTS_DATA, value);
 }
 
-static void *machine_pci_map(uint64_t address, uint64_t size)
+static void *pci_ports_map(uint64_t address, uint64_t size)
 {
 	if (address >> 32)
-		return board_map_far(address, size);
-	if (address < MACHINE_PCI_FIRST || address >= MACHINE_PCI_END ||
-	    size > MACHINE_PCI_END - address)
+		return qemu_x86_map_far(address, size);
+	if (address < PCI_PORTS_FIRST || address >= PCI_PORTS_END || size > PCI_PORTS_END - address)
 		return NULL;
 	return (void *)(uintptr_t)address;
 }
 
-static uint32_t machine_pci_in(uint32_t port, unsigned width)
+static uint32_t pci_ports_in(uint32_t port, unsigned width)
 {
 	return width == 1   ? sb_io_in8((uint16_t)port)
 	       : width == 2 ? sb_io_in16((uint16_t)port)
 			    : sb_io_in32((uint16_t)port);
 }
 
-static void machine_pci_out(uint32_t port, unsigned width, uint32_t value)
+static void pci_ports_out(uint32_t port, unsigned width, uint32_t value)
 {
 	if (width == 1)
 		sb_io_out8((uint16_t)port, (uint8_t)value);
@@ -51,17 +56,20 @@ static void machine_pci_out(uint32_t port, unsigned width, uint32_t value)
 		sb_io_out32((uint16_t)port, value);
 }
 
-/* microvm has nothing at these ports: the address register keeps what is written to it, a port without a device reads all-ones. */
-int board_pci_present(void)
+/*
+ * microvm has nothing at these ports. The address register of PCI keeps what is
+ * written to it. A port without a device reads all-ones.
+ */
+int qemu_x86_pci_present(void)
 {
-	sb_io_out32(MACHINE_PCI_ADDRESS, MACHINE_PCI_ENABLE);
-	return sb_io_in32(MACHINE_PCI_ADDRESS) == MACHINE_PCI_ENABLE;
+	sb_io_out32(PCI_PORTS_ADDRESS, PCI_PORTS_ENABLE);
+	return sb_io_in32(PCI_PORTS_ADDRESS) == PCI_PORTS_ENABLE;
 }
 
-const struct sb_pci board_pci = {
-	.read = machine_pci_read,
-	.write = machine_pci_write,
-	.map = machine_pci_map,
-	.in = machine_pci_in,
-	.out = machine_pci_out,
+const struct sb_pci qemu_x86_pci = {
+	.read = pci_ports_read,
+	.write = pci_ports_write,
+	.map = pci_ports_map,
+	.in = pci_ports_in,
+	.out = pci_ports_out,
 };

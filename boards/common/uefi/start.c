@@ -1,36 +1,44 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "exit_line.h"
+#include "hex.h"
 #include "uefi.h"
 
 #if defined(__x86_64__)
-#define UEFI_RELATIVE 8u /* System V ABI, AMD64: R_X86_64_RELATIVE */
+#define START_RELATIVE 8u /* System V ABI, AMD64: R_X86_64_RELATIVE */
+#elif defined(__aarch64__)
+/* ELF for the Arm 64-bit Architecture: R_AARCH64_RELATIVE */
+#define START_RELATIVE 1027u
 #else
-#define UEFI_RELATIVE 1027u /* ELF for the Arm 64-bit Architecture: R_AARCH64_RELATIVE */
+#error "which relocation is the relative one of this ISA?"
 #endif
 
-struct uefi_relocation { /* gabi: Elf64_Rela */
+struct start_relocation { /* gabi: Elf64_Rela */
 	uint64_t offset, info;
 	uint64_t addend;
 };
 
-/* uefi.ld. Hidden, so that their addresses do not come from a table that is relocated itself. */
+/*
+ * From uefi.ld. They are hidden, so that their addresses do not come from a
+ * table that must be relocated itself.
+ */
 extern uint8_t uefi_image[] __attribute__((visibility("hidden")));
-extern const struct uefi_relocation uefi_relocations[] __attribute__((visibility("hidden")));
-extern const struct uefi_relocation uefi_relocations_end[] __attribute__((visibility("hidden")));
+extern const struct start_relocation uefi_relocations[] __attribute__((visibility("hidden")));
+extern const struct start_relocation uefi_relocations_end[] __attribute__((visibility("hidden")));
 
 SB_UEFI_CALL sb_uefi_status uefi_start(void *image, struct sb_uefi_table *table);
 
 const char *board_facts;
-static char uefi_facts[96];
-static struct sb_hook *uefi_hooks;
+static char start_facts[96];
+static struct sb_hook *start_hooks;
 
-/* A static image that exports nothing has no others. 0: this one has. */
-static int uefi_relocate(void)
+/*
+ * A static image that exports nothing has no other relocations. Returns 0 if it
+ * has one.
+ */
+static int start_relocate(void)
 {
-	const struct uefi_relocation *r;
-
-	for (r = uefi_relocations; r < uefi_relocations_end; r++) {
-		if (r->info != UEFI_RELATIVE)
+	for (const struct start_relocation *r = uefi_relocations; r < uefi_relocations_end; r++) {
+		if (r->info != START_RELATIVE)
 			return 0;
 		*(uint64_t *)(void *)(uefi_image + r->offset) =
 			(uint64_t)(uintptr_t)uefi_image + r->addend;
@@ -38,70 +46,70 @@ static int uefi_relocate(void)
 	return 1;
 }
 
-static char *uefi_text(char *to, const char *text)
+static char *start_text(char *to, const char *text)
 {
 	while (*text)
 		*to++ = *text++;
 	return to;
 }
 
-/* Who made the firmware, as far as it is plain text that stands in a receipt, and its revision, which is the maker's own number. */
-static void uefi_find_facts(const struct sb_uefi_table *table)
+/*
+ * The facts are the maker and the revision of the firmware. Characters that
+ * cannot stand in a receipt become "?". The revision is the maker's own number.
+ */
+static void start_find_facts(const struct sb_uefi_table *table)
 {
-	char *at = uefi_text(uefi_facts, "firmware=\"");
-	unsigned i;
-	int shift;
+	char *at = start_text(start_facts, "firmware=\"");
 
-	for (i = 0; table->vendor && table->vendor[i] && i < 48; i++) {
+	for (unsigned i = 0; table->vendor && table->vendor[i] && i < 48; i++) {
 		uint16_t c = table->vendor[i];
 
 		*at++ = c >= ' ' && c < 127 && c != '"' && c != '\\' ? (char)c : '?';
 	}
-	at = uefi_text(at, "\" revision=0x");
-	for (shift = 28; shift >= 0; shift -= 4)
-		*at++ = "0123456789abcdef"[table->revision >> shift & 15];
-	*at = 0;
-	board_facts = uefi_facts;
+	at = start_text(at, "\" revision=0x");
+	hex_digits(at, 8, table->revision);
+	at[8] = 0;
+	board_facts = start_facts;
 }
 
 SB_UEFI_CALL sb_uefi_status uefi_start(void *image, struct sb_uefi_table *table)
 {
-	if (!uefi_relocate())
+	if (!start_relocate())
 		return SB_UEFI_UNSUPPORTED;
-	board_uefi.image = image;
-	board_uefi.table = table;
-	uefi_find_facts(table);
-	board_find();
-	sb_uefi_start(&board_uefi);
+	uefi_firmware.image = image;
+	uefi_firmware.table = table;
+	start_find_facts(table);
+	uefi_find();
+	sb_uefi_start(&uefi_firmware);
 	board_exit(main());
 }
 
 void board_write(const char *text, size_t len)
 {
-	sb_uefi_write(&board_uefi, text, len);
+	sb_uefi_write(&uefi_firmware, text, len);
 }
 
 _Noreturn void board_exit(int status)
 {
-	board_exit_line(status);
+	exit_line(status);
 	for (;;)
-		sb_uefi_exit(&board_uefi, status);
+		sb_uefi_exit(&uefi_firmware, status);
 }
 
 int board_event(void)
 {
-	return sb_uefi_event(&board_uefi);
+	return sb_uefi_event(&uefi_firmware);
 }
 
-static uint64_t uefi_now(void)
+static uint64_t start_now(void)
 {
-	return sb_uefi_now(&board_uefi);
+	return sb_uefi_now(&uefi_firmware);
 }
 
-static void uefi_wait(uint64_t deadline)
+static void start_wait(uint64_t deadline)
 {
-	sb_loop_run(uefi_hooks);
-	sb_uefi_wait(&board_uefi, deadline);
+	sb_loop_run(start_hooks);
+	sb_uefi_wait(&uefi_firmware, deadline);
 }
 
-const struct sb_loop board_loop = { .now = uefi_now, .wait = uefi_wait, .hooks = &uefi_hooks };
+const struct sb_loop uefi_loop = { .now = start_now, .wait = start_wait, .hooks = &start_hooks };

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the UEFI boards share: entry, console, loop and exit (uefi.c). A board is its sources. */
-#ifndef BOARD_UEFI_H
-#define BOARD_UEFI_H
+/*
+ * What the UEFI boards share: entry, console, loop and exit (start.c). A board
+ * adds its sources.
+ */
+#ifndef UEFI_H
+#define UEFI_H
 
 #include "board.h"
 #include "sb_loop.h"
 #include "sb_uefi.h"
 
-extern struct sb_uefi board_uefi; /* the board gives its counter */
-extern const struct sb_loop board_loop;
+extern struct sb_uefi uefi_firmware; /* the board sets its counter */
+extern const struct sb_loop uefi_loop;
 
-void board_find(void); /* of the board: what it looks for before main */
+/* The board defines this. It runs before main and looks for what it needs. */
+void uefi_find(void);
 int main(void);
 
 #endif

@@ -1,25 +1,39 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One stub of 16 bytes for each exception in 64 bits; board_trap in x86_trap.c takes (vector, error code, RIP). Included where TRAP_ENTRY says what
-   lies on the stack above what the CPU pushes. */
-	.globl trap_stubs
+/*
+ * A stub of 16 bytes for each exception, for both widths of the CPU. All stubs
+ * end in x86_trap(vector, error code, instruction pointer) of trap.c. A start
+ * file includes this file. It defines TRAP_ENTRY, which removes from the stack
+ * what lies above the frame of the CPU.
+ */
+	.globl x86_trap_stubs
 	.balign 16
-trap_stubs:
+x86_trap_stubs:
 	.set vector, 0
 	.rept 32
 	.balign 16
 	TRAP_ENTRY
-	/* these push an error code: Intel SDM volume 3, table 6-1 */
-	.if (vector == 8) | ((vector >= 10) & (vector <= 14)) | (vector == 17) | (vector == 21) | (vector == 29) | (vector == 30)
+	/*
+	 * The CPU pushes an error code for these: Intel SDM volume 3, table
+	 * 6-1.
+	 */
+	.if (vector == 8) | ((vector >= 10) & (vector <= 14)) | (vector == 17) | \
+		(vector == 21) | (vector == 29) | (vector == 30)
 	.else
-	pushq $0
+	push $0
 	.endif
+#ifdef __x86_64__
 	movl $vector, %edi
+#else
+	push $vector
+#endif
 	jmp trap_enter
 	.set vector, vector + 1
 	.endr
 
 trap_enter:
+#ifdef __x86_64__
 	popq %rsi
 	popq %rdx
 	andq $-16, %rsp
-	call board_trap /* does not return */
+#endif /* in 32 bits the arguments are on the stack already */
+	call x86_trap /* does not return */

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From the PVH entry (Xen docs/misc/pvh: 32-bit, paging off, flat segments, EBX = start_info) to main in long mode. */
+/*
+ * From the PVH entry to x86_main in long mode. The entry is 32-bit, with paging
+ * off and flat segments; EBX points to start_info (Xen docs/misc/pvh).
+ */
 
-#define CR0_PE_MP_WP_PG 0x80010003 /* Intel SDM volume 3, section 2.5; EM clear: SSE does not trap */
+/* Intel SDM volume 3, section 2.5. EM is clear, so SSE does not trap. */
+#define CR0_PE_MP_WP_PG 0x80010003
 #define CR4_PAE_OSFXSR_OSXMMEXCPT 0x620
 #define MSR_EFER 0xc0000080
 #define EFER_LME 0x100
 #define PAGE_TABLE 0x03  /* present, writable */
 #define PAGE_RAM 0x83    /* 2 MiB page */
-#define PAGE_DEVICE 0x9b /* and uncached, write-through */
+#define PAGE_DEVICE 0x9b /* the same, uncached, write-through */
 #define CODE64 8
 #define DATA 16
 
@@ -15,12 +19,12 @@
 	.align 4
 	.long 4, 4, 18 /* XEN_ELFNOTE_PHYS32_ENTRY */
 	.asciz "Xen"
-	.long start
+	.long x86_start
 
 	.section .text.start, "ax"
 	.code32
-	.globl start
-start:
+	.globl x86_start
+x86_start:
 	cli
 	cld
 	movl $CR4_PAE_OSFXSR_OSXMMEXCPT, %eax
@@ -46,15 +50,16 @@ start_64:
 	movl %eax, %fs
 	movl %eax, %gs
 
-	movl $bss_start, %edi
-	movl $bss_end, %ecx
+	movl $x86_bss, %edi
+	movl $x86_bss_end, %ecx
 	subl %edi, %ecx
 	rep stosb
 
-	movl $stack_top, %esp /* 16-byte aligned, as the ABI wants it before a call */
+	/* the ABI wants 16-byte alignment before a call */
+	movl $stack_top, %esp
 	xorl %ebp, %ebp
-	movl %ebx, %edi /* its argument, for who wants it */
-	call board_start
+	movl %ebx, %edi /* start_info is the argument of x86_main */
+	call x86_main
 1:	hlt
 	jmp 1b
 
@@ -71,7 +76,7 @@ segments_pointer:
 	.word . - segments - 1
 	.long segments
 
-/* The first 4 GiB one to one; the last of them is devices. */
+/* The first 4 GiB, one to one. The last of them holds devices. */
 	.section .data.start, "aw"
 	.balign 4096
 page_map_4:
@@ -82,7 +87,7 @@ page_pointers:
 	.quad page_directories + 0x1000 + PAGE_TABLE
 	.quad page_directories + 0x2000 + PAGE_TABLE
 	.quad page_directories + 0x3000 + PAGE_TABLE
-	.quad page_far + PAGE_TABLE
+	.quad x86_page_far + PAGE_TABLE
 	.fill 507, 8, 0
 page_directories:
 	.set page, 0
@@ -94,9 +99,9 @@ page_directories:
 	.quad page + PAGE_DEVICE
 	.set page, page + 0x200000
 	.endr
-/* The GiB above them, for a board that fills it in. */
-	.globl page_far
-page_far:
+/* The GiB above. A board may fill it in (qemu-x86_64/map_far.c). */
+	.globl x86_page_far
+x86_page_far:
 	.fill 512, 8, 0
 
 	.section .bss.stack, "aw", @nobits

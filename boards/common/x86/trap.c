@@ -1,34 +1,34 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "board.h"
+#include "hex.h"
 #include "sb_x86.h"
-#include "x86_trap.h"
+#include "x86.h"
 
 #define TRAP_VECTORS 256
 #define TRAP_EXCEPTIONS 32
-#define TRAP_PROTECTION 13    /* general protection: RDMSR of a register that does not exist */
-#define TRAP_CODE 0x00080000u /* the code segment in start.S or x86_pvh.S */
-#define TRAP_GATE \
-	0x8e00u /* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
+/* general protection: RDMSR of a register that is not there */
+#define TRAP_PROTECTION 13
+#define TRAP_CODE 0x00080000u /* the code segment of the start file */
+/* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
+#define TRAP_GATE 0x8e00u
 #define TRAP_WORDS (sizeof(uintptr_t) / 2)
 #define TRAP_DIGITS (2 * sizeof(uintptr_t))
 
 static uint32_t trap_table[TRAP_VECTORS][TRAP_WORDS] __attribute__((aligned(8)));
 
-static void *trap_resume[5]; /* what __builtin_setjmp wants */
+static void *trap_resume[5]; /* the buffer of __builtin_setjmp */
 static volatile int trap_expected;
 
 static void trap_print_hex(uintptr_t value)
 {
 	char digits[TRAP_DIGITS];
-	unsigned i;
 
-	for (i = TRAP_DIGITS; i--; value >>= 4)
-		digits[i] = "0123456789abcdef"[value & 15];
+	hex_digits(digits, sizeof digits, value);
 	board_write("0x", 2);
-	board_write(digits, sizeof(digits));
+	board_write(digits, sizeof digits);
 }
 
-_Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at)
+_Noreturn void x86_trap(unsigned vector, uintptr_t error, uintptr_t at)
 {
 	char number[2] = { (char)('0' + vector / 10), (char)('0' + vector % 10) };
 
@@ -44,14 +44,20 @@ _Noreturn void board_trap(unsigned vector, uintptr_t error, uintptr_t at)
 	board_exit(1);
 }
 
-/* The exception came on our own stack, so a jump leads back; only the flags are as the gate left them, interrupts off. */
-int board_rdmsr(uint32_t index, uint64_t *value)
+/*
+ * The exception runs on our own stack, so a jump leads back. Only the flags
+ * must be restored: the gate has turned interrupts off.
+ */
+int x86_rdmsr(uint32_t index, uint64_t *value)
 {
 	int (*attempt)(uint32_t index, uint64_t * value) = sb_x86_rdmsr;
 	volatile int result = SB_ENODEV;
 	volatile uintptr_t flags;
 
-	/* a call into the unknown: where link-time optimisation sees that it makes no jump, it drops the way back */
+	/*
+	 * Hide which function is called. Link-time optimisation would see that
+	 * it never jumps, and drop the way back.
+	 */
 	__asm__("" : "+r"(attempt));
 	__asm__ volatile("pushf\n\tpop %0" : "=r"(flags) : : "memory");
 	if (__builtin_setjmp(trap_resume) == 0) {
@@ -63,27 +69,29 @@ int board_rdmsr(uint32_t index, uint64_t *value)
 	return result;
 }
 
-void board_trap_gate(unsigned vector, uintptr_t entry)
+void x86_trap_gate(unsigned vector, uintptr_t entry)
 {
 	uint64_t at = entry;
 
-	/* a gate of 32 bits is the first two words of one of 64: there they are written over */
+	/*
+	 * In 32 bits a gate is two words, so the last two lines overwrite what
+	 * the first two wrote.
+	 */
 	trap_table[vector][TRAP_WORDS - 2] = (uint32_t)(at >> 32);
 	trap_table[vector][TRAP_WORDS - 1] = 0;
 	trap_table[vector][0] = (uint32_t)(at & 0xffff) | TRAP_CODE;
 	trap_table[vector][1] = (uint32_t)(at & 0xffff0000) | TRAP_GATE;
 }
 
-void board_trap_init(void)
+void x86_trap_init(void)
 {
 	struct {
 		uint8_t pad[6]; /* aligns base */
 		uint16_t limit;
 		uintptr_t base;
-	} pointer = { .limit = sizeof(trap_table) - 1, .base = (uintptr_t)trap_table };
-	unsigned i;
+	} pointer = { .limit = sizeof trap_table - 1, .base = (uintptr_t)trap_table };
 
-	for (i = 0; i < TRAP_EXCEPTIONS; i++)
-		board_trap_gate(i, (uintptr_t)trap_stubs[i]);
+	for (unsigned i = 0; i < TRAP_EXCEPTIONS; i++)
+		x86_trap_gate(i, (uintptr_t)x86_trap_stubs[i]);
 	__asm__ volatile("lidt %0" : : "m"(pointer.limit), "m"(pointer), "m"(trap_table));
 }

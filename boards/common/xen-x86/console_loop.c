@@ -2,35 +2,37 @@
 #include "exit_line.h"
 #include "xen.h"
 
-static struct sb_hook *xen_hooks;
+static struct sb_hook *console_loop_hooks;
 
 void board_write(const char *text, size_t len)
 {
-	sb_xen_write(&board_xen, text, len);
+	sb_xen_write(&xen_domain, text, len);
 }
 
 _Noreturn void board_exit(int status)
 {
-	board_exit_line(status);
-	board_stop(status);
+	exit_line(status);
+	xen_stop(status);
 	for (;;)
-		sb_xen_shutdown(&board_xen, status ? SB_XEN_CRASH : SB_XEN_POWEROFF);
+		sb_xen_shutdown(&xen_domain, status ? SB_XEN_CRASH : SB_XEN_POWEROFF);
 }
 
 int board_event(void)
 {
-	return sb_xen_event(&board_xen);
+	return sb_xen_event(&xen_domain);
 }
 
-static uint64_t xen_now(void)
+static uint64_t console_loop_now(void)
 {
-	return sb_xen_now(&board_xen);
+	return sb_xen_now(&xen_domain);
 }
 
-static void xen_wait(uint64_t deadline)
+static void console_loop_wait(uint64_t deadline)
 {
-	sb_loop_run(xen_hooks);
-	sb_xen_wait(&board_xen, deadline);
+	sb_loop_run(console_loop_hooks);
+	sb_xen_wait(&xen_domain, deadline);
 }
 
-const struct sb_loop board_loop = { .now = xen_now, .wait = xen_wait, .hooks = &xen_hooks };
+const struct sb_loop xen_loop = { .now = console_loop_now,
+				  .wait = console_loop_wait,
+				  .hooks = &console_loop_hooks };

@@ -9,15 +9,14 @@ static char *version_number(char *to, unsigned n)
 	return to;
 }
 
-char *board_xen_version(const struct sb_xen *xen, char *to)
+char *xen_version(const struct sb_xen *xen, char *to)
 {
 	static const char name[] = "xen=";
 	long version = sb_xen_version(xen);
-	const char *from;
 
 	if (version < 0)
 		version = 0;
-	for (from = name; *from; from++)
+	for (const char *from = name; *from; from++)
 		*to++ = *from;
 	to = version_number(to, (unsigned)version >> 16 & 0xffff);
 	*to++ = '.';

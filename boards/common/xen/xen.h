@@ -1,31 +1,44 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the boards for Xen share: console, loop and exit (xen.c); on x86 the rest as well (xen_x86.c), so that a board is how it comes to its pages. */
-#ifndef BOARD_XEN_H
-#define BOARD_XEN_H
+/*
+ * What the boards for Xen share. On x86 that is everything but how a board gets
+ * at the pages of Xen.
+ */
+#ifndef XEN_H
+#define XEN_H
 
 #include "board.h"
 #include "sb_loop.h"
 #include "sb_xen.h"
 
-/* xen.c */
-extern struct sb_xen board_xen; /* the board fills it in */
-extern const struct sb_loop board_loop;
+/* xen-x86/console_loop.c: console, loop and exit. */
+extern struct sb_xen xen_domain; /* the board fills it in */
+extern const struct sb_loop xen_loop;
 
-/* Ends the run where the machine has a way of its own, and returns where it has none: then the domain shuts down, as crashed if status is not 0. */
-void board_stop(int status);
+/*
+ * Ends the run if the machine has a way of its own. Otherwise it returns, and
+ * the domain shuts down, as crashed if status is not 0.
+ */
+void xen_stop(int status);
 
-/* xen_version.c: writes "xen=4.17" and a zero, at most 16 characters; where it ends. 0.0: Xen does not say. */
-char *board_xen_version(const struct sb_xen *xen, char *to);
+/*
+ * version.c: writes "xen=4.17" and a zero at `to`, at most 16 characters.
+ * Returns the address of the zero. 0.0 if Xen does not tell.
+ */
+char *xen_version(const struct sb_xen *xen, char *to);
 
-/* xen_x86.c: runs the program. first: this is the domain that has the machine. shared: Xen's page, NULL: it could not be mapped. */
-_Noreturn void board_main(int first, uint64_t shared[512]);
+/*
+ * xen-x86/platform.c: runs the program. `first`: this domain has the machine.
+ * `shared` is the shared page of Xen, NULL if it could not be mapped.
+ */
+_Noreturn void xen_main(int first, uint64_t shared[512]);
 
-/* By xen_hypercall.S through the page that Xen fills in. */
-long board_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
-extern uint8_t board_hypercall_page[4096];
+/* xen-x86/hypercall.S: a hypercall through the page that Xen fills in. */
+long xen_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
+extern uint8_t xen_hypercall_page[4096];
 
-/* What xen_x86.c asks of the board: CPUID as Xen answers it. */
-void board_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4]);
-uint32_t board_xen_leaf(void); /* xen_x86.c: Xen's first CPUID leaf; 0: this is not Xen */
+/* The board defines this for platform.c: CPUID as Xen answers it. */
+void xen_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4]);
+/* platform.c: the first CPUID leaf of Xen. 0 if this is not Xen. */
+uint32_t xen_leaf(void);
 
 #endif

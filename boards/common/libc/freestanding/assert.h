@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* mbedTLS asks for the header, not for assert. */
+/* mbedTLS includes this header but does not use assert. */
 #ifndef FREESTANDING_ASSERT_H
 #define FREESTANDING_ASSERT_H
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The compiler's own <limits.h> asks for a C library's. BearSSL asks for these. */
+/*
+ * The compiler's own <limits.h> includes that of a C library. BearSSL needs
+ * these.
+ */
 #ifndef FREESTANDING_LIMITS_H
 #define FREESTANDING_LIMITS_H
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* mbedTLS asks for the header; its memory comes from a buffer (tests/mbedtls_config.h). */
+/*
+ * mbedTLS includes this header. Its memory comes from a buffer
+ * (tests/unit/mbedtls_config.h).
+ */
 #ifndef FREESTANDING_STDLIB_H
 #define FREESTANDING_STDLIB_H
 

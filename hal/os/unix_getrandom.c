@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The kernel's generator as a source, and the credit that the user takes
+   away. */
+#define _DEFAULT_SOURCE /* getentropy */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+#include "sb_unix.h"
+
+/* Some systems have no getrandom(2) that can refuse to wait. POSIX.1-2024
+   offers getentropy(3) there. */
+#ifdef GRND_NONBLOCK
+static ssize_t unix_getrandom(void *buf, size_t len)
+{
+	return getrandom(buf, len, GRND_NONBLOCK);
+}
+#else
+static ssize_t unix_getrandom(void *buf, size_t len)
+{
+	return getentropy(buf, len) ? -1 : (ssize_t)len;
+}
+#endif
+
+static int unix_getrandom_probe(void *ctx)
+{
+	uint8_t none[1];
+
+	(void)ctx;
+	return unix_getrandom(none, 0) < 0 && errno != EAGAIN && errno != EINTR ? SB_ENODEV : SB_OK;
+}
+
+static int unix_getrandom_read(void *ctx, uint8_t *buf, size_t len)
+{
+	ssize_t n = unix_getrandom(buf, len);
+
+	(void)ctx;
+	if (n > 0)
+		return (int)n;
+	return n < 0 && (errno == EAGAIN || errno == EINTR) ? SB_EAGAIN : SB_EIO;
+}
+
+static void unix_getrandom_stop(void *ctx)
+{
+	(void)ctx; /* only the kernel buffers anything */
+}
+
+const struct sb_driver sb_unix_getrandom = {
+	.name = "unix-getrandom",
+	.entropy = 2048,
+	.width = 4,
+	.flags = SB_CONDITIONED,
+	.probe = unix_getrandom_probe,
+	.read = unix_getrandom_read,
+	.stop = unix_getrandom_stop,
+};
+SB_DRIVER(sb_unix_getrandom);
+
+uint8_t sb_unix_distrust(void)
+{
+	const char *said = getenv("SEEDBED_DISTRUST");
+
+	if (!said || strcmp(said, "all"))
+		return said && !strcmp(said, "cpu") ? SB_LOCAL : 0;
+	return SB_NOISE | SB_CONDITIONED | SB_SEED;
+}
+SB_OWN(sb_unix_distrust);
