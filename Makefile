@@ -74,7 +74,8 @@ say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
 # makes objects anew; `members` and `link` only archives and images. So nothing
 # is stale after a flag, a library or a list of files has changed.
 define stamp
-$(shell mkdir -p $(@D))$(if $(call same,$(strip $(1)),$(strip $(file <$@))),,$(file >$@,$(strip $(1))))
+$(shell mkdir -p $(@D))$(if $(call same,$(strip $(1)),$(strip $(file <$@))),,\
+$(file >$@,$(strip $(1))))
 endef
 same = $(and $(findstring x$(1)x,x$(2)x),$(findstring x$(2)x,x$(1)x))
 stamp_rule = $(eval $(1): FORCE | compiler ; $$(call stamp,$$($(2))))
@@ -205,7 +206,8 @@ size:
 	@tests/rules/size -v
 
 format:
-	@$(call newest,clang-format) -i $(shell find core hal arch boards examples adapters tests -name '*.[ch]')
+	@$(call newest,clang-format) -i \
+	  $(shell find core hal arch boards examples adapters tests -name '*.[ch]')
 
 clean:
 	rm -rf $(filter-out $(DEPS),$(wildcard $(B)/*))

@@ -156,7 +156,8 @@ $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress
     tests/guests/loop.c $(wildcard tests/guests/*.h) $(SCRIPTS) $(OUT)/link
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(CC) $$(LINK_FLAGS) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) $(BOARD_CFLAGS) -Itests/guests \
+	$$(Q)$$(CC) $$(LINK_FLAGS) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) $(BOARD_CFLAGS) \
+	  -Itests/guests \
 	  $(call switches,$(1)) $$(filter-out tests/guests/loop.c,$$(filter %.c %.S %.o,$$^)) \
 	  $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
 	$$(raw_image)
