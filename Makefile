@@ -97,7 +97,7 @@ object = $(patsubst %,$(LIB)/%.o,$(basename $(1)))
 ARCH_OBJS := $(patsubst $(ARCH_DIR)/%.c,$(LIB)/arch/%.o,$(wildcard $(ARCH_DIR)/*.c))
 LIB_OBJS := $(call object,$(wildcard core/*.c)) $(ARCH_OBJS)
 $(LIB)/%: override CC := $(ISA_CC)
-$(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: INCLUDE += $(ISA_INCLUDE) -Itests/guests
+$(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: private INCLUDE += $(ISA_INCLUDE) -Itests/guests
 $(LIB)/arch/%.o: $(ARCH_DIR)/%.c $(LIB)/flags
 	$(compile_one)
 $(LIB)/%.o: %.c $(LIB)/flags
@@ -122,8 +122,8 @@ $(LIB)/libseedbed.a: $(LIB_OBJS) $(LIB)/members
 # of boards/common, and drivers of hal/; each object again has the path of its
 # source, with `up` for each `..`.
 board_rule = $(eval $(2): $(1) $(OUT)/flags ; $$(compile_one))
-$(OUT)/%.o: INCLUDE += $(BOARD_INCLUDE)
-$(OUT)/board/%.o $(OUT)/common/%.o: CPPFLAGS += $(BOARD_CFLAGS) -DBOARD_NAME='"$(BOARD)"'
+$(OUT)/%.o: private INCLUDE += $(BOARD_INCLUDE)
+$(OUT)/board/%.o $(OUT)/common/%.o: private CPPFLAGS += $(BOARD_CFLAGS) -DBOARD_NAME='"$(BOARD)"'
 OWN_OBJS := $(foreach s,$(BOARD_SRCS),$(OUT)/board/$(subst ../,up/,$(basename $(s))).o)
 COMMON_OBJS := $(foreach s,$(COMMON_SRCS),$(OUT)/common/$(basename $(s)).o)
 $(foreach s,$(BOARD_SRCS),$(call board_rule,$(BOARD_DIR)/$(s),\

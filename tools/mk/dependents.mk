@@ -57,7 +57,7 @@ $(eval $(call dependent_rules,lwIP,$(LIBS_lwip),$(LWIP_SRCS),$(LWIP_INCLUDE) -w)
 
 bearssl_users := $(LIB)/examples/keygen/%.o $(LIB)/examples/accumulator/%.o \
 	$(LIB)/adapters/bearssl.o
-$(bearssl_users): INCLUDE += $(BEARSSL_INCLUDE)
+$(bearssl_users): private INCLUDE += $(BEARSSL_INCLUDE)
 $(LIB)/examples/ecdsa/%.o $(LIB)/adapters/mbedtls.o $(LIB)/adapters/mbedtls_psa.o: \
-	INCLUDE += $(MBEDTLS_INCLUDE)
-$(LIB)/adapters/lwip.o: INCLUDE += $(LWIP_INCLUDE)
+	private INCLUDE += $(MBEDTLS_INCLUDE)
+$(LIB)/adapters/lwip.o: private INCLUDE += $(LWIP_INCLUDE)
