@@ -205,7 +205,7 @@ size:
 	@tests/rules/size -v
 
 format:
-	@clang-format-14 -i $(shell find core hal arch boards examples adapters tests -name '*.[ch]')
+	@$(call newest,clang-format) -i $(shell find core hal arch boards examples adapters tests -name '*.[ch]')
 
 clean:
 	rm -rf $(filter-out $(DEPS),$(wildcard $(B)/*))

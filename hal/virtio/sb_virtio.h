@@ -142,7 +142,8 @@ struct sb_virtio_rng_state {
 };
 
 /* clang-format off */
-#define SB_VIRTIO_RNG_STATE(how, where, memory) { .transport = (how), .at = (where), .dma = (memory) }
+#define SB_VIRTIO_RNG_STATE(how, where, memory) \
+	{ .transport = (how), .at = (where), .dma = (memory) }
 /* clang-format on */
 
 /*

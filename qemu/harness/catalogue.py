@@ -162,6 +162,7 @@ def builds(add):
     by(name, BUILT, "installed", budget=90)
     by("what the sources must refuse to be compiled for", "tests/builds/targets")
     by("the set-up", "tests/builds/setup")
+    by("what the Makefile promises", "tests/builds/make", budget=60)
     by("the manual pages", "tests/builds/manual")
     by("docs/porting.md", BUILT, "guide")
     by("a port is one folder", "tests/builds/port")

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Builds a board's programs by either compiler, at any level, and with objects
 of one compiler linked to objects of the other."""
-from harness import make, toolchain
+from harness import make, toolchain, tree
 
 LEVELS = ("-O0", "-O2", "-Os", "-O3")
+COMMON_LEVEL = "-O2"
 # What only one of them has. gcc: link-time optimisation, by ld.bfd. clang: a
 # level at which it makes loops into divisions.
 ONE_COMPILERS = {"gcc": "-O2 -flto", "clang": "-Oz"}
@@ -20,14 +21,35 @@ def levels(compiler):
     return LEVELS + (ONE_COMPILERS[compiler],)
 
 
-def built(board, compiler, level="-O2", app="smoke"):
-    """Every warning is an error."""
-    folder = f"build/matrix/{compiler}{level.replace(' ', '')}"
-    return make.image(board, app, folder, told(compiler) + [f"CFLAGS={level} -g -Werror"])
+def folder_of(compiler, level):
+    return f"build/matrix/{compiler}{level.replace(' ', '')}"
+
+
+def flags(level):
+    """Every warning is an error. Nobody debugs these images."""
+    return f"CFLAGS={level} -Werror"
+
+
+def built(board, compiler, level=COMMON_LEVEL, app="smoke"):
+    words = told(compiler) + [flags(level)]
+    return make.image(board, app, folder_of(compiler, level), words)
 
 
 def mixed(board, compiler):
     """The board's own files and the link by this compiler, all that belongs to
-    the ISA by the other."""
-    other = "ISA_CC=$(CROSS)gcc" if compiler == "clang" else f"ISA_CC={toolchain.clang()}"
-    return make.image(board, "smoke", f"build/matrix/mixed-{compiler}", told(compiler) + [other])
+    the ISA by the other: the very objects of built()."""
+    other = "gcc" if compiler == "clang" else "clang"
+    isa_cc = "$(CROSS)gcc" if other == "gcc" else toolchain.clang()
+    folder, theirs = f"build/matrix/mixed-{compiler}", folder_of(other, COMMON_LEVEL)
+    with make.locked(theirs):
+        share(tree.TOP / folder / "isa", tree.TOP / theirs / "isa")
+        words = told(compiler) + [f"ISA_CC={isa_cc}", flags(COMMON_LEVEL)]
+        return make.image(board, "smoke", folder, words)
+
+
+def share(link, folder):
+    """Objects below link are those of the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if not link.is_symlink():
+        link.symlink_to(folder)

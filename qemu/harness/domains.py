@@ -7,6 +7,7 @@ slow`. The first domain's file system is made here. Its init starts one domain
 after the other, and says on the serial line what each printed and how it ended.
 """
 import dataclasses
+import lzma
 import re
 import tempfile
 from pathlib import Path
@@ -165,7 +166,8 @@ def kernel():
 
 
 def module(name):
-    return next(KERNEL.glob(f"lib/modules/*/kernel/**/{name}.ko")).read_bytes()
+    path = next(KERNEL.glob(f"**/modules/*/kernel/**/{name}.ko*"))
+    return lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
 
 
 def with_folders(files, more):

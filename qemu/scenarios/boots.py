@@ -5,6 +5,7 @@ import contextlib
 import os
 import re
 import tempfile
+import threading
 from pathlib import Path
 
 from harness import boards, judge
@@ -15,6 +16,21 @@ from scenarios.images import image
 SEED_BYTES = 48
 
 figures = {}  # what the budgets print: name -> (measured, budget, unit)
+booted = {}  # what tells a boot from another -> Once
+
+
+class Once:
+    """A result that several threads want, and one makes."""
+
+    def __init__(self):
+        self.lock, self.result = threading.Lock(), None
+
+    def __enter__(self):
+        self.lock.acquire()
+        return self
+
+    def __exit__(self, *_):
+        self.lock.release()
 
 
 @contextlib.contextmanager
@@ -40,16 +56,34 @@ def fresh_seed(machine, length=SEED_BYTES):
         yield machine.seed.replace("{seed}", str(file)) if machine.seed else None
 
 
+def key_of(board, path, machine, number, options):
+    """What tells one boot from another: all but the time that it may take."""
+    settings = {name: value for name, value in options.items() if name != "timeout"}
+    versions = judge.other_path.get(), judge.other_deps.get()
+    return f"{board} {path} {machine.name} {machine.template} {number} {versions} {settings}"
+
+
+def boot_once(board, path, machine, number=0, **options):
+    """A boot that several tests look at, each with its own question. A test
+    that wants two boots numbers them."""
+    key = key_of(board, path, machine, number, options)
+    with booted.setdefault(key, Once()) as once:
+        if not once.result:
+            once.result = judge.boot(board, path, machine, **options)
+        return once.result
+
+
 def boot_image(board, path, machine=None, expect="pass", **options):
     """One boot that must end as expected. A machine that needs a seed to pass
     is given one, unless its devices are named."""
-    with contextlib.ExitStack() as stack:
-        if expect in ("pass", "enough") and options.get("devices") is None:
-            found = machine
-            if not isinstance(machine, boards.Machine):
-                found = boards.machine(board, machine)
-            options["devices"] = stack.enter_context(fresh_seed(found))
-        result = judge.boot(board, path, machine, **options)
+    if not isinstance(machine, boards.Machine):
+        machine = boards.machine(board, machine)
+    needs_seed = machine.seed and expect in ("pass", "enough")
+    if needs_seed and options.get("devices") is None:
+        with fresh_seed(machine) as options["devices"]:
+            result = boot_once(board, path, machine, **options)
+    else:
+        result = boot_once(board, path, machine, **options)
     need_status(result, expect)
     return result
 
@@ -81,7 +115,7 @@ def recorded(result, name):
 
 def two_samples(board):
     samples = []
-    for _ in range(2):
-        result, _ = boot(board)
+    for number in range(2):
+        result, _ = boot(board, number=number)
         samples += re.findall(r"^sample ([0-9a-f]{64})$", result.console, re.M)
     need(len(set(samples)) == 2, f"two boots, and these samples: {samples}")

@@ -89,8 +89,8 @@ GUESTS = {
 
 
 def guests_of(add, board):
-    """The programs that board.mk names under GUESTS, and `sleep`. A wait is tried
-    on each machine that takes part, the others on the first."""
+    """The programs that board.mk names under GUESTS, and `sleep`. A wait is
+    tried on each machine that takes part, the others on the first."""
     group = board.first().group
     for name in ["sleep"] + board.words("GUESTS"):
         if name == "sleep":
