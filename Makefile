@@ -171,7 +171,7 @@ run: $(OUT)/$(APP).elf
 	@qemu/run $(BOARD_DIR) $<
 
 boards:
-	@for b in $(BOARDS); do echo $$b; done
+	@tools/boards
 
 demo:
 	@qemu/setup demo

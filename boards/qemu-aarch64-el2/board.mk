@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine, entered at EL2 as a hypervisor is: the raw image by
 # Linux's boot protocol. Its file in C is that of qemu-aarch64-virt.
+# Sources: RNDRRS, RNDR, virtio-rng, rng-seed
 FAMILY := aarch64
 BOARD_SRCS := ../qemu-aarch64-virt/board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine with a 64-bit CPU, without firmware.
+# Sources: RNDRRS, RNDR, virtio-rng, rng-seed
 FAMILY := aarch64
 BOARD_SRCS := board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # 64-bit Arm under Xen, by one image: the first domain, or one that Xen starts
 # by itself from the device tree (dom0less).
+# Sources: RNDRRS, RNDR; dom0: virtio-rng, rng-seed
 FAMILY := aarch64 xen
 BOARD_SRCS := board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
