@@ -30,10 +30,12 @@ static void receipt_reason(unsigned reason)
 
 static void receipt_flags(unsigned flags)
 {
-	static const char *const name[] = { "noise", "conditioned", "seed", "host", "test", "local", "fast" };
+	static const char *const name[] = { "noise", "conditioned", "seed", "host",
+					    "test",  "local",       "fast" };
 	const char *before = "flags=";
 
-	_Static_assert(1u << (sizeof name / sizeof *name - 1) == SB_FLAGS_END - 1, "a name for each flag");
+	_Static_assert(1u << (sizeof name / sizeof *name - 1) == SB_FLAGS_END - 1,
+		       "a name for each flag");
 	for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
 		if (!(flags >> i & 1))
 			continue;
@@ -60,9 +62,11 @@ static const char *receipt_standing(const struct seedbed_report *r)
 static void receipt_source(const struct seedbed_report *r)
 {
 	/* In the order of enum seedbed_source_state. */
-	static const char *const state[] = { "absent", "retired", "stopped", "startup", "live", "used-up" };
+	static const char *const state[] = { "absent",  "retired", "stopped",
+					     "startup", "live",    "used-up" };
 
-	_Static_assert(sizeof state / sizeof *state == SEEDBED_SOURCE_STATES, "a name for each state");
+	_Static_assert(sizeof state / sizeof *state == SEEDBED_SOURCE_STATES,
+		       "a name for each state");
 	receipt_pair("source ", r->name, 24);
 	receipt_pair(receipt_standing(r), "", 10);
 	receipt_pair("state=", state[r->state], 15);

@@ -117,7 +117,9 @@ static int order_run(void)
 {
 	static uint32_t state = 1;
 	static const struct sb_source source = { &order_driver, &state, 2048 };
-	static const struct sb_hal hal = { .cycles = order_cycles, .sources = &source, .source_count = 1 };
+	static const struct sb_hal hal = { .cycles = order_cycles,
+					   .sources = &source,
+					   .source_count = 1 };
 	static struct seedbed_consumer consumer = { order_take, NULL, NULL };
 	uint8_t out[45];
 
@@ -127,7 +129,8 @@ static int order_run(void)
 		return 1;
 	for (uint32_t round = 0; round < 8; round++) {
 		seedbed_event(&order_bed, 0x01020304u + round);
-		if (seedbed_gather(&order_bed) != SB_OK || seedbed_read(&order_bed, out, sizeof out) != SB_OK)
+		if (seedbed_gather(&order_bed) != SB_OK ||
+		    seedbed_read(&order_bed, out, sizeof out) != SB_OK)
 			return 1;
 		order_print(out, sizeof out);
 	}
