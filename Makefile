@@ -74,7 +74,8 @@ say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
 # makes objects anew; `members` and `link` only archives and images. So nothing
 # is stale after a flag, a library or a list of files has changed.
 define stamp
-$(shell mkdir -p $(@D))$(if $(call same,$(strip $(1)),$(strip $(file <$@))),,$(file >$@,$(strip $(1))))
+$(shell mkdir -p $(@D))$(if $(call same,$(strip $(1)),$(strip $(file <$@))),,\
+$(file >$@,$(strip $(1))))
 endef
 same = $(and $(findstring x$(1)x,x$(2)x),$(findstring x$(2)x,x$(1)x))
 stamp_rule = $(eval $(1): FORCE | compiler ; $$(call stamp,$$($(2))))
@@ -96,7 +97,7 @@ object = $(patsubst %,$(LIB)/%.o,$(basename $(1)))
 ARCH_OBJS := $(patsubst $(ARCH_DIR)/%.c,$(LIB)/arch/%.o,$(wildcard $(ARCH_DIR)/*.c))
 LIB_OBJS := $(call object,$(wildcard core/*.c)) $(ARCH_OBJS)
 $(LIB)/%: override CC := $(ISA_CC)
-$(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: INCLUDE += $(ISA_INCLUDE) -Itests/guests
+$(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: private INCLUDE += $(ISA_INCLUDE) -Itests/guests
 $(LIB)/arch/%.o: $(ARCH_DIR)/%.c $(LIB)/flags
 	$(compile_one)
 $(LIB)/%.o: %.c $(LIB)/flags
@@ -121,8 +122,8 @@ $(LIB)/libseedbed.a: $(LIB_OBJS) $(LIB)/members
 # of boards/common, and drivers of hal/; each object again has the path of its
 # source, with `up` for each `..`.
 board_rule = $(eval $(2): $(1) $(OUT)/flags ; $$(compile_one))
-$(OUT)/%.o: INCLUDE += $(BOARD_INCLUDE)
-$(OUT)/board/%.o $(OUT)/common/%.o: CPPFLAGS += $(BOARD_CFLAGS) -DBOARD_NAME='"$(BOARD)"'
+$(OUT)/%.o: private INCLUDE += $(BOARD_INCLUDE)
+$(OUT)/board/%.o $(OUT)/common/%.o: private CPPFLAGS += $(BOARD_CFLAGS) -DBOARD_NAME='"$(BOARD)"'
 OWN_OBJS := $(foreach s,$(BOARD_SRCS),$(OUT)/board/$(subst ../,up/,$(basename $(s))).o)
 COMMON_OBJS := $(foreach s,$(COMMON_SRCS),$(OUT)/common/$(basename $(s)).o)
 $(foreach s,$(BOARD_SRCS),$(call board_rule,$(BOARD_DIR)/$(s),\
@@ -205,7 +206,8 @@ size:
 	@tests/rules/size -v
 
 format:
-	@$(call newest,clang-format) -i $(shell find core hal arch boards examples adapters tests -name '*.[ch]')
+	@$(call newest,clang-format) -i \
+	  $(shell find core hal arch boards examples adapters tests -name '*.[ch]')
 
 clean:
 	rm -rf $(filter-out $(DEPS),$(wildcard $(B)/*))

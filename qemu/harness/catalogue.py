@@ -163,6 +163,7 @@ def builds(add):
     by("what the sources must refuse to be compiled for", "tests/builds/targets")
     by("the set-up", "tests/builds/setup")
     by("what the Makefile promises", "tests/builds/make", budget=60)
+    by("two files instead of folders", "tests/builds/amalgamate")
     by("the manual pages", "tests/builds/manual")
     by("docs/porting.md", BUILT, "guide")
     by("a port is one folder", "tests/builds/port")

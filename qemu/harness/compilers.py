@@ -2,6 +2,7 @@
 """Builds a board's programs by either compiler, at any level, and with objects
 of one compiler linked to objects of the other."""
 from harness import make, toolchain, tree
+from harness.failures import need
 
 LEVELS = ("-O0", "-O2", "-Os", "-O3")
 COMMON_LEVEL = "-O2"
@@ -22,17 +23,25 @@ def levels(compiler):
 
 
 def folder_of(compiler, level):
+    """What a plain `make` builds is at the common level by gcc already."""
+    if (compiler, level) == ("gcc", COMMON_LEVEL):
+        return "build"
     return f"build/matrix/{compiler}{level.replace(' ', '')}"
 
 
-def flags(level):
+def flags(compiler, level):
     """Every warning is an error. Nobody debugs these images."""
-    return f"CFLAGS={level} -Werror"
+    plain = folder_of(compiler, level) == "build"
+    return [] if plain else [f"CFLAGS={level} -Werror"]
 
 
 def built(board, compiler, level=COMMON_LEVEL, app="smoke"):
-    words = told(compiler) + [flags(level)]
-    return make.image(board, app, folder_of(compiler, level), words)
+    folder = folder_of(compiler, level)
+    path = make.image(board, app, folder, told(compiler) + flags(compiler, level))
+    if folder == "build":
+        text = make.printed.get(board, "")
+        need("warning:" not in text, text, expected="no warning")
+    return path
 
 
 def mixed(board, compiler):
@@ -43,7 +52,7 @@ def mixed(board, compiler):
     folder, theirs = f"build/matrix/mixed-{compiler}", folder_of(other, COMMON_LEVEL)
     with make.locked(theirs):
         share(tree.TOP / folder / "isa", tree.TOP / theirs / "isa")
-        words = told(compiler) + [f"ISA_CC={isa_cc}", flags(COMMON_LEVEL)]
+        words = told(compiler) + [f"ISA_CC={isa_cc}"] + flags(other, COMMON_LEVEL)
         return make.image(board, "smoke", folder, words)
 
 

@@ -22,7 +22,8 @@ NOT_INHERITED = ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "CC", "CFLAGS", "LDFLAG
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
 
 made = set()  # paths that a make of this run has left
-whole = set()  # boards all of which a make of this run has left
+printed = {}  # board -> what make printed in its own build folder
+whole = set()  # boards all of which a make of this run has left; None: this machine
 threads = {}  # build folder -> the lock of this process
 
 
@@ -85,15 +86,17 @@ def make(*paths, board=None, folder="build", told=(), jobs=1):
         if new:
             name = f"{Path(board).name}: {new[0]}" if board and len(new) > 1 else new[0]
             with said(name + (" and more" if len(new) > 1 else "")):
-                shell(*words, *new, timeout=TIMEOUT)
+                text = shell(*words, *new, timeout=TIMEOUT)
+            if folder == "build":
+                printed[board] = printed.get(board, "") + text
             made.update(new)
 
 
-def path_of(path, **options):
+def path_of(path, board=None, folder="build", told=()):
     """The same for one path, which is returned."""
-    board = options.get("board")
-    if board not in whole or not (tree.TOP / path).is_file():
-        make(path, **options)
+    is_made = folder == "build" and board in whole and (tree.TOP / path).is_file()
+    if not is_made:
+        make(path, board=board, folder=folder, told=told)
     return tree.TOP / path
 
 
@@ -101,6 +104,7 @@ def everything(jobs):
     """All that a whole run of the tests boots, one make a board."""
     print("building the tests of this machine", flush=True)
     make("host-tests", "unix-tests", jobs=jobs)
+    whole.add(None)
     for board in boards.every():
         print(f"building the board {board.name}", flush=True)
         paths = ["all", f"build/{board.name}/libseedbed-{board.name}.a"]

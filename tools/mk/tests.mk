@@ -44,15 +44,15 @@ SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
 SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
 SUITE_DEPS := $(call host_object,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS) $(DRBG_SRCS)))
-$(SUITE_DEPS): WARN := -w
+$(SUITE_DEPS): private WARN := -w
 # What adapters and dependents are compiled with: theirs beside ours.
 DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
 	-Iexamples/accumulator
-$(HOST)/obj/$(BEARSSL)/%.o: HOST_COMPILE += $(BEARSSL_FLAGS)
-$(HOST)/obj/$(LWIP)/%.o: HOST_COMPILE += $(LWIP_INCLUDE)
-$(HOST)/obj/$(MBEDTLS)/%.o: HOST_COMPILE += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
+$(HOST)/obj/$(BEARSSL)/%.o: private HOST_COMPILE += $(BEARSSL_FLAGS)
+$(HOST)/obj/$(LWIP)/%.o: private HOST_COMPILE += $(LWIP_INCLUDE)
+$(HOST)/obj/$(MBEDTLS)/%.o: private HOST_COMPILE += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
 $(addprefix $(HOST)/obj/,examples/%.o adapters/%.o tests/unit/test_accumulator.o \
-	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): HOST_COMPILE += $(DEPENDENT_INCLUDE)
+	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): private HOST_COMPILE += $(DEPENDENT_INCLUDE)
 
 $(call stamp_rule,$(HOST)/members,HOST_SRCS)
 $(HOST)/libtested.a: $(call host_object,$(HOST_SRCS)) $(HOST)/members
@@ -156,7 +156,8 @@ $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress
     tests/guests/loop.c $(wildcard tests/guests/*.h) $(SCRIPTS) $(OUT)/link
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(CC) $$(LINK_FLAGS) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) $(BOARD_CFLAGS) -Itests/guests \
+	$$(Q)$$(CC) $$(LINK_FLAGS) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) $(BOARD_CFLAGS) \
+	  -Itests/guests \
 	  $(call switches,$(1)) $$(filter-out tests/guests/loop.c,$$(filter %.c %.S %.o,$$^)) \
 	  $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
 	$$(raw_image)
