@@ -5,6 +5,6 @@
 FAMILY := aarch64
 BOARD_SRCS := ../qemu-aarch64-virt/board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
-	virtio/virtio_mmio_legacy.c seed/seed.c bus/fdt.c
+	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c seed/seed.c bus/fdt.c
 APPS := smoke hello record clone keygen loop accumulator
 TESTS := smoke stress loop keys refuse library

@@ -5,6 +5,6 @@
 FAMILY := aarch64 xen
 BOARD_SRCS := board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
-	virtio/virtio_mmio_legacy.c bus/fdt.c
+	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c bus/fdt.c
 APPS := smoke hello record keygen ecdsa accumulator loop
 TESTS := smoke
