@@ -36,8 +36,8 @@ XEN_ARM_MACHINES = {"dom0": "first", "dom0less": "other"}  # and which domain of
 
 @dataclasses.dataclass(frozen=True)
 class Firmware:
-    """cpu: with the instruction; without: a CPU that has none. name: what the
-    firmware says of itself."""
+    """cpu: with the instruction; without: a CPU that has none. name: how the
+    firmware's own name ends, before which a distribution may put its own."""
 
     board: str
     cpu: str
@@ -47,11 +47,9 @@ class Firmware:
 
 
 UEFI = {
-    "ovmf": Firmware(
-        "uefi-x86_64", RDRAND_ALONE, NO_INSTRUCTION, "x86-rdrand", 'firmware="EDK II"'
-    ),
-    "aavmf": Firmware("uefi-aarch64", "max", NO_RNDR, "aarch64-rndrrs", 'firmware="EDK II"'),
-    "uboot": Firmware("uefi-aarch64", "max", NO_RNDR, "aarch64-rndrrs", 'firmware="Das U-Boot"'),
+    "ovmf": Firmware("uefi-x86_64", RDRAND_ALONE, NO_INSTRUCTION, "x86-rdrand", "EDK II"),
+    "aavmf": Firmware("uefi-aarch64", "max", NO_RNDR, "aarch64-rndrrs", "EDK II"),
+    "uboot": Firmware("uefi-aarch64", "max", NO_RNDR, "aarch64-rndrrs", "Das U-Boot"),
 }
 
 

@@ -34,7 +34,7 @@ def uefi_sources(machine):
         need(here == expected and own < 2, f"{count} devices: {here}", result, str(expected))
         word = source(result, receipt, firmware.instruction)[0]
         need(word == "credited", f"{firmware.instruction} earned nothing", result)
-        said = f"facts {firmware.name} revision=" in result.console
+        said = f'{firmware.name}" revision=' in result.console
         need(said, "it does not tell whose firmware that is", result)
 
 
