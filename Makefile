@@ -74,7 +74,8 @@ say = $(if $(QUIET),,@printf '  %-4s %s\n' $(1) $(2))
 # makes objects anew; `members` and `link` only archives and images. So nothing
 # is stale after a flag, a library or a list of files has changed.
 define stamp
-$(shell mkdir -p $(@D))$(if $(call same,$(strip $(1)),$(strip $(file <$@))),,$(file >$@,$(strip $(1))))
+$(shell mkdir -p $(@D))$(if $(call same,$(strip $(1)),$(strip $(file <$@))),,\
+$(file >$@,$(strip $(1))))
 endef
 same = $(and $(findstring x$(1)x,x$(2)x),$(findstring x$(2)x,x$(1)x))
 stamp_rule = $(eval $(1): FORCE | compiler ; $$(call stamp,$$($(2))))
@@ -96,7 +97,8 @@ object = $(patsubst %,$(LIB)/%.o,$(basename $(1)))
 ARCH_OBJS := $(patsubst $(ARCH_DIR)/%.c,$(LIB)/arch/%.o,$(wildcard $(ARCH_DIR)/*.c))
 LIB_OBJS := $(call object,$(wildcard core/*.c)) $(ARCH_OBJS)
 $(LIB)/%: override CC := $(ISA_CC)
-$(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: private INCLUDE += $(ISA_INCLUDE) -Itests/guests
+$(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: \
+	private INCLUDE += $(ISA_INCLUDE) -Itests/guests
 $(LIB)/arch/%.o: $(ARCH_DIR)/%.c $(LIB)/flags
 	$(compile_one)
 $(LIB)/%.o: %.c $(LIB)/flags
@@ -170,7 +172,7 @@ run: $(OUT)/$(APP).elf
 	@qemu/run $(BOARD_DIR) $<
 
 boards:
-	@for b in $(BOARDS); do echo $$b; done
+	@tools/boards
 
 demo:
 	@qemu/setup demo
@@ -205,7 +207,8 @@ size:
 	@tests/rules/size -v
 
 format:
-	@clang-format-14 -i $(shell find core hal arch boards examples adapters tests -name '*.[ch]')
+	@$(call newest,clang-format) -i \
+	  $(shell find core hal arch boards examples adapters tests -name '*.[ch]')
 
 clean:
 	rm -rf $(filter-out $(DEPS),$(wildcard $(B)/*))

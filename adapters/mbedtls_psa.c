@@ -6,8 +6,8 @@ psa_status_t mbedtls_psa_external_get_random(mbedtls_psa_external_random_context
 					     uint8_t *output, size_t output_size,
 					     size_t *output_length)
 {
-	int result = output_size ? seedbed_random(output, output_size)
-				 : SB_OK; /* output may be NULL then */
+	/* output may be NULL where nothing is asked for */
+	int result = output_size ? seedbed_random(output, output_size) : SB_OK;
 
 	(void)context; /* nothing is kept between two requests */
 	*output_length = result == SB_OK ? output_size : 0;

@@ -192,9 +192,7 @@ static void gather_turn(struct seedbed *s)
 		s->turn = 0;
 		s->draws ^= 1;
 	}
-	if (gather_count(s) == 0)
-		return;
-	i = s->turn++;
+	i = s->turn++; /* with no source at all, slot 0 is an absent one */
 	if (s->consumers && s->draws)
 		sb_consumer_feed(s, i);
 	else

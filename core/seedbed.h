@@ -53,7 +53,8 @@ enum seedbed_state {
 	SEEDBED_GATHERING,
 	SEEDBED_READY,
 	SEEDBED_DEGRADED,
-	SEEDBED_FAILED
+	SEEDBED_FAILED,
+	SEEDBED_STATES /* how many there are */
 };
 
 /* The credit of a source counts from SEEDBED_LIVE on. */
@@ -63,7 +64,8 @@ enum seedbed_source_state {
 	SEEDBED_STOPPED,
 	SEEDBED_STARTUP,
 	SEEDBED_LIVE,
-	SEEDBED_USED_UP
+	SEEDBED_USED_UP,
+	SEEDBED_SOURCE_STATES /* how many there are */
 };
 
 enum seedbed_reason {
@@ -87,7 +89,8 @@ enum seedbed_reason {
 	SEEDBED_PROPORTION, /* adaptive proportion test, SP 800-90B, 4.4.2 */
 	SEEDBED_REPLAY,     /* the same answer twice running */
 	SEEDBED_DISTRUSTED, /* sb_hal.distrust: mixed, never credited */
-	SEEDBED_NOT_LOCAL   /* of another CPU: a child does not use it */
+	SEEDBED_NOT_LOCAL,  /* of another CPU: a child does not use it */
+	SEEDBED_REASONS     /* how many there are */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */

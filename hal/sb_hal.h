@@ -43,7 +43,8 @@ enum sb_flag {
 	/* Of this CPU alone: each CPU's instance may use it (seedbed_split). */
 	SB_LOCAL = 32,
 	/* A read takes about a microsecond at most: seedbed_read uses it. */
-	SB_FAST = 64
+	SB_FAST = 64,
+	SB_FLAGS_END /* the last flag and 1 */
 };
 
 /* One const for each mechanism. */

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_aarch64.h"
 
-/* Arm Realm Management Monitor specification, DEN0137, RSI_VERSION: takes the version that is asked for, and in a realm says whether it has
-   that one. Outside, whoever answers knows no such call: SMC Calling Convention, DEN0028, section 5.2. */
+/*
+ * Arm Realm Management Monitor specification, DEN0137, RSI_VERSION: the call
+ * passes the version that is wanted. In a realm the answer says if the monitor
+ * has that version. Outside of a realm the firmware answers that it knows no
+ * such call: SMC Calling Convention, DEN0028, section 5.2.
+ */
 #define REALM_RSI_VERSION 0xc4000190u
 #define REALM_RSI_1_0 0x10000u
 #define REALM_UNKNOWN_CALL (-1)
@@ -14,8 +18,7 @@ uint8_t sb_aarch64_distrust(const struct sb_aarch64_cpu *cpu)
 	if (!cpu->smc)
 		return 0;
 	cpu->smc(reg);
-	return (int32_t)reg[0] == REALM_UNKNOWN_CALL
-		       ? 0
-		       : SB_HOST; /* another version is a realm as well */
+	/* another version means a realm as well */
+	return (int32_t)reg[0] == REALM_UNKNOWN_CALL ? 0 : SB_HOST;
 }
 SB_OWN(sb_aarch64_distrust);

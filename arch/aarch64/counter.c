@@ -5,7 +5,8 @@ uint64_t sb_aarch64_cntvct(void)
 {
 	uint64_t value;
 
-	/* may be read ahead of what stands before it: Arm ARM, DDI 0487, section D12.2.1 */
+	/* without isb the counter may be read ahead of earlier instructions:
+	   Arm ARM, DDI 0487, section D12.2.1 */
 	__asm__ volatile("isb\n\tmrs %0, cntvct_el0" : "=r"(value) : : "memory");
 	return value;
 }

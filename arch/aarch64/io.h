@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Ordered access to devices. Every ISA has this file and gives sb_io_read8, 16, 32, sb_io_write8, 16, 32 (little-endian registers in
- * memory, one access each), sb_io_publish, sb_io_acquire and sb_io_relax.
+ * Ordered access to devices on 64-bit Arm, as arch/io_memory.h describes it.
+ *
+ * Accesses to device memory reach one device in program order (Arm ARM, DDI
+ * 0487, section B2.7.2). So the accessors need no barrier of the CPU. Against
+ * normal memory that a device reads or writes, publish and acquire order them.
+ *
+ * Each accessor is one instruction with one general register and no write-back.
+ * A hypervisor that emulates the device learns from no other form which access
+ * was made (same manual, ESR_EL2, ISV).
  */
 #ifndef SB_IO_H
 #define SB_IO_H
@@ -16,9 +23,6 @@
 extern "C" {
 #endif
 
-/* Device memory: in program order within one device (Arm ARM, DDI 0487, section B2.7.2), so that only the compiler must be told. Against
-   normal memory that a device reads or writes, publish and acquire order them. One general register and no write-back: a hypervisor that
-   emulates the device learns of no other form what was accessed (same manual, ESR_EL2, ISV). */
 static inline uint8_t sb_io_read8(uintptr_t at)
 {
 	uint32_t value;
@@ -58,19 +62,16 @@ static inline void sb_io_write32(uintptr_t at, uint32_t value)
 	__asm__ volatile("str %w0, [%1]" : : "r"(value), "r"(at) : "memory");
 }
 
-/* What was written before is visible to a device before anything written later. */
 static inline void sb_io_publish(void)
 {
 	__asm__ volatile("dmb oshst" : : : "memory");
 }
 
-/* What is read later from memory is not older than what was read before. */
 static inline void sb_io_acquire(void)
 {
 	__asm__ volatile("dmb oshld" : : : "memory");
 }
 
-/* In the body of a polling loop. */
 static inline void sb_io_relax(void)
 {
 	__asm__ volatile("yield" : : : "memory");

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_aarch64.h"
 
-#define RNDR_ISAR0_SHIFT \
-	60 /* ID_AA64ISAR0_EL1.RNDR; 0: neither register exists (Arm ARM, DDI 0487, section D19.2) */
+/* ID_AA64ISAR0_EL1.RNDR. If it is 0, neither register exists (Arm ARM, DDI
+   0487, section D19.2). */
+#define RNDR_ISAR0_SHIFT 60
 
-/* By their encodings, so that no assembler needs to be told of ARMv8.5. */
+/* The encodings of the registers, for assemblers that do not know ARMv8.5. */
 #define RNDR_RNDR "s3_3_c2_c4_0"
 #define RNDR_RNDRRS "s3_3_c2_c4_1"
 
-/* The read itself sets NZCV: 0000 with a number, 0100 (Z) without, and only that tells success: zero is a legal number. One asm, so that
-   nothing comes between. */
+/* The read sets NZCV: 0000 with a number, 0100 (Z) without. Only that tells
+   success, since zero is a legal number. It is one asm, so that no other
+   instruction changes the flags. */
 #define RNDR_READ(name, word, valid) \
 	__asm__ volatile("mrs %0, " name "\n\tcset %w1, ne" : "=r"(word), "=r"(valid) : : "cc")
 
@@ -54,10 +56,11 @@ static int rndrrs_read(void *ctx, uint8_t *buf, size_t len)
 
 static void rndr_stop(void *ctx)
 {
-	(void)ctx; /* nothing is buffered and nothing powered */
+	(void)ctx; /* nothing is buffered, nothing is powered */
 }
 
-/* The output of a DRBG looks full whatever its seed: the health tests look for broken hardware, the credit is the initialiser's. */
+/* The output of a DRBG looks full with any seed. The health tests look for
+   broken hardware; the credit is in SB_AARCH64_RNDR and SB_AARCH64_RNDRRS. */
 const struct sb_driver sb_aarch64_rndr = {
 	.name = "aarch64-rndr",
 	.entropy = 2048,
@@ -69,7 +72,8 @@ const struct sb_driver sb_aarch64_rndr = {
 };
 SB_DRIVER(sb_aarch64_rndr);
 
-/* Not SB_FAST: "likely to be significantly slower" than RNDR, and no document says how slow. */
+/* It is not SB_FAST, because it is "likely to be significantly slower" than
+   RNDR, and no document says how slow. */
 const struct sb_driver sb_aarch64_rndrrs = {
 	.name = "aarch64-rndrrs",
 	.entropy = 2048,

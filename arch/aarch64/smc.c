@@ -8,7 +8,8 @@ void sb_aarch64_smc(uint64_t reg[4])
 	register uint64_t x2 __asm__("x2") = reg[2];
 	register uint64_t x3 __asm__("x3") = reg[3];
 
-	/* SMC Calling Convention, DEN0028, section 2.6: up to x17 nothing need be preserved */
+	/* SMC Calling Convention, DEN0028, section 2.6: the call may change x0
+	   to x17 */
 	__asm__ volatile("smc #0"
 			 : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x3)
 			 :

@@ -3,10 +3,11 @@
 
 uint64_t sb_x86_tsc(void)
 {
-	unsigned long low,
-		high; /* in 64-bit mode RDTSC clears the upper halves: Intel SDM volume 2, RDTSC */
+	/* in 64-bit mode RDTSC clears the upper halves: Intel SDM volume 2,
+	   RDTSC */
+	unsigned long low, high;
 
-	/* not serialised: what moves around it is noise as well */
+	/* not serialised: instructions that move around it add noise */
 	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
 	return (uint64_t)high << 32 | low;
 }

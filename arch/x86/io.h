@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Ordered access to devices. Every ISA has this file and gives sb_io_read8, 16, 32, sb_io_write8, 16, 32 (little-endian registers in
- * memory, one access each), sb_io_publish, sb_io_acquire and sb_io_relax; the ports are x86's own.
+ * Ordered access to devices on x86, as arch/io_memory.h describes it. The ports
+ * (sb_io_in and sb_io_out) are x86's own.
+ *
+ * Accesses to devices are uncached. On x86 they are in program order among
+ * themselves and against memory (Intel SDM volume 3, section 8.2.2). So only
+ * the compiler must be told. Each accessor of memory is one move of its width,
+ * where a volatile access may become an operand of another instruction.
  */
 #ifndef SB_IO_H
 #define SB_IO_H
@@ -12,8 +17,6 @@
 extern "C" {
 #endif
 
-/* In program order among themselves and against memory: uncached accesses on x86 (Intel SDM volume 3, section 8.2.2), so that only
-   the compiler must be told. */
 static inline uint8_t sb_io_read8(uintptr_t at)
 {
 	uint8_t value;
@@ -62,19 +65,16 @@ static inline void sb_io_write32(uintptr_t at, uint32_t value)
 	__asm__ volatile("movl %1, %0" : "=m"(*(volatile uint32_t *)at) : "r"(value) : "memory");
 }
 
-/* What was written before is visible to a device before anything written later. */
 static inline void sb_io_publish(void)
 {
 	__asm__ volatile("" : : : "memory");
 }
 
-/* What is read later from memory is not older than what was read before. */
 static inline void sb_io_acquire(void)
 {
 	__asm__ volatile("" : : : "memory");
 }
 
-/* In the body of a polling loop. */
 static inline void sb_io_relax(void)
 {
 	__asm__ volatile("pause" : : : "memory");

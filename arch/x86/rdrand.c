@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_x86.h"
 
-#define RDRAND_TRIES \
-	10 /* Intel DRNG Software Implementation Guide 2.1, section 5.2.1: failing longer, the unit is broken */
-#define RDRAND_CPUID_ECX (1u << 30) /* leaf 1, Intel SDM volume 2, CPUID */
+/* Intel DRNG Software Implementation Guide 2.1, section 5.2.1: a unit that
+   fails longer is broken. */
+#define RDRAND_TRIES 10
+/* Leaf 1: Intel SDM volume 2, CPUID. */
+#define RDRAND_CPUID_ECX (1u << 30)
 
 static int rdrand_step(unsigned long *word)
 {
 	unsigned char carry;
 
-	/* 64 bits wide in a 64-bit build. Only the carry tells success: zero and all-ones are legal words. */
+	/* 64 bits wide in a 64-bit build. Only the carry tells success: zero
+	   and all-ones are legal words. */
 	__asm__ volatile("rdrand %0\n\tsetc %1" : "=r"(*word), "=q"(carry) : : "cc");
 	return carry;
 }
@@ -39,10 +42,11 @@ static int rdrand_read(void *ctx, uint8_t *buf, size_t len)
 
 static void rdrand_stop(void *ctx)
 {
-	(void)ctx; /* nothing is buffered and nothing powered */
+	(void)ctx; /* nothing is buffered, nothing is powered */
 }
 
-/* The output of a DRBG looks full whatever its seed: the health tests look for broken hardware, the credit is the initialiser's. */
+/* The output of a DRBG looks full with any seed. The health tests look for
+   broken hardware; the credit is in SB_X86_RDRAND. */
 const struct sb_driver sb_x86_rdrand = {
 	.name = "x86-rdrand",
 	.entropy = 2048,

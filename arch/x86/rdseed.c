@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_x86.h"
 
-/* RDSEED runs dry by design when many CPUs ask, so it gets more patience than RDRAND; Intel DRNG Software Implementation Guide 2.1,
-   section 5.3.1: up to 100 tries with a pause, and no promise even then. Some 4 us on the slowest pause (140 cycles, Skylake). */
+/*
+ * RDSEED runs dry by design when many CPUs ask, so it gets more tries than
+ * RDRAND. Intel DRNG Software Implementation Guide 2.1, section 5.3.1: up to
+ * 100 tries with a pause, and no promise even then. It takes some 4 us with the
+ * slowest pause (140 cycles, Skylake).
+ */
 #define RDSEED_TRIES 100
-#define RDSEED_CPUID_EBX (1u << 18) /* leaf 7 subleaf 0, Intel SDM volume 2, CPUID */
+/* Leaf 7 subleaf 0: Intel SDM volume 2, CPUID. */
+#define RDSEED_CPUID_EBX (1u << 18)
 
 static int rdseed_step(unsigned long *word)
 {
 	unsigned char carry;
 
-	/* 64 bits wide in a 64-bit build. Only the carry tells success: zero and all-ones are legal words. */
+	/* 64 bits wide in a 64-bit build. Only the carry tells success: zero
+	   and all-ones are legal words. */
 	__asm__ volatile("rdseed %0\n\tsetc %1" : "=r"(*word), "=q"(carry) : : "cc");
 	return carry;
 }
@@ -40,7 +46,7 @@ static int rdseed_read(void *ctx, uint8_t *buf, size_t len)
 
 static void rdseed_stop(void *ctx)
 {
-	(void)ctx; /* nothing is buffered and nothing powered */
+	(void)ctx; /* nothing is buffered, nothing is powered */
 }
 
 const struct sb_driver sb_x86_rdseed = {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The entropy instructions and the counter of x86, 32 and 64 bits. A board lists { SB_X86_RDSEED(&cpu), SB_X86_RDRAND(&cpu) }. */
+/*
+ * The entropy instructions and the counter of x86, 32 and 64 bits. A board
+ * lists { SB_X86_RDSEED(&cpu), SB_X86_RDRAND(&cpu) }.
+ */
 #ifndef SB_X86_H
 #define SB_X86_H
 
@@ -9,66 +12,100 @@
 extern "C" {
 #endif
 
-/* What the board knows of its CPU. The drivers read no ID register by themselves: under Xen PV the native leaves are not the truth. */
+/* What the board knows of its CPU. The drivers read no ID register by
+   themselves: under Xen PV the native leaves are not the truth. */
 struct sb_x86_cpu {
-	void (*cpuid)(uint32_t leaf, uint32_t sub,
-		      uint32_t reg[4]); /* reg: EAX EBX ECX EDX; sb_x86_cpuid on bare metal */
-	/* For sb_x86_distrust: RDMSR into *value, SB_OK; anything else: not read. Asked only where CPUID says that the register exists, so
-	   sb_x86_rdmsr will do in ring 0. NULL: this board cannot. */
+	/* Fills in reg with EAX, EBX, ECX, EDX. On bare metal this is
+	   sb_x86_cpuid. */
+	void (*cpuid)(uint32_t leaf, uint32_t sub, uint32_t reg[4]);
+	/* For sb_x86_distrust: puts RDMSR into *value and returns SB_OK. Any
+	   other result means that the register was not read. It is called only
+	   if CPUID says that the register exists, so sb_x86_rdmsr will do in
+	   ring 0. NULL: this board cannot read it. */
 	int (*msr)(uint32_t index, uint64_t *value);
-	uint8_t msr_survives; /* 1: msr comes back with SB_ENODEV from a register that does not exist, and so is asked whatever CPUID says */
+	/* 1: msr returns SB_ENODEV for a register that does not exist. Then it
+	   is called whatever CPUID says. */
+	uint8_t msr_survives;
 };
 
-/* Present where CPUID says so and errata.c does not object. SB_LOCAL and SB_FAST; ctx is a struct sb_x86_cpu. */
-extern const struct sb_driver sb_x86_rdseed; /* SB_EAGAIN: starved by another CPU, ask again */
-extern const struct sb_driver
-	sb_x86_rdrand; /* SB_EIO: ten times without an answer is a broken unit */
+/* Each is there if CPUID says so and errata.c does not object. Both are
+   SB_LOCAL and SB_FAST. ctx is a struct sb_x86_cpu. */
 
-/* A row of sb_hal.sources. RDSEED: each bit full entropy (Intel DRNG Software Implementation Guide 2.1, section 3.2.4; AMD APM
-   volume 3, RDSEED: a conditioned non-deterministic source of SP 800-90B). */
+/* SB_EAGAIN: another CPU starves this one; ask again. */
+extern const struct sb_driver sb_x86_rdseed;
+
+/* SB_EIO: no answer ten times, so the unit is broken. */
+extern const struct sb_driver sb_x86_rdrand;
+
+/* A row of sb_hal.sources. Each bit of RDSEED has full entropy (Intel DRNG
+   Software Implementation Guide 2.1, section 3.2.4; AMD APM volume 3, RDSEED: a
+   conditioned non-deterministic source of SP 800-90B). */
 /* clang-format off */
 #define SB_X86_RDSEED(cpu) SB_X86_RDSEED_AS(cpu, 2048)
 #define SB_X86_RDSEED_AS(cpu, credit) { &sb_x86_rdseed, (void *)(cpu), (credit) }
 /* clang-format on */
 
-/* RDRAND: an AES-128 CTR_DRBG of SP 800-90A whose one 128-bit seed may serve 511 outputs of 128 bits (same guide, section 3.2.3), so
-   counted at 128 bits in 511 * 16 bytes: 1/64 bit a byte. */
+/* RDRAND is an AES-128 CTR_DRBG of SP 800-90A. One seed of 128 bits may serve
+   511 outputs of 128 bits (same guide, section 3.2.3). So it is counted at 128
+   bits in 511 * 16 bytes: 1/64 bit a byte. */
 /* clang-format off */
 #define SB_X86_RDRAND(cpu) SB_X86_RDRAND_AS(cpu, 4)
 #define SB_X86_RDRAND_AS(cpu, credit) { &sb_x86_rdrand, (void *)(cpu), (credit) }
 /* clang-format on */
 
-void sb_x86_cpuid(
-	uint32_t leaf, uint32_t sub,
-	uint32_t reg[4]); /* the CPUID instruction; a hypervisor may answer in its place */
-int sb_x86_rdmsr(uint32_t index,
-		 uint64_t *value); /* RDMSR, ring 0; traps where there is no such register */
-uint64_t sb_x86_tsc(
-	void); /* for sb_hal.cycles; 64 bits move; traps where the TSC is denied to this privilege level */
+/* The CPUID instruction. A hypervisor may answer instead of the CPU. */
+void sb_x86_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4]);
+
+/* RDMSR, for ring 0. It traps if there is no such register. */
+int sb_x86_rdmsr(uint32_t index, uint64_t *value);
+
+/* The time stamp counter, for sb_hal.cycles; 64 bits move. It traps where the
+   TSC is denied to this privilege level. */
+uint64_t sb_x86_tsc(void);
 
 /*
- * confidential.c, for sb_hal.distrust: SB_HOST in a guest whose memory is hidden from its host, else 0. Plain SEV and SEV-ES count as SEV-SNP
- * does: they defend less, and who chose them did not mean to be told his keys by the host. In doubt SB_HOST: SEV without an msr to ask, an msr
- * that fails, a status of bits unheard of.
+ * For sb_hal.distrust, in confidential.c: SB_HOST in a guest whose memory is
+ * hidden from its host, else 0. Plain SEV and SEV-ES count like SEV-SNP: they
+ * defend less, but their users do not want the host to know their keys either.
+ * In doubt the answer is SB_HOST: SEV without an msr to call, an msr that
+ * fails, a status with unknown bits.
  *
  * What a lying host can do about it:
- * TDX       nothing: leaf 21h is the TDX module's, which answers inside the TD. In a TD within a TD it is who runs that who answers.
- * SEV-SNP   SEV_STATUS is the CPU's own answer, which no host intercepts; CPUID is not. A guest that executes it gets #VC, and its handler (the
- *           board's, or its firmware's) must take the answer from the CPUID page, which the security processor has checked, and not from the host.
- *           That check lets no feature be invented, but leaves be missing: msr_survives makes the leaf unimportant.
- * SEV-ES    the same, but there is no CPUID page. A handler of #VC that ever ran knows by that alone: let the board say SB_HOST.
- * SEV       CPUID is what the host says. With msr_survives that does not matter; without, a hidden leaf is not noticed.
- * A paravisor (Hyper-V's isolated guests) may hide both on purpose. Whoever builds for confidential machines alone need not ask at all: a
- * distrust that always says SB_HOST cannot be lied to. A host that hides RDRAND and RDSEED gains a refusal.
+ *
+ * TDX: nothing. The TDX module answers leaf 21h inside the TD. In a nested TD,
+ * the outer TD answers.
+ *
+ * SEV-SNP: SEV_STATUS is the CPU's own answer, which no host intercepts. CPUID
+ * is not. A guest that executes CPUID gets #VC. The handler is the board's or
+ * its firmware's. It must take the answer from the CPUID page, which the
+ * security processor has checked, and not from the host. That check stops the
+ * host from adding features, not from hiding leaves. With msr_survives the leaf
+ * does not matter.
+ *
+ * SEV-ES: the same, but there is no CPUID page. If a handler of #VC ever ran,
+ * that alone proves such a guest. Then let the board return SB_HOST.
+ *
+ * SEV: the host answers CPUID. With msr_survives that does not matter. Without
+ * it, a hidden leaf is not noticed.
+ *
+ * A paravisor (Hyper-V's isolated guests) may hide both on purpose. A board for
+ * confidential machines only need not ask at all: a distrust that always
+ * returns SB_HOST cannot be lied to. A host that hides RDRAND and RDSEED only
+ * gains a refusal.
  */
 uint8_t sb_x86_distrust(const struct sb_x86_cpu *cpu);
 
-/* errata.c. Nonzero: this instruction must not be used on this CPU, in words of that many bytes. */
+/* In errata.c: nonzero if an erratum makes words of `word` bytes from this
+   instruction unsafe on this CPU. */
 enum sb_x86_instruction { SB_X86_IS_RDRAND, SB_X86_IS_RDSEED };
 int sb_x86_erratum(const struct sb_x86_cpu *cpu, enum sb_x86_instruction instruction, size_t word);
 
-/* words.c. Fills buf from words that step delivers; step returns nonzero only with a valid word, and each gets that many tries. Bytes
-   filled: fewer than len (0 too) once a word used up its tries. */
+/*
+ * In instruction.c: fills buf with the words that step gives. step returns
+ * nonzero only with a valid word. It is called at most `tries` times for each
+ * word. Returns the bytes that were filled in, which are fewer than len, even
+ * 0, after a word without success.
+ */
 int sb_x86_words(int (*step)(unsigned long *word), unsigned tries, uint8_t *buf, size_t len);
 
 #ifdef __cplusplus

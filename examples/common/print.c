@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "print.h"
 #include "board.h"
-#include "hex.h"
 
 #define PRINT_DIGITS 20 /* those of 2^64 - 1 */
 
@@ -88,9 +87,9 @@ size_t print_fraction(uint32_t n256)
 size_t print_hex(const uint8_t *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		char pair[2];
+		const char *digit = "0123456789abcdef";
+		char pair[2] = { digit[bytes[i] >> 4], digit[bytes[i] & 15] };
 
-		hex_digits(pair, sizeof pair, bytes[i]);
 		board_write(pair, sizeof pair);
 	}
 	return 2 * len;

@@ -28,78 +28,19 @@ static void receipt_reason(unsigned reason)
 	print_text("\"");
 }
 
-/* A name that is missing below is an error of the compiler: no default. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic error "-Wswitch"
-
-static const char *receipt_flag(enum sb_flag flag)
-{
-	switch (flag) {
-	case SB_NOISE:
-		return "noise";
-	case SB_CONDITIONED:
-		return "conditioned";
-	case SB_SEED:
-		return "seed";
-	case SB_HOST:
-		return "host";
-	case SB_TEST:
-		return "test";
-	case SB_LOCAL:
-		return "local";
-	case SB_FAST:
-		return "fast";
-	}
-	return "?";
-}
-
-static const char *receipt_source_state(enum seedbed_source_state state)
-{
-	switch (state) {
-	case SEEDBED_ABSENT:
-		return "absent";
-	case SEEDBED_RETIRED:
-		return "retired";
-	case SEEDBED_STOPPED:
-		return "stopped";
-	case SEEDBED_STARTUP:
-		return "startup";
-	case SEEDBED_LIVE:
-		return "live";
-	case SEEDBED_USED_UP:
-		return "used-up";
-	}
-	return "?";
-}
-
-static const char *receipt_state_name(enum seedbed_state state)
-{
-	switch (state) {
-	case SEEDBED_EMPTY:
-		return "empty";
-	case SEEDBED_GATHERING:
-		return "gathering";
-	case SEEDBED_READY:
-		return "ready";
-	case SEEDBED_DEGRADED:
-		return "degraded";
-	case SEEDBED_FAILED:
-		return "failed";
-	}
-	return "?";
-}
-
-#pragma GCC diagnostic pop
-
 static void receipt_flags(unsigned flags)
 {
+	static const char *const name[] = { "noise", "conditioned", "seed", "host",
+					    "test",  "local",       "fast" };
 	const char *before = "flags=";
 
-	for (unsigned bit = 1; bit <= UINT8_MAX; bit <<= 1) {
-		if (!(flags & bit))
+	_Static_assert(1u << (sizeof name / sizeof *name - 1) == SB_FLAGS_END - 1,
+		       "a name for each flag");
+	for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+		if (!(flags >> i & 1))
 			continue;
 		print_text(before);
-		print_text(receipt_flag((enum sb_flag)bit));
+		print_text(name[i]);
 		before = ",";
 	}
 }
@@ -120,9 +61,15 @@ static const char *receipt_standing(const struct seedbed_report *r)
 
 static void receipt_source(const struct seedbed_report *r)
 {
+	/* In the order of enum seedbed_source_state. */
+	static const char *const state[] = { "absent",  "retired", "stopped",
+					     "startup", "live",    "used-up" };
+
+	_Static_assert(sizeof state / sizeof *state == SEEDBED_SOURCE_STATES,
+		       "a name for each state");
 	receipt_pair("source ", r->name, 24);
 	receipt_pair(receipt_standing(r), "", 10);
-	receipt_pair("state=", receipt_source_state((enum seedbed_source_state)r->state), 15);
+	receipt_pair("state=", state[r->state], 15);
 	print_text("credit=");
 	print_fraction(r->credit);
 	receipt_count(" bits=", r->bits, 13);
@@ -165,10 +112,13 @@ static void receipt_counter(void)
 
 static void receipt_state(const struct seedbed_status *status)
 {
+	static const char *const state[] = { "empty", "gathering", "ready", "degraded", "failed" };
+
+	_Static_assert(sizeof state / sizeof *state == SEEDBED_STATES, "a name for each state");
 	print_text("reads ");
 	print_number(status->reads);
 	print_text("\nstate ");
-	receipt_pair(receipt_state_name((enum seedbed_state)status->state), "", 0);
+	receipt_pair(state[status->state], "", 0);
 	receipt_count("bits=", status->bits, 0);
 	print_text("generation=");
 	print_number(status->generation);

@@ -31,7 +31,7 @@ extern "C" {
 /* 0 means success. The highest bit means an error. */
 typedef uintptr_t sb_uefi_status;
 #define SB_UEFI_ERROR(number) \
-	((sb_uefi_status)(number) | (sb_uefi_status)1 << (8 * sizeof(sb_uefi_status) - 1))
+	((sb_uefi_status)(number) | (sb_uefi_status)1 << (8 * sizeof(uintptr_t) - 1))
 /* Appendix D. */
 #define SB_UEFI_UNSUPPORTED SB_UEFI_ERROR(3)
 #define SB_UEFI_BUFFER_TOO_SMALL SB_UEFI_ERROR(5)

@@ -9,6 +9,7 @@
 
 /* Sections 2.7.5, 2.7.6, 2.7.8: offsets in bytes. Only the first of the `size`
    descriptors is ever used. */
+#define VRING_DESC_ADDRESS 0
 #define VRING_DESC_LENGTH 8
 #define VRING_DESC_FLAGS 12
 #define VRING_AVAIL(rng) (16u * (rng)->size)
@@ -16,16 +17,6 @@
 #define VRING_AVAIL_END(rng) (VRING_AVAIL(rng) + 6 + 2u * (rng)->size)
 #define VRING_USED_ENTRY(rng) ((rng)->used_at + 4 + 8u * ((rng)->seen % (rng)->size))
 #define VRING_END(rng) ((rng)->used_at + 6 + 8u * (rng)->size)
-
-static volatile uint16_t *vring_at16(const struct sb_virtio_rng_state *rng, size_t offset)
-{
-	return (volatile uint16_t *)(volatile void *)(rng->base + offset);
-}
-
-static volatile uint32_t *vring_at32(const struct sb_virtio_rng_state *rng, size_t offset)
-{
-	return (volatile uint32_t *)(volatile void *)(rng->base + offset);
-}
 
 /* A legacy device uses the byte order of the guest: section 2.7.3. */
 static uint16_t vring_16(const struct sb_virtio_rng_state *rng, uint16_t value)
@@ -41,6 +32,36 @@ static uint32_t vring_32(const struct sb_virtio_rng_state *rng, uint32_t value)
 static uint64_t vring_64(const struct sb_virtio_rng_state *rng, uint64_t value)
 {
 	return rng->transport->legacy ? value : sb_virtio_le64(value);
+}
+
+static volatile void *vring_at(const struct sb_virtio_rng_state *rng, size_t offset)
+{
+	return rng->base + offset;
+}
+
+static uint16_t vring_get16(const struct sb_virtio_rng_state *rng, size_t offset)
+{
+	return vring_16(rng, *(volatile uint16_t *)vring_at(rng, offset));
+}
+
+static uint32_t vring_get32(const struct sb_virtio_rng_state *rng, size_t offset)
+{
+	return vring_32(rng, *(volatile uint32_t *)vring_at(rng, offset));
+}
+
+static void vring_put16(const struct sb_virtio_rng_state *rng, size_t offset, uint16_t value)
+{
+	*(volatile uint16_t *)vring_at(rng, offset) = vring_16(rng, value);
+}
+
+static void vring_put32(const struct sb_virtio_rng_state *rng, size_t offset, uint32_t value)
+{
+	*(volatile uint32_t *)vring_at(rng, offset) = vring_32(rng, value);
+}
+
+static void vring_put64(const struct sb_virtio_rng_state *rng, size_t offset, uint64_t value)
+{
+	*(volatile uint64_t *)vring_at(rng, offset) = vring_64(rng, value);
 }
 
 static uint64_t vring_address(const struct sb_virtio_rng_state *rng, const volatile void *at)
@@ -111,11 +132,10 @@ int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
 		return SB_ENODEV; /* for the device it is not in one piece */
 
 	vring_clear(rng->base, VRING_END(rng));
-	*(volatile uint64_t *)(volatile void *)rng->base =
-		vring_64(rng, vring_address(rng, rng->bytes));
-	*vring_at32(rng, VRING_DESC_LENGTH) = vring_32(rng, SB_VIRTIO_RNG_BYTES);
-	*vring_at16(rng, VRING_DESC_FLAGS) = vring_16(rng, VRING_DESC_WRITE);
-	*vring_at16(rng, VRING_AVAIL(rng)) = vring_16(rng, VRING_AVAIL_NO_INTERRUPT);
+	vring_put64(rng, VRING_DESC_ADDRESS, vring_address(rng, rng->bytes));
+	vring_put32(rng, VRING_DESC_LENGTH, SB_VIRTIO_RNG_BYTES);
+	vring_put16(rng, VRING_DESC_FLAGS, VRING_DESC_WRITE);
+	vring_put16(rng, VRING_AVAIL(rng), VRING_AVAIL_NO_INTERRUPT);
 	vring_to_device(rng, rng->base, VRING_END(rng));
 	return rng->transport->set_queue(rng->at, &queue);
 }
@@ -127,9 +147,9 @@ void sb_virtio_ring_ask(struct sb_virtio_rng_state *rng)
 {
 	vring_clear(rng->bytes, sizeof rng->bytes);
 	vring_to_device(rng, rng->bytes, sizeof rng->bytes);
-	*vring_at16(rng, VRING_AVAIL_ENTRY(rng)) = 0;
+	vring_put16(rng, VRING_AVAIL_ENTRY(rng), 0);
 	vring_to_device(rng, rng->base, VRING_END(rng));
-	*vring_at16(rng, VRING_AVAIL(rng) + 2) = vring_16(rng, (uint16_t)(rng->seen + 1u));
+	vring_put16(rng, VRING_AVAIL(rng) + 2, (uint16_t)(rng->seen + 1u));
 	vring_to_device(rng, rng->base, VRING_END(rng));
 }
 SB_OWN(sb_virtio_ring_ask);
@@ -141,7 +161,7 @@ uint16_t sb_virtio_ring_poll(struct sb_virtio_rng_state *rng)
 	for (uint32_t polls = 0; polls < SB_VIRTIO_RNG_POLLS && !moved; polls++) {
 		sb_io_relax();
 		vring_to_cpu(rng, rng->base, VRING_END(rng));
-		moved = (uint16_t)(vring_16(rng, *vring_at16(rng, rng->used_at + 2u)) - rng->seen);
+		moved = (uint16_t)(vring_get16(rng, rng->used_at + 2u) - rng->seen);
 	}
 	return moved;
 }
@@ -151,8 +171,8 @@ void sb_virtio_ring_answer(struct sb_virtio_rng_state *rng, uint32_t *id, uint32
 {
 	/* so that the entry is not older than the index */
 	vring_to_cpu(rng, rng->base, VRING_END(rng));
-	*id = vring_32(rng, *vring_at32(rng, VRING_USED_ENTRY(rng)));
-	*length = vring_32(rng, *vring_at32(rng, VRING_USED_ENTRY(rng) + 4));
+	*id = vring_get32(rng, VRING_USED_ENTRY(rng));
+	*length = vring_get32(rng, VRING_USED_ENTRY(rng) + 4);
 	vring_to_cpu(rng, rng->bytes, sizeof rng->bytes);
 }
 SB_OWN(sb_virtio_ring_answer);

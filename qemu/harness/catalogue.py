@@ -143,6 +143,7 @@ def house(add):
     add("house", "sizes", sizes, budget=30)
     add("house", "the harness itself", counted, "tests/rules/harness", budget=60)
     flow = "docs/flow.py | cmp - docs/flow.svg"
+    add("house", "the table of boards", counted, "tools/boards", "--check")
     add("house", "the picture in docs/", command, "sh", "-c", flow)
     cutoffs = ("python3", "tests/host/cutoffs.py", "--check")
     add("house", "cutoffs of the health tests", command, *cutoffs)
@@ -162,9 +163,12 @@ def builds(add):
     by(name, BUILT, "installed", budget=90)
     by("what the sources must refuse to be compiled for", "tests/builds/targets")
     by("the set-up", "tests/builds/setup")
+    by("what the Makefile promises", "tests/builds/make", budget=60)
+    by("two files instead of folders", "tests/builds/amalgamate")
     by("the manual pages", "tests/builds/manual")
     by("docs/porting.md", BUILT, "guide")
     by("a port is one folder", "tests/builds/port")
+    by("a board joins by its folder alone", "tests/builds/joins", budget=45)
 
 
 def suites(add):

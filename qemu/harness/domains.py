@@ -7,6 +7,7 @@ slow`. The first domain's file system is made here. Its init starts one domain
 after the other, and says on the serial line what each printed and how it ended.
 """
 import dataclasses
+import lzma
 import re
 import tempfile
 from pathlib import Path
@@ -83,7 +84,10 @@ save() {{
 clone() {{ save $1 $2 xen_suspend; }}
 copy() {{
 	xl restore -e /$1.cfg /save 2>&1 | sed "s/^/$1! /"
-	for second in $(seq $2); do [ $(grep -c ^draw $(log $1)) -ge {COPY_DRAWS} ] && break; sleep 1; done
+	for second in $(seq $2); do
+		[ $(grep -c ^draw $(log $1)) -ge {COPY_DRAWS} ] && break
+		sleep 1
+	done
 	end $1
 }}
 . /domains
@@ -165,7 +169,8 @@ def kernel():
 
 
 def module(name):
-    return next(KERNEL.glob(f"lib/modules/*/kernel/**/{name}.ko")).read_bytes()
+    path = next(KERNEL.glob(f"**/modules/*/kernel/**/{name}.ko*"))
+    return lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
 
 
 def with_folders(files, more):

@@ -137,6 +137,12 @@ def run(words, timeout, stream=None, enough=None, env=None):
     return code, text_of(console), cut
 
 
+def fetched(words):
+    """The files of build/deps that a command names."""
+    names = re.findall(rf"{re.escape(str(other_deps.get()))}/[^,\0]*", "\0".join(map(str, words)))
+    return map(Path, names)
+
+
 def boot(
     board,
     image,
@@ -161,6 +167,9 @@ def boot(
     if not Path(image).is_file():
         raise BoardError(f"no image {image}: make BOARD={board}")
     words = command(chosen, image, cpu, devices)
+    for path in fetched(words):
+        if not path.exists():
+            raise BoardError(f"{path} is not there: qemu/setup check fetches it")
     begin = time.monotonic()
     try:
         code, console, cut = run(words, timeout, stream, enough, env)

@@ -3,6 +3,7 @@
 
 EDK II of 2025 offers RAW without a device too, made of RDRAND, and EDK II of
 2022 does not (measured). What a firmware has of itself is asked first."""
+import re
 import shutil
 
 from harness import judge
@@ -34,8 +35,8 @@ def uefi_sources(machine):
         need(here == expected and own < 2, f"{count} devices: {here}", result, str(expected))
         word = source(result, receipt, firmware.instruction)[0]
         need(word == "credited", f"{firmware.instruction} earned nothing", result)
-        said = f'{firmware.name}" revision=' in result.console
-        need(said, "it does not tell whose firmware that is", result)
+        said = rf'facts firmware="[^"]*{firmware.name}" revision='
+        need(re.search(said, result.console), "it does not tell whose firmware that is", result)
 
 
 def uefi_sees(machine, change):

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Preloaded into QEMU, which has no option for it: its own generator, and so RNDR of its 64-bit Arm, fails NO_RANDOM times of four. The guest's
- * registers then hold 0, and the flags what the architecture wants them to.
+ * Preloaded into QEMU, as QEMU has no option for it. QEMU's own random
+ * generator fails NO_RANDOM times of four, and with it RNDR of its 64-bit Arm.
+ * The guest's register then holds 0, and the flags are as the architecture
+ * wants them.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

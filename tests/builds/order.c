@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Prints what an instance makes of a source, a counter and events that are the
- * same on every machine: a big-endian one must print what a little-endian one
- * does. A process of Linux on arm64 without a C library (tests/builds/targets).
+ * same on every machine. A big-endian machine must print the same as a
+ * little-endian one. It is a process of Linux on arm64 without a C library
+ * (tests/builds/targets).
  */
 #include "seedbed.h"
 
@@ -117,7 +118,9 @@ static int order_run(void)
 {
 	static uint32_t state = 1;
 	static const struct sb_source source = { &order_driver, &state, 2048 };
-	static const struct sb_hal hal = { .cycles = order_cycles, .sources = &source, .source_count = 1 };
+	static const struct sb_hal hal = { .cycles = order_cycles,
+					   .sources = &source,
+					   .source_count = 1 };
 	static struct seedbed_consumer consumer = { order_take, NULL, NULL };
 	uint8_t out[45];
 
@@ -127,7 +130,8 @@ static int order_run(void)
 		return 1;
 	for (uint32_t round = 0; round < 8; round++) {
 		seedbed_event(&order_bed, 0x01020304u + round);
-		if (seedbed_gather(&order_bed) != SB_OK || seedbed_read(&order_bed, out, sizeof out) != SB_OK)
+		if (seedbed_gather(&order_bed) != SB_OK ||
+		    seedbed_read(&order_bed, out, sizeof out) != SB_OK)
 			return 1;
 		order_print(out, sizeof out);
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Somebody's program: two keys that differ, or the reason why not. */
+/* A user's program. It prints two keys that differ, or the reason why not. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

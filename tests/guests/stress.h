@@ -17,10 +17,9 @@ struct stress_source {
 	uint64_t state;
 };
 extern const struct sb_driver stress_driver;
-#define STRESS_SOURCE(source)                  \
-	{                                      \
-		&stress_driver, (source), 2048 \
-	}
+/* clang-format off */
+#define STRESS_SOURCE(source) { &stress_driver, (source), 2048 }
+/* clang-format on */
 
 uint64_t stress_no_counter(void);
 

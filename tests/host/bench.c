@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a read of 32 bytes from a READY instance costs: without epoch and fresh word, with both (the word from a counter, so that it is seedbed's own
- * cost), and what the CPU's instruction takes for such a word. In one run, a batch of each in turn, the median of the batches.
+ * What a read of 32 bytes from a READY instance costs, three times:
+ *
+ *   - without an epoch and without a fresh word;
+ *   - with both; the word comes from a counter, so this is seedbed's own cost;
+ *   - the word alone, from the CPU's instruction.
+ *
+ * One run takes a batch of each in turn, and prints the median of the batches.
  */
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -73,7 +78,7 @@ static int bench_less(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The one that seedbed_read would ask: the last. */
+/* The last fast source, as seedbed_read asks that one first. */
 static void bench_find_fast(void)
 {
 	for (size_t i = 0; i < sb_platform.source_count; i++) {

@@ -1,35 +1,41 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The cutoffs of the health tests, SP 800-90B section 4.4, from first principles.
+"""The cutoffs of the health tests, SP 800-90B section 4.4, from first
+principles.
 
-  tests/host/cutoffs.py            print the table of core/health.c
-  tests/host/cutoffs.py --check    compare it with the one that core/health.c holds; exit 1 if they differ
+  tests/host/cutoffs.py            prints the table of core/health.c
+  tests/host/cutoffs.py --check    compares it with the one in core/health.c;
+                                   exit 1 if they differ
 """
-import math, re, sys, pathlib
+import math
+import pathlib
+import re
+import sys
 
-ALPHA = 2.0 ** -30  # false alarms: a sample (repetition count), a window (adaptive proportion)
+# The rate of false alarms that is allowed: a window (adaptive proportion).
+ALPHA = 2.0**-30
 WINDOW = 512
-DIGEST = 32.0       # core/health.c compares 32 bits of a wider sample, so no sample counts for more
-STEPS = [26, 64, 85, 128, 192, 256, 384, 512, 640, 768, 1024, 1280, 1536, 1792, 2048, 4096, 8192]  # 1/256 bit a sample
-
-
-def repetition(h, alpha=ALPHA):
-    """Equal samples in a row that alarm. P(a run of c samples starts here) = 2^-(h * (c - 1)) <= alpha."""
-    return 1 + math.ceil(-math.log2(alpha) / min(h, 30.0 if alpha == ALPHA else h) - 1e-12)
+# core/health.c compares 32 bits of a wider sample: no sample counts for more.
+DIGEST = 32.0
+# Entropy of a sample, in 1/256 bit.
+STEPS = [26, 64, 85, 128, 192, 256, 384, 512, 640, 768, 1024, 1280, 1536, 1792, 2048, 4096, 8192]
 
 
 def proportion_rate(h, cutoff, window=WINDOW):
-    """P(the window's first sample stands in it cutoff times or more), each sample equal to it with 2^-h."""
-    p, n = 2.0 ** -h, window - 1
+    """P(the window's first sample stands in it cutoff times or more). Each
+    sample equals the first one with probability 2^-h."""
+    p, n = 2.0**-h, window - 1
     tail = 0.0
-    for k in range(n, cutoff - 2, -1):  # smallest terms first
-        log = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) + k * math.log(p) + (n - k) * math.log1p(-p)
-        tail += math.exp(log)
+    for k in range(n, cutoff - 2, -1):  # the smallest terms come first
+        ways = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+        tail += math.exp(ways + k * math.log(p) + (n - k) * math.log1p(-p))
     return tail
 
 
 def proportion(h, alpha=ALPHA):
-    low, high = 2, WINDOW + 1  # WINDOW + 1: the test cannot fire
+    """The least cutoff with a rate of at most alpha. WINDOW + 1: the test can
+    never alarm."""
+    low, high = 2, WINDOW + 1
     while low < high:
         mid = (low + high) // 2
         if proportion_rate(min(h, DIGEST), mid) <= alpha:
@@ -53,7 +59,8 @@ def main():
     if found != table():
         print("core/health.c holds %s\nexpected           %s" % (found, table()))
         return 1
-    print("cutoffs: %d rows of core/health.c are right at 2^-30, window %d" % (len(found), WINDOW))
+    rows = "%d rows of core/health.c are right at 2^-30, window %d" % (len(found), WINDOW)
+    print("cutoffs: " + rows)
     return 0
 
 

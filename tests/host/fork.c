@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * fork, and a clone(2) that no handler of pthread_atfork hears of, as a change of the epoch: what the child and the parent draw next differs, and the
- * generation rose in the child alone. Two instances of a predictable source, one of them split from the other, and the shared one of the platform.
- * WITHOUT_EPOCH: the first two have none, so that parent and child draw the same.
+ * A fork is a change of the epoch. So is a clone(2), which the handlers of
+ * pthread_atfork do not see. The parent and the child must draw different bytes
+ * next, and the generation must rise in the child alone.
+ *
+ * Three instances are tried: one over a predictable source, one split from it,
+ * and the shared one of the platform. WITHOUT_EPOCH: the first two have no
+ * epoch, so the parent and the child draw the same.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -32,13 +36,15 @@ static struct seedbed *fork_instance(int i)
 	return i < 2 ? &fork_bed[i] : seedbed_shared();
 }
 
-/* A source that is not fast has to be asked in rounds after a change. */
+/* After a change, a source that is not fast must be asked in rounds. */
 static int fork_read(int i, uint8_t *out)
 {
 	int result = i < 2 ? seedbed_read(&fork_bed[i], out, LEN) : seedbed_random(out, LEN);
 
 	for (int round = 0; round < 100 && result == SB_EAGAIN; round++)
-		result = seedbed_gather(&fork_bed[i]) == SB_OK ? seedbed_read(&fork_bed[i], out, LEN) : SB_EAGAIN;
+		result = seedbed_gather(&fork_bed[i]) == SB_OK
+				 ? seedbed_read(&fork_bed[i], out, LEN)
+				 : SB_EAGAIN;
 	return result;
 }
 
@@ -58,7 +64,10 @@ static pid_t fork_process(int bare)
 	return bare ? (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0) : fork();
 }
 
-/* What a child draws after it has made a child of its own to so many generations; the last of them tells. */
+/*
+ * Makes a child, which makes a child of its own, and so on for this many
+ * generations. draw: what the last of them draws.
+ */
 static int fork_child(int bare, int generations, struct fork_draw *draw)
 {
 	int fd[2], status = 1;
@@ -67,7 +76,8 @@ static int fork_child(int bare, int generations, struct fork_draw *draw)
 	if (pipe(fd) || (child = fork_process(bare)) < 0)
 		return 1;
 	if (child == 0) {
-		int failed = generations > 1 ? fork_child(bare, generations - 1, draw) : (*draw = fork_draw(), 0);
+		int failed = generations > 1 ? fork_child(bare, generations - 1, draw)
+					     : (*draw = fork_draw(), 0);
 
 		_exit(failed || write(fd[1], draw, sizeof *draw) != sizeof *draw);
 	}
@@ -77,7 +87,10 @@ static int fork_child(int bare, int generations, struct fork_draw *draw)
 	return waitpid(child, NULL, 0) != child || status;
 }
 
-/* Mistakes found. A child that has not drawn before it has a child of its own notices nothing, so one change is seen in the last. */
+/*
+ * The mistakes found. A child that makes a child before it draws notices
+ * nothing. So the last child sees one change, however deep it is.
+ */
 static int fork_round(int bare, int generations)
 {
 	struct fork_draw before = fork_draw(), child, parent;
@@ -88,9 +101,12 @@ static int fork_round(int bare, int generations)
 	for (int i = 0; i < INSTANCES && !wrong; i++) {
 		int same = memcmp(parent.bytes[i], child.bytes[i], LEN) == 0;
 
-		printf("%s, %d deep, instance %d: %s, generation %u in the parent, %u in the child\n", bare ? "clone" : "fork", generations, i,
-		       same ? "THE SAME" : "differ", (unsigned)parent.generation[i], (unsigned)child.generation[i]);
-		wrong |= same || parent.generation[i] != before.generation[i] || child.generation[i] != before.generation[i] + 1;
+		printf("%s, %d deep, instance %d: %s, generation %u in the parent, %u in the "
+		       "child\n",
+		       bare ? "clone" : "fork", generations, i, same ? "THE SAME" : "differ",
+		       (unsigned)parent.generation[i], (unsigned)child.generation[i]);
+		wrong |= same || parent.generation[i] != before.generation[i] ||
+			 child.generation[i] != before.generation[i] + 1;
 	}
 	return wrong;
 }
@@ -106,7 +122,10 @@ static void *fork_hold_the_lock(void *none)
 	return none;
 }
 
-/* A child whose copy of the platform's lock nobody will ever open: reading the epoch must not wait for it. */
+/*
+ * The child has a copy of the platform's lock that nobody will ever open.
+ * Reading the epoch must not wait for it.
+ */
 static int fork_with_the_lock_held(void)
 {
 	uint8_t id[16];
@@ -141,7 +160,10 @@ static void *fork_runs_the_loop(void *none)
 	return none;
 }
 
-/* A child may be made in the middle of a harvest of another thread's: its copy of the shared instance must not be busy for ever. */
+/*
+ * A child may be made in the middle of another thread's harvest. Its copy of
+ * the shared instance must not stay busy for ever.
+ */
 static int fork_beside_the_loop(void)
 {
 	int served = 0;
@@ -166,17 +188,22 @@ static int fork_beside_the_loop(void)
 
 int main(void)
 {
-	const struct sb_source sources[2] = { STRESS_SOURCE(&fork_source[0]), STRESS_SOURCE(&fork_source[1]) };
+	const struct sb_source sources[2] = { STRESS_SOURCE(&fork_source[0]),
+					      STRESS_SOURCE(&fork_source[1]) };
 	struct sb_hal hal[2];
 	int wrong = 0;
 
 	for (int i = 0; i < 2; i++) {
-		hal[i] = (struct sb_hal){ .cycles = stress_no_counter, .epoch = sb_unix_epoch, .sources = &sources[i], .source_count = 1 };
+		hal[i] = (struct sb_hal){ .cycles = stress_no_counter,
+					  .epoch = sb_unix_epoch,
+					  .sources = &sources[i],
+					  .source_count = 1 };
 #ifdef WITHOUT_EPOCH
 		hal[i].epoch = NULL;
 #endif
 	}
-	if (stress_ready(&fork_bed[0], &hal[0]) != SB_OK || seedbed_split(&fork_bed[1], &fork_bed[0], &hal[1]) != SB_OK)
+	if (stress_ready(&fork_bed[0], &hal[0]) != SB_OK ||
+	    seedbed_split(&fork_bed[1], &fork_bed[0], &hal[1]) != SB_OK)
 		return 2;
 	for (int bare = 0; bare < 2; bare++)
 		for (int generations = 1; generations <= 2; generations++)

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The plumbing for tests/model.py to predict: sources that hand out what the command line says, a counter that stands still, and two outputs
- * of 64 bytes: one when ready, one after as many more rounds as asked for.
+ * The C side of model.py. Its sources hand out the bytes of the command line,
+ * and its counter stands still. It prints two outputs of 64 bytes: the first
+ * when the instance is ready, the second after ROUNDS more rounds.
  *
- *   host_model COUNTER ID CREDIT ROUNDS SOURCE...     ID and SOURCE in hex, ID of 16 bytes or "-"
+ *   model COUNTER ID CREDIT ROUNDS SOURCE...
+ *
+ * ID and SOURCE are in hex. ID has 16 bytes, or is "-".
  */
 #include <stdio.h>
 #include <stdlib.h>

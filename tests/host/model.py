@@ -1,48 +1,52 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""An independent model of the plumbing: it predicts seedbed's output from what the sources hand over.
+"""An independent model of the plumbing. It predicts seedbed's output from the
+bytes that the sources hand over.
 
   tests/host/model.py build/host/model
 
-Written from docs/design.md, with hashlib's BLAKE2s and a ChaCha20 of its own. After the predictions, every byte of every source's input and of the
-epoch's id is turned over, and the output must change each time.
+It was written from docs/design.md, with hashlib's BLAKE2s and a ChaCha20 of its
+own. After the predictions it turns over every byte of every source's input and
+of the epoch's id. The output must change each time, as predicted.
 """
 import hashlib
 import struct
 import subprocess
 import sys
 
-CHUNK = 48              # bytes asked of a source at once, and the data of a frame
+CHUNK = 48  # bytes that a source is asked for at once, and the data of a frame
 FIRST, RESEED = 384, 256  # credited bits
-STARTUP = 64            # bytes of a conditioned source before it counts
-NEEDS_BITS = 1          # the reason that the first epoch frame carries
+STARTUP = 64  # bytes of a conditioned source before it counts
+NEEDS_BITS = 1  # the reason that the first epoch frame carries
 
 
 def chacha20(key, nonce, length):
     """RFC 8439 section 2.3, from block 0."""
     def rotate(v, n):
-        return (v << n | v >> (32 - n)) & 0xffffffff
+        return (v << n | v >> (32 - n)) & 0xFFFFFFFF
 
     def quarter(x, a, b, c, d):
         for p, q, r, n in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
-            x[p] = (x[p] + x[q]) & 0xffffffff
+            x[p] = (x[p] + x[q]) & 0xFFFFFFFF
             x[r] = rotate(x[r] ^ x[p], n)
 
     out = b""
     for block in range((length + 63) // 64):
-        start = list(struct.unpack("<16I", b"expand 32-byte k" + key + struct.pack("<I", block) + nonce))
+        text = b"expand 32-byte k" + key + struct.pack("<I", block) + nonce
+        start = list(struct.unpack("<16I", text))
         x = list(start)
         for _ in range(10):
             for i in range(4):
                 quarter(x, i, 4 + i, 8 + i, 12 + i)
             for i in range(4):
                 quarter(x, i, 4 + (i + 1) % 4, 8 + (i + 2) % 4, 12 + (i + 3) % 4)
-        out += struct.pack("<16I", *((a + b) & 0xffffffff for a, b in zip(x, start)))
+        out += struct.pack("<16I", *((a + b) & 0xFFFFFFFF for a, b in zip(x, start)))
     return out[:length]
 
 
 class Model:
-    """One instance over conditioned sources, samples of 8 bytes, and a counter that stands still."""
+    """One instance over conditioned sources. Their samples have 8 bytes, and the
+    counter stands still."""
 
     def __init__(self, counter, epoch, credit, sources):
         self.counter, self.credit, self.inputs = counter, credit, list(sources)
@@ -53,7 +57,8 @@ class Model:
         self.rekey()
 
     def frame(self, kind, index, data):
-        self.pool += kind + bytes([index, len(data)]) + bytes(5) + struct.pack("<Q", self.counter) + data.ljust(CHUNK, b"\0")
+        head = kind + bytes([index, len(data)]) + bytes(5) + struct.pack("<Q", self.counter)
+        self.pool += head + data.ljust(CHUNK, b"\0")
 
     def rekey(self):
         self.frame(b"K", 0, self.key)
@@ -80,14 +85,15 @@ class Model:
         self.rekey()
 
     def round(self):
-        """Ready: one source, in turn."""
+        """A round of a ready instance asks one source, each in its turn."""
         self.ask(self.turn % len(self.inputs))
         self.turn += 1
         if self.credited() >= RESEED:
             self.rekey()
 
     def output(self, length=64):
-        stream = chacha20(self.key, struct.pack("<III", self.counter & 0xffffffff, 0, 0), 32 + length)
+        nonce = struct.pack("<III", self.counter & 0xFFFFFFFF, 0, 0)
+        stream = chacha20(self.key, nonce, 32 + length)
         self.key = stream[:32]
         return stream[32:]
 
@@ -102,13 +108,15 @@ def predict(counter, epoch, credit, rounds, sources):
 
 
 def run(program, counter, epoch, credit, rounds, sources):
-    words = [program, str(counter), epoch.hex() or "-", str(credit), str(rounds)] + [s.hex() for s in sources]
+    words = [program, str(counter), epoch.hex() or "-", str(credit), str(rounds)]
+    words += [source.hex() for source in sources]
     return subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
 
 
 def known(name, length):
-    """A file with known contents."""
-    return b"".join(hashlib.sha256(b"%s %d" % (name, i)).digest() for i in range(length // 32 + 1))[:length]
+    """Bytes that depend on the name alone."""
+    blocks = (hashlib.sha256(b"%s %d" % (name, i)).digest() for i in range(length // 32 + 1))
+    return b"".join(blocks)[:length]
 
 
 def flipped(data, i):
@@ -124,9 +132,23 @@ CASES = {  # name: counter, epoch, credit, rounds, sources
     "two sources, half credit": (7, b"", 1024, 0, [known(b"g", 144), known(b"h", 96)]),
     "one source, reseeded once": (9, b"", 2048, 1, [known(b"i", 144)]),
     "reseeded from two chunks": (9, b"", 1024, 2, [known(b"j", 192)]),
-    "two sources, several reseeds": (9, known(b"id", 16), 768, 8, [known(b"k", 480), known(b"l", 480)]),
+    "two sources, several reseeds": (
+        *(9, known(b"id", 16), 768, 8),
+        [known(b"k", 480), known(b"l", 480)],
+    ),
     "mixed since the last key, not yet a reseed": (9, b"", 1024, 1, [known(b"m", 192)]),
 }
+
+
+def variants(case):
+    """The case with one byte turned over, for each byte."""
+    counter, epoch, credit, rounds, sources = case
+    for i in range(len(epoch)):
+        yield counter, flipped(epoch, i), credit, rounds, sources
+    for k, source in enumerate(sources):
+        for i in range(len(source)):
+            turned = sources[:k] + [flipped(source, i)] + sources[k + 1 :]
+            yield counter, epoch, credit, rounds, turned
 
 
 def main():
@@ -137,18 +159,16 @@ def main():
             wrong += 1
             print("%s: predicted %s\n%s  got       %s" % (name, expected, " " * len(name), found))
     for name in ("an epoch", "two sources", "reseeded from two chunks"):
-        counter, epoch, credit, rounds, sources = CASES[name]
         before = run(program, *CASES[name])
-        variants = [(counter, flipped(epoch, i), credit, rounds, sources) for i in range(len(epoch))]
-        for k, source in enumerate(sources):
-            variants += [(counter, epoch, credit, rounds, sources[:k] + [flipped(source, i)] + sources[k + 1:]) for i in range(len(source))]
-        for variant in variants:
+        for variant in variants(CASES[name]):
             flips += 1
             after = run(program, *variant)
             if after[1] == before[1] or after != predict(*variant):
                 wrong += 1
                 print("%s: a byte turned over, and the output is not what it must be" % name)
-    print("the model predicted %d outputs; %d bytes turned over, each changes the output as predicted; %d wrong" % (2 * len(CASES), flips, wrong))
+    print("the model predicted %d outputs" % (2 * len(CASES)), end="; ")
+    print("%d bytes turned over, each changes the output as predicted" % flips, end="; ")
+    print("%d wrong" % wrong)
     return 1 if wrong else 0
 
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The hash and the cipher against OpenSSL's, on 100 000 random inputs each. Exit 1 at the first difference. */
+/*
+ * Compares the hash and the cipher with OpenSSL's, on 100 000 random inputs
+ * each. Exit 1 at the first difference.
+ */
 #include <stdio.h>
 #include <string.h>
 #include <openssl/evp.h>
@@ -51,14 +54,14 @@ static int hash_differs(EVP_MD_CTX *ctx, size_t len)
 {
 	oracle_fill(in, len);
 	hash_of_core(in, len, found);
-	return !EVP_DigestInit_ex(ctx, EVP_blake2s256(), NULL) || !EVP_DigestUpdate(ctx, in, len) || !EVP_DigestFinal_ex(ctx, expected, NULL) ||
-	       memcmp(found, expected, 32) != 0;
+	return !EVP_DigestInit_ex(ctx, EVP_blake2s256(), NULL) || !EVP_DigestUpdate(ctx, in, len) ||
+	       !EVP_DigestFinal_ex(ctx, expected, NULL) || memcmp(found, expected, 32) != 0;
 }
 
 static int stream_differs(EVP_CIPHER_CTX *ctx, size_t len)
 {
 	static const uint8_t zero[ORACLE_LONGEST + 32];
-	uint8_t key[32], iv[16] = { 0 }; /* OpenSSL: the block counter, then the nonce of RFC 8439 */
+	uint8_t key[32], iv[16] = { 0 }; /* for OpenSSL: the block counter, then RFC 8439's nonce */
 	uint32_t words[8], nonce[3], next[8];
 	int n;
 
@@ -71,7 +74,8 @@ static int stream_differs(EVP_CIPHER_CTX *ctx, size_t len)
 	sb_stream(words, nonce, next, found + 32, len);
 	for (size_t i = 0; i < 8; i++)
 		sb_store32(found + 4 * i, next[i]);
-	return !EVP_EncryptInit_ex(ctx, EVP_chacha20(), NULL, key, iv) || !EVP_EncryptUpdate(ctx, expected, &n, zero, (int)len + 32) ||
+	return !EVP_EncryptInit_ex(ctx, EVP_chacha20(), NULL, key, iv) ||
+	       !EVP_EncryptUpdate(ctx, expected, &n, zero, (int)len + 32) ||
 	       memcmp(found, expected, len + 32) != 0;
 }
 
@@ -85,13 +89,17 @@ int main(void)
 		size_t len = i <= ORACLE_LONGEST ? i : oracle_random() % (ORACLE_LONGEST + 1);
 
 		if (hash_differs(md, len))
-			wrong = printf("BLAKE2s differs from OpenSSL's: input %zu, length %zu\n", i, len);
+			wrong = printf("BLAKE2s differs from OpenSSL's: input %zu, length %zu\n", i,
+				       len);
 		if (stream_differs(cipher, len))
-			wrong = printf("ChaCha20 differs from OpenSSL's: input %zu, length %zu\n", i, len);
+			wrong = printf("ChaCha20 differs from OpenSSL's: input %zu, length %zu\n",
+				       i, len);
 	}
 	EVP_MD_CTX_free(md);
 	EVP_CIPHER_CTX_free(cipher);
 	if (!wrong)
-		printf("BLAKE2s and ChaCha20 agree with OpenSSL's on %d inputs each, of 0 to %d bytes\n", ORACLE_INPUTS, ORACLE_LONGEST);
+		printf("BLAKE2s and ChaCha20 agree with OpenSSL's on %d inputs each, of 0 to %d "
+		       "bytes\n",
+		       ORACLE_INPUTS, ORACLE_LONGEST);
 	return wrong != 0;
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For ThreadSanitizer: threads that read from instances of their own, made by seedbed_split, and from the shared one; a thread that calls
- * seedbed_event on all of them; and one that runs the loop which all of them name. WITHOUT_LOCK: the shared one has none. ONE_INSTANCE: the threads read from the same one.
+ * For ThreadSanitizer. Some threads read, each from an instance of its own,
+ * which seedbed_split made, and from the shared one. One thread calls
+ * seedbed_event on all instances. One thread runs the loop that all instances
+ * name.
+ *
+ * WITHOUT_LOCK: the shared instance has no lock. ONE_INSTANCE: all threads read
+ * from the same instance.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -11,9 +16,13 @@
 #define THREADS 3
 #define READS 4000
 
-/* An event writes two words, by plain accesses and without a claim that none is lost, and the drain reads them (core/event.c). Of all of seedbed
-   these are the two functions whose own accesses may race (race_top: not those of what they call); what an event may touch,
-   tests/test_event.c sees to. */
+/*
+ * An event writes two words with plain accesses, and an event may be lost. The
+ * drain reads those words (core/event.c). In these two functions alone may
+ * accesses race. race_top stands for a function's own accesses, without those
+ * of the functions that it calls. tests/unit/test_event.c tests what an event
+ * may touch.
+ */
 const char *__tsan_default_suppressions(void);
 const char *__tsan_default_suppressions(void)
 {
@@ -122,10 +131,12 @@ static int race_prepare(void)
 		race_sources[i] = (struct sb_source)STRESS_SOURCE(&race_source[i]);
 	}
 	for (int i = 0; i <= THREADS; i++)
-		race_hal[i] =
-			(struct sb_hal){ .cycles = stress_no_counter, .loop = &race_loop, .sources = &race_sources[i], .source_count = 1 };
-	race_hal[THREADS].loop = NULL;      /* the parent's, which has no lock */
-	race_source[THREADS + 1].state = 2; /* the shared one's */
+		race_hal[i] = (struct sb_hal){ .cycles = stress_no_counter,
+					       .loop = &race_loop,
+					       .sources = &race_sources[i],
+					       .source_count = 1 };
+	race_hal[THREADS].loop = NULL;      /* the parent has no lock */
+	race_source[THREADS + 1].state = 2; /* of the shared instance */
 	result = stress_ready(&race_parent, &race_hal[THREADS]);
 	for (int i = 0; i < THREADS && result == SB_OK; i++)
 		result = seedbed_split(&race_bed[i], &race_parent, &race_hal[i]);

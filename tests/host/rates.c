@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * How often the health tests alarm. A false alarm in 2^30 cannot be watched, so the very code runs with cutoffs for one in 2^10 samples and 2^7
- * windows, on sources of exactly the entropy that those are for, and is held to the exact rate within 20 %. Then the real cutoffs, on
- * sources of half the entropy.
- * Seeds are fixed: every run is the same run.
+ * How often the health tests alarm. Nobody can wait for a false alarm in 2^30
+ * samples. So the same code runs with cutoffs for one alarm in 2^10 samples and
+ * in 2^7 windows. Its sources have exactly the entropy that those cutoffs are
+ * for. The rate must be the exact one within 20 %.
+ *
+ * Then the real cutoffs run on sources of half the entropy. The seeds are
+ * fixed, so every run is the same.
  */
 #include <math.h>
 #include <stdio.h>
@@ -16,7 +19,11 @@
 
 static int rates_wrong;
 
-/* A source of h bits a sample: 2^h values alike if that is a whole number, else one with 2^-h and the rest spread over 200 others. */
+/*
+ * A source of h bits a sample. If 2^h is a whole number, it has that many
+ * values, all alike. If not, one value comes with 2^-h, and 200 others share
+ * the rest.
+ */
 struct rates_source {
 	double p;
 	unsigned values;
@@ -25,7 +32,8 @@ struct rates_source {
 
 static struct rates_source rates_source(double h)
 {
-	struct rates_source source = { exp2(-h), h >= 1 && h == floor(h) ? 1u << (unsigned)h : 0, 0x9e3779b97f4a7c15u };
+	struct rates_source source = { exp2(-h), h >= 1 && h == floor(h) ? 1u << (unsigned)h : 0,
+				       0x9e3779b97f4a7c15u };
 
 	return source;
 }
@@ -44,17 +52,21 @@ static uint8_t rates_sample(struct rates_source *s)
 	return high < s->p * 0x1p32 ? 0 : (uint8_t)(1 + low % 200);
 }
 
-/* P(at least k of n, each with p), smallest terms first. */
+/* P(at least k of n, each with p). The smallest terms come first. */
 static double rates_tail(int n, int k, double p)
 {
 	double sum = 0;
 
 	for (int i = n; i >= k; i--)
-		sum += exp(lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1) + i * log(p) + (n - i) * log1p(-p));
+		sum += exp(lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1) + i * log(p) +
+			   (n - i) * log1p(-p));
 	return sum;
 }
 
-/* Alarms a sample: the inverse of the expected wait for c in a row, of any value if all are alike, of the frequent one otherwise. */
+/*
+ * Alarms a sample, as the inverse of the expected wait for c equal samples in a
+ * row. If all values are alike, any of them may repeat, else the frequent one.
+ */
 static double rates_repetition(const struct rates_source *s, int c)
 {
 	double run = pow(s->p, c);
@@ -68,12 +80,13 @@ static double rates_proportion(const struct rates_source *s, int c)
 	return (s->values ? 1 : s->p) * rates_tail(SB_APT_WINDOW - 1, c - 1, s->p);
 }
 
-static void rates_compare(const char *what, double h, int cutoff, double expected, double measured, double events)
+static void rates_compare(const char *what, double h, int cutoff, double expected, double measured,
+			  double events)
 {
 	int right = fabs(measured - expected) <= 0.2 * expected;
 
-	printf("%-22s H %5.3f  cutoff %3d  expected %.3e  measured %.3e  (%.0f alarms)%s\n", what, h, cutoff, expected, measured, events,
-	       right ? "" : "  WRONG");
+	printf("%-22s H %5.3f  cutoff %3d  expected %.3e  measured %.3e  (%.0f alarms)%s\n", what,
+	       h, cutoff, expected, measured, events, right ? "" : "  WRONG");
 	rates_wrong |= !right;
 }
 
@@ -82,7 +95,8 @@ static void rates_of_repetition(double h)
 	struct rates_source source = rates_source(h);
 	struct sb_cutoffs cut = { (uint16_t)(1 + ceil(-log2(RATES_SAMPLES) / h)), RATES_NEVER };
 	struct seedbed_slot slot = { 0 };
-	double expected = rates_repetition(&source, cut.repetition), samples = ceil(RATES_ALARMS / expected), alarms = 0;
+	double expected = rates_repetition(&source, cut.repetition),
+	       samples = ceil(RATES_ALARMS / expected), alarms = 0;
 
 	for (double i = 0; i < samples; i++) {
 		uint8_t sample = rates_sample(&source);
@@ -92,10 +106,11 @@ static void rates_of_repetition(double h)
 			alarms++;
 		}
 	}
-	rates_compare("repetition, a sample", h, cut.repetition, expected, alarms / samples, alarms);
+	rates_compare("repetition, a sample", h, cut.repetition, expected, alarms / samples,
+		      alarms);
 }
 
-/* Windows of which one of the tests alarms, of so many. */
+/* How many of these windows alarm. */
 static double rates_windows(struct rates_source *source, struct sb_cutoffs cut, double windows)
 {
 	double alarms = 0;
@@ -122,20 +137,27 @@ static void rates_of_proportion(double h)
 	expected = rates_proportion(&source, cut.proportion);
 	windows = ceil(RATES_ALARMS / expected);
 	alarms = rates_windows(&source, cut, windows);
-	rates_compare("proportion, a window", h, cut.proportion, expected, alarms / windows, alarms);
+	rates_compare("proportion, a window", h, cut.proportion, expected, alarms / windows,
+		      alarms);
 }
 
-/* The real cutoffs for h bits, and a source of half as many: what the proportion test alone must see in one window. */
+/*
+ * The real cutoffs for h bits, and a source of half as many bits. Expected is
+ * what the proportion test alone must see in one window.
+ */
 static void rates_at_half(double h)
 {
 	struct rates_source source = rates_source(h / 2);
 	struct sb_cutoffs cut = sb_health_cutoffs((uint32_t)(h * 256));
-	double expected = rates_proportion(&source, cut.proportion), windows = 4000, alarms = rates_windows(&source, cut, windows);
+	double expected = rates_proportion(&source, cut.proportion), windows = 4000,
+	       alarms = rates_windows(&source, cut, windows);
 	double missed = 1 - alarms / windows;
-	int right = expected >= 0.99 ? missed <= 0.01 : fabs(missed - (1 - expected)) <= 0.2 * (1 - expected);
+	int right = expected >= 0.99 ? missed <= 0.01
+				     : fabs(missed - (1 - expected)) <= 0.2 * (1 - expected);
 
-	printf("half of H %5.3f         cutoffs %3d, %3d  alarm within a window: at least %.5f  measured %.5f%s\n", h, cut.repetition,
-	       cut.proportion, expected, 1 - missed, right ? "" : "  WRONG");
+	printf("half of H %5.3f         cutoffs %3d, %3d  alarm within a window: at least %.5f  "
+	       "measured %.5f%s\n",
+	       h, cut.repetition, cut.proportion, expected, 1 - missed, right ? "" : "  WRONG");
 	rates_wrong |= !right;
 }
 

@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An event after every single instruction of every call, by the trap flag of x86-64; then a read after every 37th. And what an event costs, counted
- * the same way. Then, at each instruction of the first init and of the wipe of the shared instance, a read from that. A twin without interrupts, told what events were mixed, must stay equal to the last bit.
- * EVENT_STIRS: the interrupt mixes at once. WITHOUT_BUSY: it reads although the instance is busy.
+ * The trap flag of x86-64 interrupts a call after every single instruction.
+ *
+ *   - An event after each instruction of every call. What an event costs is
+ *     counted in the same way.
+ *   - A read after every STEP_BETWEEN instructions.
+ *   - A read from the shared instance at each instruction of its first init and
+ *     of its wipe.
+ *
+ * A twin has no interrupts, and is told which events were mixed. It must stay
+ * equal to the last bit. EVENT_STIRS: the interrupt mixes at once.
+ * WITHOUT_BUSY: it reads although the instance is busy.
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -15,8 +23,11 @@
 
 #define STEP_TF 0x100
 #define LEN 100
-#define STEP_BETWEEN \
-	37 /* instructions from one read of the interrupt to the next: each changes the key, and one in the middle of a call is enough */
+/*
+ * Instructions between two reads of the interrupt. Each read changes the key,
+ * and one in the middle of a call is enough.
+ */
+#define STEP_BETWEEN 37
 
 #ifdef WITHOUT_BUSY
 #define STEP_EVENTS 0
@@ -68,7 +79,7 @@ static void step_read(void)
 
 static volatile uint32_t step_at, step_zero_keys;
 
-/* From an instance that says it is ready and has no key. */
+/* Counts a read from an instance that says it is ready and has no key. */
 static void step_random(void)
 {
 	static const uint8_t zero[32];
@@ -89,7 +100,8 @@ static void step_trap(int signal, siginfo_t *info, void *context)
 		step_read();
 	else if (step_what == STEP_RANDOM && step_count == step_at) {
 		step_random();
-		((ucontext_t *)context)->uc_mcontext.gregs[REG_EFL] &= ~STEP_TF; /* the rest at full speed */
+		/* The rest at full speed. */
+		((ucontext_t *)context)->uc_mcontext.gregs[REG_EFL] &= ~STEP_TF;
 	}
 #ifdef EVENT_STIRS
 	else if (step_what == STEP_EVENT && step_bed.hal) {
@@ -121,9 +133,10 @@ static void step_take(void *ctx, size_t source, const uint8_t *bytes, size_t len
 	}
 }
 
-static struct seedbed_consumer step_consumer[2] = { { step_take, NULL, NULL }, { step_take, NULL, NULL } };
+static struct seedbed_consumer step_consumer[2] = { { step_take, NULL, NULL },
+						    { step_take, NULL, NULL } };
 
-/* The calls, on the one (i = 0, stepped) and the other. */
+/* The calls. i = 0: on the instance that is stepped; i = 1: on its twin. */
 static int call_init(struct seedbed *s, int i)
 {
 	return seedbed_init(s, &step_hal[i]);
@@ -170,8 +183,9 @@ static int call_wipe(struct seedbed *s, int i)
 }
 
 static int (*const step_calls[])(struct seedbed *, int) = {
-	call_init,   call_consumer, call_gather, call_gather, call_read, call_stir,    call_gather, call_split,  call_read, call_reseed,
-	call_gather, call_gather,  call_read,   call_wipe,   call_init, call_consumer, call_gather, call_gather, call_read,
+	call_init,  call_consumer, call_gather, call_gather, call_read,   call_stir, call_gather,
+	call_split, call_read,     call_reseed, call_gather, call_gather, call_read, call_wipe,
+	call_init,  call_consumer, call_gather, call_gather, call_read,
 };
 #define STEP_CALLS (sizeof step_calls / sizeof *step_calls)
 
@@ -183,13 +197,15 @@ static void step_begin(int what)
 	for (int i = 0; i < 3; i++) {
 		step_source[i].state = 1;
 		step_sources[i] = (struct sb_source)STRESS_SOURCE(&step_source[i]);
-		step_hal[i] = (struct sb_hal){ .cycles = stress_no_counter, .sources = &step_sources[i], .source_count = 1 };
+		step_hal[i] = (struct sb_hal){ .cycles = stress_no_counter,
+					       .sources = &step_sources[i],
+					       .source_count = 1 };
 	}
 	step_what = what;
 	step_count = 0;
 }
 
-/* Equal but for what they are: their addresses, and the events that wait. */
+/* Equal in all but their own addresses and the events that wait. */
 static int step_equal(void)
 {
 	struct seedbed a = step_bed, b = step_twin;
@@ -223,7 +239,8 @@ static void step_events(void)
 		same = result[0] == result[1] && step_equal();
 		n += same;
 	}
-	printf("an event after each of %u instructions: %zu of %zu calls as if there were none\n", (unsigned)step_count, n, STEP_CALLS);
+	printf("an event after each of %u instructions: %zu of %zu calls as if there were none\n",
+	       (unsigned)step_count, n, STEP_CALLS);
 	step_failed |= !same || step_count < 10000;
 }
 
@@ -238,19 +255,24 @@ static void step_reads(void)
 		int result;
 
 		step_on();
-		result = i % 2 ? seedbed_read(&step_bed, block, sizeof block) : seedbed_gather(&step_bed);
+		result = i % 2 ? seedbed_read(&step_bed, block, sizeof block)
+			       : seedbed_gather(&step_bed);
 		step_off();
 		step_failed |= result != SB_OK;
 		if (i % 2)
 			step_words[step_served++] = stress_word(block);
 	}
 	twice = stress_twice(step_words, step_served);
-	printf("reads within %u instructions: %u busy, %u served, %u wrong, %zu twice\n", (unsigned)step_count, (unsigned)step_busy,
-	       (unsigned)step_served, (unsigned)step_wrong, twice);
+	printf("reads within %u instructions: %u busy, %u served, %u wrong, %zu twice\n",
+	       (unsigned)step_count, (unsigned)step_busy, (unsigned)step_served,
+	       (unsigned)step_wrong, twice);
 	step_failed |= twice || step_wrong || step_dead || !step_busy || step_served <= 8;
 }
 
-/* One life of the shared instance for each instruction of its first init, or of its wipe. */
+/*
+ * A life of the shared instance for each instruction of its first init, or of
+ * its wipe. Returns how many lives there were.
+ */
 static uint32_t step_life(int wipe)
 {
 	struct seedbed *s = seedbed_shared();
@@ -258,7 +280,8 @@ static uint32_t step_life(int wipe)
 	uint32_t lives = 0;
 
 	step_begin(STEP_RANDOM);
-	for (step_at = 1; step_at < STEP_LIVES_MAX; step_at += wipe ? 1 : STEP_BETWEEN_INITS, lives++) {
+	for (step_at = 1; step_at < STEP_LIVES_MAX;
+	     step_at += wipe ? 1 : STEP_BETWEEN_INITS, lives++) {
 		seedbed_wipe(s);
 		step_failed |= wipe && seedbed_random(block, sizeof block) != SB_OK;
 		step_count = 0;
@@ -270,7 +293,7 @@ static uint32_t step_life(int wipe)
 		step_off();
 		if (step_count < step_at)
 			break;
-		step_random(); /* once more, now that it is over */
+		step_random(); /* once more, when it is over */
 	}
 	return lives;
 }
@@ -281,8 +304,9 @@ static void step_lives(void)
 
 	init = step_life(0);
 	wipe = step_life(1);
-	printf("a read from the shared one at %u instructions of init, %u of wipe: %u with a key of zeros\n", (unsigned)init, (unsigned)wipe,
-	       (unsigned)step_zero_keys);
+	printf("a read from the shared one at %u instructions of init, %u of wipe: ",
+	       (unsigned)init, (unsigned)wipe);
+	printf("%u with a key of zeros\n", (unsigned)step_zero_keys);
 	step_failed |= step_zero_keys || init < 100 || wipe < 50;
 }
 
@@ -301,7 +325,7 @@ static uint32_t step_cost(void (*volatile call)(struct seedbed *, uint32_t))
 	return step_count;
 }
 
-/* Calling a function that does nothing is a call and a return. */
+/* The cost of a function that does nothing is a call and a return. */
 static void step_counts(void)
 {
 	uint32_t nothing, event;

@@ -490,15 +490,46 @@ static void inspect(void **state)
 static void reasons_have_texts(void **state)
 {
 	(void)state;
-	for (unsigned i = SEEDBED_NONE; i <= SEEDBED_NOT_LOCAL; i++) {
+	assert_int_equal(SEEDBED_REASONS, SEEDBED_NOT_LOCAL + 1);
+	for (unsigned i = SEEDBED_NONE; i < SEEDBED_REASONS; i++) {
 		assert_non_null(seedbed_reason_text(i));
 		assert_string_not_equal(seedbed_reason_text(i), "unknown");
 		for (unsigned k = SEEDBED_NONE; k < i; k++)
 			assert_string_not_equal(seedbed_reason_text(i), seedbed_reason_text(k));
 	}
-	assert_string_equal(seedbed_reason_text(SEEDBED_NOT_LOCAL + 1), "unknown");
-	assert_string_equal(seedbed_reason_text(256), "unknown"); /* not the first one, though an enumeration may be a byte */
+	assert_string_equal(seedbed_reason_text(SEEDBED_REASONS), "unknown");
+	assert_string_equal(seedbed_reason_text(256), "unknown");
 	assert_string_equal(seedbed_reason_text((unsigned)-1), "unknown");
+}
+
+/* The texts are a table in the order of the reasons. */
+static void texts_are_of_their_reasons(void **state)
+{
+	static const char *const text[SEEDBED_REASONS] = {
+		[SEEDBED_NONE] = "none",
+		[SEEDBED_NEEDS_BITS] = "not enough credited bits yet",
+		[SEEDBED_NEEDS_ROUND] = "a source that is present has not been heard yet",
+		[SEEDBED_STALLED] = "256 rounds without progress",
+		[SEEDBED_NO_SOURCE] = "no source on this machine may be credited",
+		[SEEDBED_CLONED] = "the machine was cloned: starting over",
+		[SEEDBED_NO_EPOCH] = "the machine's epoch cannot be read",
+		[SEEDBED_TOLD] = "told to start over",
+		[SEEDBED_NEEDS_SPLIT] = "a child without a source: split it again",
+		[SEEDBED_LOST_SOURCE] = "a source was lost",
+		[SEEDBED_CORRUPT] = "the instance was overwritten",
+		[SEEDBED_NOT_FOUND] = "not on this machine",
+		[SEEDBED_PENDING] = "no answer yet",
+		[SEEDBED_FAULT] = "the device or instruction failed",
+		[SEEDBED_REPETITION] = "repetition count test",
+		[SEEDBED_PROPORTION] = "adaptive proportion test",
+		[SEEDBED_REPLAY] = "the same answer twice",
+		[SEEDBED_DISTRUSTED] = "not trusted on this machine",
+		[SEEDBED_NOT_LOCAL] = "belongs to another CPU",
+	};
+
+	(void)state;
+	for (unsigned i = 0; i < SEEDBED_REASONS; i++)
+		assert_string_equal(seedbed_reason_text(i), text[i]);
 }
 
 /* The text and the number of the version are the same three numbers. */
@@ -532,6 +563,7 @@ int main(void)
 					    ON_NEW(stir_counts_every_byte),
 					    ON_NEW(inspect),
 					    ON_NEW(reasons_have_texts),
+					    ON_NEW(texts_are_of_their_reasons),
 					    ON_NEW(version_is_one) };
 
 	return cmocka_run_group_tests_name("api", tests, NULL, NULL);

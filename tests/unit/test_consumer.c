@@ -263,6 +263,71 @@ static void seeds_are_kept_back(void **state)
 	assert_int_equal(one.calls, 0);
 }
 
+/* An alarm among the draws of a burst: the state tells it at once. */
+static void alarm_in_a_burst(void **state)
+{
+	struct fake_source *f;
+
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	f = fake_add(FAKE_VIRTIO);
+	begin();
+	gather(2);
+	fake_script(f, FAKE_RESULT, SB_EIO);
+	add(&one);
+	assert_int_equal(one.from[0], 1);
+	assert_int_equal(one.from[1], 0);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_DEGRADED);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_LOST_SOURCE);
+	assert_int_equal(fake_report(&bed, 1).alarms, 1);
+}
+
+/* What was buffered before a clone is for no consumer: it is told, and waits. */
+static void added_across_a_clone(void **state)
+{
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	fake.epoch = SB_OK;
+	fake.id[3] = 33;
+	begin();
+	gather(2);
+	fake.id[3] = 34;
+	add(&one);
+	assert_int_equal(one.epochs, 1);
+	assert_int_equal(one.calls, 1);
+	assert_memory_equal(one.bytes, fake.id, 16);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_GATHERING);
+	gather(2);
+	assert_int_equal(one.epochs, 1);
+	assert_int_equal(one.from[0], 1);
+}
+
+/* A clone among the turns: every consumer hears it once, and then of new draws alone. */
+static void cloned_between_draws(void **state)
+{
+	struct fake_source *f = fake_add(FAKE_VIRTIO);
+
+	(void)state;
+	fake.epoch = SB_OK;
+	fake.id[3] = 33;
+	begin();
+	add(&one);
+	add(&two);
+	gather(8);
+	one.used = two.used = 0;
+	fake.id[3] = 34;
+	assert_int_equal(seedbed_read(&bed, one.bytes, 16), SB_EAGAIN);
+	assert_int_equal(one.epochs, 1);
+	assert_int_equal(two.epochs, 1);
+	assert_int_equal(one.used, 16);
+	assert_int_equal(f->stops, 1);
+	gather(6);
+	assert_int_equal(one.epochs, 1);
+	assert_true(one.used > 16);
+	assert_int_equal(one.used, two.used);
+	assert_memory_equal(one.all, two.all, one.used);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(burst_when_added),
@@ -275,7 +340,10 @@ int main(void)
 					    ON_NEW(two_consumers),
 					    ON_NEW(removed),
 					    ON_NEW(init_keeps_consumers_and_wipe_forgets_them),
-					    ON_NEW(seeds_are_kept_back) };
+					    ON_NEW(seeds_are_kept_back),
+					    ON_NEW(alarm_in_a_burst),
+					    ON_NEW(added_across_a_clone),
+					    ON_NEW(cloned_between_draws) };
 
 	return cmocka_run_group_tests_name("consumer", tests, NULL, NULL);
 }

@@ -384,6 +384,30 @@ static void generation_id_out_of_reach(void **state)
 	assert_memory_equal(id, there, 16);
 }
 
+/* A restart goes over all sources, not over the first or the last alone. */
+static void a_clone_stops_every_source(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		fake_add(FAKE_VIRTIO);
+	fake.epoch = SB_OK;
+	fake.id[5] = 5;
+	assert_true(fake_ready(&bed) > 0);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	fake.id[5] = 6;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+	zeros();
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(fake.source[i].stops, 1);
+		assert_int_equal(fake_report(&bed, i).state, SEEDBED_STOPPED);
+		assert_int_equal(fake_report(&bed, i).bits, 0);
+	}
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(fake.source[i].probes, 2);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(generation_id_out_of_reach),
@@ -404,7 +428,8 @@ int main(void)
 					    ON_NEW(clones_diverge),
 					    ON_NEW(buffered_bytes_are_dropped),
 					    ON_NEW(distrust_is_asked_again),
-					    ON_NEW(alarm_while_starting_over_fails_the_request) };
+					    ON_NEW(alarm_while_starting_over_fails_the_request),
+					    ON_NEW(a_clone_stops_every_source) };
 
 	return cmocka_run_group_tests_name("epoch", tests, NULL, NULL);
 }

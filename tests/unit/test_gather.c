@@ -453,6 +453,31 @@ static void init_again_keeps_what_was_mixed(void **state)
 	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
 }
 
+/* A full table: each is asked in its turn, and the last one alone can do it. */
+static void eight_sources(void **state)
+{
+	unsigned before[SEEDBED_SOURCES_MAX];
+
+	(void)state;
+	for (int i = 0; i < SEEDBED_SOURCES_MAX; i++)
+		fake_add(SB_CONDITIONED, i == SEEDBED_SOURCES_MAX - 1 ? 2048 : 0);
+	begin();
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	for (size_t i = 0; i < SEEDBED_SOURCES_MAX; i++) {
+		assert_int_equal(fake.source[i].reads, 2);
+		assert_int_equal(fake_report(&bed, i).bytes, 96);
+		assert_int_equal(fake_report(&bed, i).bits, i == SEEDBED_SOURCES_MAX - 1 ? 768 : 0);
+		before[i] = 2;
+	}
+	for (size_t round = 0; round < 3 * SEEDBED_SOURCES_MAX; round++) {
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+		before[round % SEEDBED_SOURCES_MAX]++;
+		for (size_t i = 0; i < SEEDBED_SOURCES_MAX; i++)
+			assert_int_equal(fake.source[i].reads, before[i]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(init_reads_nothing),
@@ -480,7 +505,8 @@ int main(void)
 					    ON_NEW(uncredited_bytes_reach_the_key),
 					    ON_NEW(counter_reaches_the_key),
 					    ON_NEW(timing_earns_nothing),
-					    ON_NEW(init_again_keeps_what_was_mixed) };
+					    ON_NEW(init_again_keeps_what_was_mixed),
+					    ON_NEW(eight_sources) };
 
 	return cmocka_run_group_tests_name("gather", tests, NULL, NULL);
 }

@@ -247,6 +247,8 @@ static void no_fresh_word_is_no_failure(void **state)
 	fake_script(f, FAKE_RESULT, SB_ENODEV);
 	assert_int_equal(seedbed_read(&bed, out, 10), SB_OK);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+	assert_int_equal(f->stops, 1);
 }
 
 /* Stuck, dead and lying alike; the next request is served again, without that source. */

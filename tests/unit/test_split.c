@@ -176,6 +176,62 @@ static void codes(void **state)
 	assert_int_equal(seedbed_status(&twin).state, SEEDBED_EMPTY);
 }
 
+/* RNDRRS is local and not fast. A source may be fast and not local as well. */
+static void fast_is_not_local(void **state)
+{
+	struct fake_source *local = fake_add(SB_CONDITIONED | SB_LOCAL, 2048);
+	struct fake_source *fast = fake_add(SB_CONDITIONED | SB_FAST, 2048);
+	unsigned reads[2];
+
+	(void)state;
+	assert_true(fake_ready(&bed) > 0);
+	reads[0] = local->reads;
+	reads[1] = fast->reads;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK); /* the fresh word */
+	assert_int_equal(local->reads, reads[0]);
+	assert_int_equal(fast->reads, reads[1] + 1);
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	reads[0] = local->reads;
+	reads[1] = fast->reads;
+	assert_int_equal(seedbed_gather(&bed), SB_OK); /* one chunk, and eleven */
+	assert_int_equal(local->reads, reads[0] + 1);
+	assert_int_equal(fast->reads, reads[1] + 11);
+	split();
+	assert_int_equal(fake_report(&twin, 0).state, SEEDBED_STARTUP);
+	assert_int_equal(fake_report(&twin, 1).state, SEEDBED_ABSENT);
+	assert_int_equal(fake_report(&twin, 1).reason, SEEDBED_NOT_LOCAL);
+	reads[0] = local->reads;
+	reads[1] = fast->reads;
+	assert_int_equal(seedbed_read(&twin, other, sizeof other), SB_OK);
+	assert_int_equal(seedbed_gather(&twin), SB_OK);
+	assert_int_equal(local->reads, reads[0] + 1);
+	assert_int_equal(fast->reads, reads[1]);
+}
+
+/* A ready instance whose table is empty has nothing to ask, and stays ready. */
+static void gathers_without_a_source(void **state)
+{
+	static struct sb_hal empty;
+
+	(void)state;
+	begin(0);
+	empty = fake.hal;
+	empty.source_count = 0;
+	empty.sources = NULL;
+	assert_int_equal(seedbed_split(&twin, &bed, &empty), SB_OK);
+	for (uint32_t i = 1; i <= 5; i++) {
+		uint32_t pool[8];
+
+		memcpy(pool, twin.pool, sizeof pool);
+		seedbed_event(&twin, i);
+		assert_int_equal(seedbed_gather(&twin), SB_OK);
+		assert_memory_not_equal(twin.pool, pool, sizeof pool); /* the event's */
+		assert_int_equal(seedbed_status(&twin).state, SEEDBED_READY);
+		assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
+	}
+	assert_int_equal(seedbed_status(&twin).reads, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(child_is_ready),
@@ -187,7 +243,9 @@ int main(void)
 					    ON_NEW(epoch_change_without_one),
 					    ON_NEW(born_while_cloned),
 					    ON_NEW(grandchild),
-					    ON_NEW(codes) };
+					    ON_NEW(codes),
+					    ON_NEW(fast_is_not_local),
+					    ON_NEW(gathers_without_a_source) };
 
 	return cmocka_run_group_tests_name("split", tests, NULL, NULL);
 }

@@ -72,7 +72,8 @@ static void legacy_serve(void)
 	volatile uint8_t *base = (volatile uint8_t *)&pages;
 	uint16_t size = *(uint16_t *)(void *)(function.ports + 0x0c), index = *(volatile uint16_t *)(volatile void *)(base + 16 * size + 2);
 	uint32_t used = (16u * size + 6 + 2u * size + 4095) / 4096 * 4096;
-	volatile uint8_t *bytes = (volatile uint8_t *)(uintptr_t) * (volatile uint64_t *)(volatile void *)base;
+	const volatile uint64_t *descriptor = (const volatile uint64_t *)(const volatile void *)base;
+	volatile uint8_t *bytes = (volatile uint8_t *)(uintptr_t)descriptor[0];
 
 	assert_int_equal(index, (uint16_t)(function.served + 1));
 	assert_int_equal(*(volatile uint16_t *)(volatile void *)(base + 16 * size + 4 + 2 * (function.served % size)), 0);

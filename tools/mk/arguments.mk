@@ -2,7 +2,7 @@
 # What may be said on the command line of make. A name that does nothing is an
 # error, and so is a path that make cannot hold.
 
-# What the variables of the command line mean: see `make help`, docs/building.md.
+# What they mean: `make help`, docs/building.md.
 ARGUMENTS := BOARD BOARD_DIR ARCH_DIR APP APPS B CC CFLAGS CPPFLAGS LDFLAGS V ISA_CC \
 	CROSS_COMPILE CLANG LLD HOSTCC SANITIZE DESTDIR PREFIX prefix BOARDS BACKENDS STAGE \
 	PROVENANCE SOURCES TESTS AR OBJCOPY MAKE MAKEFLAGS MFLAGS MAKEOVERRIDES GNUMAKEFLAGS

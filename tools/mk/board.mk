@@ -73,11 +73,11 @@ endif
 override COMMON_SRCS := $(sort $(COMMON_SRCS) name.c exit_line.c \
 	$(if $(filter none,$(BOARD_LIBC)),libc/mem.c))
 
-# ------------------------------------------------------- ISA, compiler, binutils
+# ------------------------------------------------------ ISA, compiler, binutils
 
 ISA_CFLAGS := $(ARCH_CFLAGS) $(ISA_CFLAGS_$(ISA))
 CLANG_CFLAGS = --target=$(TARGET) $(ARCH_CFLAGS_CLANG)
-# What all boards of an ISA share knows no C library, unless all of them have it.
+# The common objects of an ISA know no C library, unless all its boards have it.
 FREESTANDING := -Iboards/common/libc/freestanding
 ISA_INCLUDE := $(if $(filter none,$(or $(ISA_LIBC_$(ISA)),none)),$(FREESTANDING))
 

@@ -28,7 +28,8 @@ BEARSSL_FLAGS := -I$(BEARSSL)/src $(BEARSSL_INCLUDE) -DBR_amd64=0 -DBR_i386=0 \
 MBEDTLS_INCLUDE := -I$(MBEDTLS)/include -DMBEDTLS_CONFIG_FILE='"unit/mbedtls_config.h"' \
 	-Itests -Iboards/common
 MBEDTLS_NAMES := aes asn1parse asn1write bignum* block_cipher cipher cipher_wrap constant_time \
-	ctr_drbg ecdsa ecp ecp_curves* entropy md memory_buffer_alloc platform platform_util psa_* sha256
+	ctr_drbg ecdsa ecp ecp_curves* entropy md memory_buffer_alloc platform platform_util \
+	psa_* sha256
 MBEDTLS_SRCS := $(sort $(wildcard $(MBEDTLS_NAMES:%=$(MBEDTLS)/library/%.c)))
 
 # lwIP: IPv4 with DHCP. acd came with 2.2.

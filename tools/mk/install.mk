@@ -34,10 +34,12 @@ uninstall:
 # The backends of BOARDS="...", or that of BOARD= or BOARD_DIR=. A board
 # elsewhere is the path of its folder. Without a name it is every board whose
 # compiler is there.
-NAMED := $(if $(filter command,$(firstword $(origin BOARDS))),$(BOARDS),$(if $(filter BOARD=% BOARD_DIR=%,$(MAKEOVERRIDES)),$(BOARD_DIR)))
+NAMED := $(strip $(if $(filter command,$(firstword $(origin BOARDS))),$(BOARDS),\
+	$(if $(filter BOARD=% BOARD_DIR=%,$(MAKEOVERRIDES)),$(BOARD_DIR))))
 stage:
 	@rm -rf $(STAGE) $(PARTS)
-	@mkdir -p $(PARTS) $(addprefix $(STAGE)/,bin share/pkgconfig share/cmake/seedbed share/seedbed/adapters share/man/man3 share/man/man7)
+	@mkdir -p $(PARTS) $(addprefix $(STAGE)/,bin share/pkgconfig share/cmake/seedbed \
+	  share/seedbed/adapters share/man/man3 share/man/man7)
 	@for board in $(or $(NAMED),$(BOARDS)); do \
 	  case $$board in */*) at=BOARD_DIR=$$board ;; *) at=BOARD=$$board ;; esac; \
 	  there=$$($(MAKE) -s --no-print-directory $$at compiler-there) || exit; \
@@ -84,9 +86,10 @@ stage-backend: $(LIB)/libseedbed.a $(OUT)/libseedbed-$(BOARD).a
 # (--wrap is for our programs), and a library that board.mk has by its path here
 # is one by its name there.
 LINKS_CFLAGS = $(strip $(if $(filter -nostdlib,$(BOARD_LDFLAGS)),-ffreestanding) $(ISA_CFLAGS))
-# A board without a C library has a <string.h> of ours; the program's own headers
-# come before it.
-LINKS_HEADERS = $(if $(filter -nostdlib,$(BOARD_LDFLAGS)),$(if $(ISA_INCLUDE),-isystem {includedir}/freestanding))
+# A board without a C library has a <string.h> of ours. The program's own
+# headers come before it.
+LINKS_HEADERS = $(if $(filter -nostdlib,$(BOARD_LDFLAGS)),\
+	$(if $(ISA_INCLUDE),-isystem {includedir}/freestanding))
 LINKS_CLANG = $(strip --target=$(TARGET) \
 	$(filter-out -isystem /% boards/%,$(ARCH_CFLAGS_CLANG)))
 LINKS_OWN = $(filter-out -Wl$(comma)--wrap=%,$(BOARD_LDFLAGS))
@@ -128,7 +131,8 @@ MAN_PAGES = $(foreach page,$(wildcard docs/man/*),\
 MAN_LINKS = $(shell sed -n \
 	'/^\.Sh NAME/,/^\.Nd/s/^\.Nm \(seedbed_[a-z_]*\).*/\1/p' docs/man/seedbed.3)
 stage-common:
-	@cp core/seedbed.h hal/sb_*.h hal/*/sb_*.h boards/common/board.h $(STAGE)/include/seedbed/
+	@cp core/seedbed.h hal/sb_*.h hal/*/sb_*.h arch/*.h boards/common/board.h \
+	  $(STAGE)/include/seedbed/
 	@cp -r boards/common/libc/freestanding $(STAGE)/include/seedbed/
 	@cp adapters/* $(STAGE)/share/seedbed/adapters/
 	@cp tools/provenance $(STAGE)/bin/seedbed-provenance
@@ -185,10 +189,13 @@ function(seedbed_backend name isa arch cflags clang options libs objcopy)
 	if(TARGET seedbed::$${name})
 		return()
 	endif()
+	set(headers "$${seedbed_includedir};$${seedbed_includedir}/$${arch}")
+	set(c "$$<$$<COMPILE_LANG_AND_ID:C,Clang>:SHELL:$${clang}>")
+	set(cxx "$$<$$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:$${clang}>")
 	add_library(seedbed::$${name} INTERFACE IMPORTED)
 	set_target_properties(seedbed::$${name} PROPERTIES
-		INTERFACE_INCLUDE_DIRECTORIES "$${seedbed_includedir};$${seedbed_includedir}/$${arch}"
-		INTERFACE_COMPILE_OPTIONS "SHELL:$${cflags};$$<$$<COMPILE_LANG_AND_ID:C,Clang>:SHELL:$${clang}>;$$<$$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:$${clang}>"
+		INTERFACE_INCLUDE_DIRECTORIES "$${headers}"
+		INTERFACE_COMPILE_OPTIONS "SHELL:$${cflags};$${c};$${cxx}"
 		INTERFACE_LINK_OPTIONS "SHELL:$${options}"
 		INTERFACE_LINK_LIBRARIES "$${libs}"
 		SEEDBED_ISA "$${isa}"
@@ -198,7 +205,8 @@ endfunction()
 # After each link: where the randomness of a program comes from. A fault fails
 # the build.
 function(seedbed_provenance target)
-	add_custom_command(TARGET $${target} POST_BUILD COMMAND $${seedbed_prefix}/bin/seedbed-provenance -q $$<TARGET_FILE:$${target}>)
+	add_custom_command(TARGET $${target} POST_BUILD
+		COMMAND $${seedbed_prefix}/bin/seedbed-provenance -q $$<TARGET_FILE:$${target}>)
 endfunction()
 
 endef
@@ -207,12 +215,14 @@ define cmake_tail
 
 if(NOT TARGET seedbed::seedbed)
 	add_library(seedbed::seedbed INTERFACE IMPORTED)
-	set_target_properties(seedbed::seedbed PROPERTIES INTERFACE_LINK_LIBRARIES seedbed::$(DEFAULT))
+	set_target_properties(seedbed::seedbed PROPERTIES
+		INTERFACE_LINK_LIBRARIES seedbed::$(DEFAULT))
 endif()
 foreach(seedbed_component $${seedbed_FIND_COMPONENTS})
 	if(NOT TARGET seedbed::$${seedbed_component})
 		set(seedbed_FOUND FALSE)
-		set(seedbed_NOT_FOUND_MESSAGE "seedbed was installed without $${seedbed_component}; it has: $${seedbed_backends}")
+		set(seedbed_NOT_FOUND_MESSAGE
+			"no $${seedbed_component} was installed; there are: $${seedbed_backends}")
 	endif()
 endforeach()
 endef

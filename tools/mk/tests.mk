@@ -52,7 +52,8 @@ $(HOST)/obj/$(BEARSSL)/%.o: private HOST_COMPILE += $(BEARSSL_FLAGS)
 $(HOST)/obj/$(LWIP)/%.o: private HOST_COMPILE += $(LWIP_INCLUDE)
 $(HOST)/obj/$(MBEDTLS)/%.o: private HOST_COMPILE += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
 $(addprefix $(HOST)/obj/,examples/%.o adapters/%.o tests/unit/test_accumulator.o \
-	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): private HOST_COMPILE += $(DEPENDENT_INCLUDE)
+	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): \
+	private HOST_COMPILE += $(DEPENDENT_INCLUDE)
 
 $(call stamp_rule,$(HOST)/members,HOST_SRCS)
 $(HOST)/libtested.a: $(call host_object,$(HOST_SRCS)) $(HOST)/members
@@ -156,7 +157,8 @@ $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress
     tests/guests/loop.c $(wildcard tests/guests/*.h) $(SCRIPTS) $(OUT)/link
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(CC) $$(LINK_FLAGS) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) $(BOARD_CFLAGS) -Itests/guests \
+	$$(Q)$$(CC) $$(LINK_FLAGS) $(WARN) $(INCLUDE) $(BOARD_INCLUDE) $(BOARD_CFLAGS) \
+	  -Itests/guests \
 	  $(call switches,$(1)) $$(filter-out tests/guests/loop.c,$$(filter %.c %.S %.o,$$^)) \
 	  $$(filter %.a,$$^) $$(BOARD_LIBS) -o $$@
 	$$(raw_image)

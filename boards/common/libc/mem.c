@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef unsigned long __attribute__((may_alias)) mem_word;
-#define MEM_WORD sizeof(mem_word)
+#define MEM_WORD sizeof(unsigned long)
 #define MEM_ODD(p) ((uintptr_t)(p) % MEM_WORD)
 
 /*
@@ -19,6 +19,13 @@ static inline void mem_keep(void)
 	__asm__ volatile("" : : : "memory");
 }
 
+static inline void mem_word_copy(void *to, const void *from)
+{
+	const mem_word *word = from;
+
+	*(mem_word *)to = *word;
+}
+
 static uint8_t *mem_up(uint8_t *to, const uint8_t *from, size_t len)
 {
 	if (MEM_ODD(to) == MEM_ODD(from)) {
@@ -26,7 +33,7 @@ static uint8_t *mem_up(uint8_t *to, const uint8_t *from, size_t len)
 			*to++ = *from++;
 		for (; len >= MEM_WORD;
 		     len -= MEM_WORD, to += MEM_WORD, from += MEM_WORD, mem_keep())
-			*(mem_word *)(void *)to = *(const mem_word *)(const void *)from;
+			mem_word_copy(to, from);
 	}
 	for (; len; len--, mem_keep())
 		*to++ = *from++;
@@ -43,7 +50,7 @@ static void mem_down(uint8_t *to, const uint8_t *from, size_t len)
 		for (; len >= MEM_WORD; len -= MEM_WORD, mem_keep()) {
 			to -= MEM_WORD;
 			from -= MEM_WORD;
-			*(mem_word *)(void *)to = *(const mem_word *)(const void *)from;
+			mem_word_copy(to, from);
 		}
 	}
 	for (; len; len--, mem_keep())

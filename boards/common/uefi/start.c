@@ -63,8 +63,9 @@ static void start_find_facts(const struct sb_uefi_table *table)
 
 	for (unsigned i = 0; table->vendor && table->vendor[i] && i < 48; i++) {
 		uint16_t c = table->vendor[i];
+		int plain = c >= ' ' && c < 127 && c != '"' && c != '\\';
 
-		*at++ = c >= ' ' && c < 127 && c != '"' && c != '\\' ? (char)c : '?';
+		*at++ = plain ? (char)c : '?';
 	}
 	at = start_text(at, "\" revision=0x");
 	hex_digits(at, 8, table->revision);

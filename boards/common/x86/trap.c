@@ -44,13 +44,15 @@ _Noreturn void x86_trap(unsigned vector, uintptr_t error, uintptr_t at)
 	board_exit(1);
 }
 
+typedef int trap_attempt(uint32_t index, uint64_t *value);
+
 /*
  * The exception runs on our own stack, so a jump leads back. Only the flags
  * must be restored: the gate has turned interrupts off.
  */
 int x86_rdmsr(uint32_t index, uint64_t *value)
 {
-	int (*attempt)(uint32_t index, uint64_t * value) = sb_x86_rdmsr;
+	trap_attempt *attempt = sb_x86_rdmsr;
 	volatile int result = SB_ENODEV;
 	volatile uintptr_t flags;
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Somebody's guest, built from what was installed alone: two keys that differ, or the reason why not. */
+/*
+ * A user's guest, built from the installed files alone. It prints two keys that
+ * differ, or the reason why not.
+ */
 #include <board.h>
 #include <seedbed.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A program that brings what a board has as well. */
+/* Memory functions of a program's own. A board has these functions too. */
 #include <string.h>
 
 #define PLAIN __attribute__((optimize("no-tree-loop-distribute-patterns")))

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The port of seedbed to the kernel of kernel.h, written from docs/porting.md: one source, which does its own DMA. */
+/*
+ * seedbed's port to the kernel of kernel.h, by docs/porting.md. Its one source
+ * does its own DMA.
+ */
 #include "board.h"
 #include "io.h"
 #include "kernel.h"
@@ -48,8 +51,8 @@ _Noreturn void board_exit(int status)
 
 int kernel_task(void)
 {
-	for (uint32_t slot = 0xfeb00000; slot < 0xfeb03000 && !outside_rng.at;
-	     slot += 0x200) /* microvm's virtio-mmio */
+	/* The virtio-mmio slots of microvm. */
+	for (uint32_t slot = 0xfeb00000; slot < 0xfeb03000 && !outside_rng.at; slot += 0x200)
 		if (sb_io_read32((uintptr_t)kernel_device(slot) + 8) == SB_VIRTIO_ENTROPY)
 			outside_rng.at = kernel_device(slot);
 	kernel_on_tick(outside_tick);

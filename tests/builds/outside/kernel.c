@@ -3,9 +3,13 @@
 
 /* start.S */
 #define KERNEL_RAM 0xffffffff80000000
-#define KERNEL_DEVICES 0xfffffffe80000000 /* where physical 0 would be; mapped from 3 GiB on */
+/* Physical 0 would be here. The map begins at 3 GiB. */
+#define KERNEL_DEVICES 0xfffffffe80000000
 
-/* The local APIC, Intel SDM volume 3, chapter 11: registers, and its timer at QEMU's 1 GHz divided by 16. */
+/*
+ * The local APIC, Intel SDM volume 3, chapter 11: its registers, and its timer,
+ * which is QEMU's 1 GHz divided by 16.
+ */
 #define KERNEL_APIC 0xfee00000u
 #define APIC_EOI 0x0b0
 #define APIC_SPURIOUS 0x0f0
@@ -36,7 +40,9 @@ static void kernel_out8(uint16_t port, uint8_t value)
 
 static void kernel_apic(unsigned at, uint32_t value)
 {
-	*(volatile uint32_t *)((uintptr_t)kernel_device(KERNEL_APIC) + at) = value;
+	volatile uint32_t *apic = kernel_device(KERNEL_APIC);
+
+	apic[at / sizeof *apic] = value;
 }
 
 void kernel_tick(void)
@@ -92,13 +98,13 @@ void kernel_main(void)
 		uint8_t pad[6];
 		uint16_t limit;
 		uint64_t base;
-	} table = { .limit = sizeof(kernel_gates) - 1, .base = (uintptr_t)kernel_gates };
+	} table = { .limit = sizeof kernel_gates - 1, .base = (uintptr_t)kernel_gates };
 
 	kernel_gates[KERNEL_VECTOR] =
 		(struct kernel_gate){ (uint16_t)vector,         8, 0x8e00, (uint16_t)(vector >> 16),
 				      (uint32_t)(vector >> 32), 0 };
 	__asm__ volatile("lidt %0" : : "m"(table.limit), "m"(table), "m"(kernel_gates));
-	kernel_out8(0x21, 0xff); /* the old controllers stay out of it */
+	kernel_out8(0x21, 0xff); /* no interrupts from the old controllers */
 	kernel_out8(0xa1, 0xff);
 	kernel_apic(APIC_SPURIOUS, 0x1ff);
 	kernel_apic(APIC_DIVIDE, APIC_DIVIDE_16);

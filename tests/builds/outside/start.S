@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* From the PVH entry (32-bit, paging off) to C at the top of the address space, where nothing lies at its physical address. */
+/*
+ * From the PVH entry (32-bit, paging off) to C at the top of the address space.
+ * Nothing lies there at its physical address.
+ */
 #define RAM 0xffffffff80000000
 
 	.section .note.Xen, "a", @note
@@ -31,7 +34,7 @@ entry_low:
 	jmp *%rax
 entry_high:
 	lgdt segments_high
-	movq $0, page_map /* the identity map was for these few instructions only */
+	movq $0, page_map /* only these few instructions needed the identity map */
 	movq %cr3, %rax
 	movq %rax, %cr3
 	movl $16, %eax
@@ -69,7 +72,10 @@ segments_high:
 	.word 23
 	.quad segments
 
-/* RAM: the first GiB at 0xffffffff80000000. Devices: the fourth one at 0xffffffff40000000, uncached. */
+/*
+ * RAM: the first GiB at 0xffffffff80000000. Devices: the fourth GiB at
+ * 0xffffffff40000000, uncached.
+ */
 	.section .data.start, "aw"
 	.balign 4096
 page_map:
@@ -90,7 +96,7 @@ page_ram:
 	.endr
 page_devices:
 	.rept 512
-	.quad page + 0x80000000 + 0x9b /* page has got to 1 GiB */
+	.quad page + 0x80000000 + 0x9b /* page is now 1 GiB */
 	.set page, page + 0x200000
 	.endr
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An image for qemu/provenance: linked and never run. Sound as it is; tests/provenance/check makes one fault a time with these switches. */
+/*
+ * An image for tools/provenance, which is linked and never run. As it is, it
+ * has no fault. tests/builds/provenance/check makes one fault at a time with
+ * these switches.
+ */
 #include "seedbed.h"
 
 #ifndef IMAGE_FLAGS
@@ -51,7 +55,7 @@ static void image_stop(void *ctx)
 static const struct sb_driver image_driver = { "image-source", 2048,       4,         IMAGE_FLAGS,
 					       image_probe,    image_read, image_stop };
 IMAGE_RECORD(image_driver);
-/* Gone with --gc-sections, unless something refers to it. */
+/* The linker drops it with --gc-sections, unless something refers to it. */
 extern const struct sb_driver image_other;
 const struct sb_driver image_other = {
 	"image-other", 2048, 4, SB_CONDITIONED | SB_TEST, image_probe, image_read, image_stop

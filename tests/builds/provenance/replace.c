@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What must not take the place of seedbed's own: somebody's stub, in one of the ways in which stubs get in. */
+/*
+ * A user's stub, which must not take the place of seedbed's own function. It
+ * gets in by one of several ways.
+ */
 #include "seedbed.h"
 
 #ifdef REPLACE_WEAK
@@ -7,9 +10,12 @@
 #else
 #define REPLACE_HOW
 #endif
+/*
+ * sb_stream is the only symbol of chacha20.c. With another one in its place the
+ * linker does not even look at the archive's own file.
+ */
 #ifndef REPLACE_NAME
-#define REPLACE_NAME \
-	sb_stream /* the only thing in chacha20.c, so that an archive's own is not even looked at */
+#define REPLACE_NAME sb_stream
 #endif
 
 REPLACE_HOW int REPLACE_NAME(void);
