@@ -169,6 +169,7 @@ def builds(add):
     by("docs/porting.md", BUILT, "guide")
     by("a port is one folder", "tests/builds/port")
     by("a board joins by its folder alone", "tests/builds/joins", budget=45)
+    by("an ISA outside the tree is two folders", "tests/builds/isa")
 
 
 def suites(add):
