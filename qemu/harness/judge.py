@@ -138,7 +138,7 @@ def run(words, timeout, stream=None, enough=None, env=None):
 
 
 def fetched(words):
-    """The files of build/deps that a command names, one of a shell among them."""
+    """The files of build/deps that a command names, a shell's too."""
     names = rf"{re.escape(str(other_deps.get()))}/[^,\s'\"]*"
     return [Path(name) for word in words for name in re.findall(names, str(word))]
 
