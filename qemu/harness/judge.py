@@ -139,8 +139,8 @@ def run(words, timeout, stream=None, enough=None, env=None):
 
 def fetched(words):
     """The files of build/deps that a command names."""
-    names = re.findall(rf"{re.escape(str(other_deps.get()))}/[^,\0]*", "\0".join(map(str, words)))
-    return map(Path, names)
+    pattern = re.escape(str(other_deps.get())) + r"/[^\s,'\"]+"
+    return [Path(name) for word in words for name in re.findall(pattern, str(word))]
 
 
 def boot(
