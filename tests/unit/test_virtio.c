@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* virtio-rng against a hostile device, and its registers over MMIO. Needs: hal/virtio_rng.c hal/virtio_mmio.c */
+/* virtio-rng against a hostile device, and its registers over MMIO. Needs: hal/virtio/virtio_rng.c hal/virtio/virtio_mmio*.c */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -23,7 +23,8 @@ static struct {
 	int present;
 	unsigned resets, queues, notices, looks, flushes;
 	int asked;
-	uint32_t delay, id, claim, writes; /* of an answer: when, whose, how long it says it is, and is */
+	uint32_t delay, id, claim,
+		writes; /* of an answer: when, whose, how long it says it is, and is */
 	uint16_t step;
 	uint8_t byte; /* the next one it writes */
 } device;
@@ -242,7 +243,11 @@ static void breaks_the_ring(void)
 
 static void lengths_that_cannot_be(void **state)
 {
-	static const uint32_t claims[] = { 0, SB_VIRTIO_RNG_BYTES + 1, 128, 256, 0x10000, 0x10001, 0x80000000u, 0x80000040u, 0xffffffffu };
+	static const uint32_t claims[] = { 0,           SB_VIRTIO_RNG_BYTES + 1,
+					   128,         256,
+					   0x10000,     0x10001,
+					   0x80000000u, 0x80000040u,
+					   0xffffffffu };
 
 	(void)state;
 	assert_int_equal(probe(), SB_OK);
@@ -539,8 +544,9 @@ static void mmio_finds(void **state)
 	static const struct {
 		uint32_t magic, version, kind;
 		int result;
-	} expected[] = { { 0x74726976, 2, 4, SB_OK },     { 0x74726977, 2, 4, SB_ENODEV }, { 0x76697274, 2, 4, SB_ENODEV },
-			 { 0x74726976, 1, 4, SB_ENODEV }, { 0x74726976, 3, 4, SB_ENODEV }, { 0x74726976, 2, 0, SB_ENODEV },
+	} expected[] = { { 0x74726976, 2, 4, SB_OK },     { 0x74726977, 2, 4, SB_ENODEV },
+			 { 0x76697274, 2, 4, SB_ENODEV }, { 0x74726976, 1, 4, SB_ENODEV },
+			 { 0x74726976, 3, 4, SB_ENODEV }, { 0x74726976, 2, 0, SB_ENODEV },
 			 { 0x74726976, 2, 1, SB_ENODEV } };
 
 	(void)state;
@@ -549,6 +555,69 @@ static void mmio_finds(void **state)
 		reg_set(4, expected[i].version);
 		reg_set(8, expected[i].kind);
 		assert_int_equal(sb_virtio_mmio.find(reg, 4), expected[i].result);
+	}
+}
+
+enum { SLOTS = 5, SLOT_WORDS = 3 };
+
+/* What the first registers of a slot say: magic, version, device id. */
+struct slot {
+	uint32_t word[SLOT_WORDS];
+};
+#define SLOT(version, kind)                           \
+	{                                             \
+		{                                     \
+			0x74726976, (version), (kind) \
+		}                                     \
+	}
+#define SLOT_NONE                        \
+	{                                \
+		{                        \
+			0xffffffff, 2, 4 \
+		}                        \
+	}
+
+static void slots_set(const struct slot *slot)
+{
+	for (unsigned n = 0; n < SLOTS; n++)
+		for (unsigned i = 0; i < SLOT_WORDS; i++)
+			reg_set(4 * (SLOT_WORDS * n + i), slot[n].word[i]);
+}
+
+static void mmio_slots(void **state)
+{
+	static const struct {
+		struct slot slot[SLOTS];
+		unsigned count;
+		int found; /* -1: SB_ENODEV */
+	} expected[] = {
+		{ { SLOT(2, 4) }, 1, 0 },
+		{ { SLOT(1, 4) }, 1, 0 },
+		{ { SLOT(2, 0), SLOT(1, 0), SLOT(2, 1), SLOT(2, 4), SLOT(1, 4) }, 5, 3 },
+		{ { SLOT(2, 0), SLOT(1, 0), SLOT(2, 1), SLOT(1, 4), SLOT(2, 4) }, 5, 3 },
+		{ { SLOT(2, 0), SLOT(2, 0), SLOT(2, 0), SLOT(2, 0), SLOT(2, 4) }, 5, 4 },
+		{ { SLOT(2, 0), SLOT(2, 0), SLOT(2, 0), SLOT(2, 0), SLOT(2, 4) }, 4, -1 },
+		{ { SLOT(3, 4), SLOT(2, 4) }, 2, 1 },
+		{ { SLOT(3, 4) }, 1, -1 },
+		{ { SLOT(2, 0), SLOT(2, 0), SLOT_NONE, SLOT(2, 4) }, 5, -1 },
+		{ { SLOT_NONE }, 1, -1 },
+		{ { SLOT(2, 4) }, 0, -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+		struct sb_virtio_rng_state found = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+		int want = expected[i].found;
+
+		slots_set(expected[i].slot);
+		assert_int_equal(sb_virtio_mmio_find(&found, (uintptr_t)reg, 4 * SLOT_WORDS,
+						     expected[i].count),
+				 want < 0 ? SB_ENODEV : SB_OK);
+		assert_ptr_equal(found.at, want < 0 ? NULL : reg + SLOT_WORDS * want);
+		if (want >= 0)
+			assert_ptr_equal(found.transport, expected[i].slot[want].word[1] == 1
+								  ? &sb_virtio_mmio_legacy
+								  : &sb_virtio_mmio);
 	}
 }
 
@@ -572,7 +641,8 @@ static void mmio_registers(void **state)
 
 static void mmio_queue(void **state)
 {
-	static const struct sb_virtio_queue queue = { 0x1122334455667788u, 0x99aabbccddeeff00u, 0x0123456789abcdefu, 1 };
+	static const struct sb_virtio_queue queue = { 0x1122334455667788u, 0x99aabbccddeeff00u,
+						      0x0123456789abcdefu, 1 };
 
 	(void)state;
 	memset(reg, 0, sizeof reg);
@@ -652,7 +722,8 @@ int main(void)
 					    ON_DEVICE(answers_to_nobody),
 					    ON_DEVICE(index_runs_away),
 					    ON_DEVICE(index_wraps),
-					    ON_DEVICE(silence_is_bounded_and_late_answers_are_taken),
+					    ON_DEVICE(
+						    silence_is_bounded_and_late_answers_are_taken),
 					    ON_DEVICE(late_write_after_a_stop_is_not_seen),
 					    ON_DEVICE(unconfirmed_reset_is_quarantine),
 					    ON_DEVICE(reset_that_is_not_confirmed_at_first),
@@ -664,6 +735,7 @@ int main(void)
 					    ON_DEVICE(behind_an_instance),
 					    ON_DEVICE(without_dma_ops),
 					    ON_DEVICE(mmio_finds),
+					    ON_DEVICE(mmio_slots),
 					    ON_DEVICE(mmio_registers),
 					    ON_DEVICE(mmio_queue),
 					    ON_DEVICE(mmio_legacy),
