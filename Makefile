@@ -97,7 +97,8 @@ object = $(patsubst %,$(LIB)/%.o,$(basename $(1)))
 ARCH_OBJS := $(patsubst $(ARCH_DIR)/%.c,$(LIB)/arch/%.o,$(wildcard $(ARCH_DIR)/*.c))
 LIB_OBJS := $(call object,$(wildcard core/*.c)) $(ARCH_OBJS)
 $(LIB)/%: override CC := $(ISA_CC)
-$(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: private INCLUDE += $(ISA_INCLUDE) -Itests/guests
+$(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: \
+	private INCLUDE += $(ISA_INCLUDE) -Itests/guests
 $(LIB)/arch/%.o: $(ARCH_DIR)/%.c $(LIB)/flags
 	$(compile_one)
 $(LIB)/%.o: %.c $(LIB)/flags
@@ -171,7 +172,7 @@ run: $(OUT)/$(APP).elf
 	@qemu/run $(BOARD_DIR) $<
 
 boards:
-	@for b in $(BOARDS); do echo $$b; done
+	@tools/boards
 
 demo:
 	@qemu/setup demo

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine, entered at EL2 as a hypervisor is: the raw image by
 # Linux's boot protocol. Its file in C is that of qemu-aarch64-virt.
+# Sources: RNDRRS, RNDR, virtio-rng, rng-seed
 FAMILY := aarch64
 BOARD_SRCS := ../qemu-aarch64-virt/board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
-	virtio/virtio_mmio_legacy.c seed/seed.c bus/fdt.c
+	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c seed/seed.c bus/fdt.c
 APPS := smoke hello record clone keygen loop accumulator
 TESTS := smoke stress loop keys refuse library

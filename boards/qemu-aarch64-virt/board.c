@@ -5,7 +5,6 @@
  */
 #include <string.h>
 #include "aarch64.h"
-#include "io.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
 #include "sb_virtio.h"
@@ -14,15 +13,10 @@
 #define VIRT_TREE ((void *)0x40000000)
 #define VIRT_UART 0x09000000u
 
-/*
- * 32 virtio-mmio slots. QEMU fills the last one first. An empty slot reads
- * device id 0.
- */
+/* The virtio-mmio slots. QEMU fills the last one first. */
 #define VIRT_SLOT_FIRST 0x0a000000u
 #define VIRT_SLOT_SIZE 0x200u
 #define VIRT_SLOTS 32
-/* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
-#define VIRT_SLOT_MAGIC 0x74726976u
 
 const char *board_facts;
 
@@ -37,20 +31,6 @@ static struct sb_seed_state virt_seed;
 void board_write(const char *text, size_t len)
 {
 	aarch64_pl011_write(VIRT_UART, text, len);
-}
-
-static void virt_find_rng(void)
-{
-	for (uintptr_t slot = VIRT_SLOT_FIRST; slot < VIRT_SLOT_FIRST + VIRT_SLOTS * VIRT_SLOT_SIZE;
-	     slot += VIRT_SLOT_SIZE) {
-		if (sb_io_read32(slot) == VIRT_SLOT_MAGIC &&
-		    sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
-			virt_rng.transport = sb_io_read32(slot + 4) == 1 ? &sb_virtio_mmio_legacy
-									 : &sb_virtio_mmio;
-			virt_rng.at = (void *)slot;
-			return;
-		}
-	}
 }
 
 /* How the monitor of this machine is called: Linux's binding arm,psci. */
@@ -72,7 +52,7 @@ _Noreturn void aarch64_main(void *tree)
 		virt_find_monitor(&fdt);
 		aarch64_loop_start(&fdt);
 	}
-	virt_find_rng();
+	(void)sb_virtio_mmio_find(&virt_rng, VIRT_SLOT_FIRST, VIRT_SLOT_SIZE, VIRT_SLOTS);
 	board_exit(main());
 }
 

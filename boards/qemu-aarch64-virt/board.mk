@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine with a 64-bit CPU, without firmware.
+# Sources: RNDRRS, RNDR, virtio-rng, rng-seed
 FAMILY := aarch64
 BOARD_SRCS := board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
-	virtio/virtio_mmio_legacy.c seed/seed.c bus/fdt.c
+	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c seed/seed.c bus/fdt.c
 APPS := smoke hello record clone keygen loop ecdsa accumulator confidential
 TESTS := smoke stress loop refuse ecdsa library size

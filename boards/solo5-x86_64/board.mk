@@ -2,6 +2,7 @@
 # A Solo5 guest (hvt, spt, virtio, muen, xen) on x86-64. Here it is linked with
 # a tender of our own, so it is a Linux program; qemu/solo5 links the same files
 # with Solo5's bindings.
+# Sources: RDSEED, RDRAND
 ARCH := x86
 ISA := x86_64
 BOARD_SRCS := board.c tender.c

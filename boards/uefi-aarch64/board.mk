@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # UEFI on 64-bit Arm: an application that any firmware starts, EDK II's or
 # another's.
+# Sources: RNDRRS, RNDR, EFI_RNG_PROTOCOL
 FAMILY := uefi
 ARCH := aarch64
 BOARD_SRCS := board.c

@@ -34,25 +34,20 @@ static uint8_t uefi_fw_cfg_next(void)
 
 /*
  * The generation id of QEMU. The ports of fw_cfg are touched in a virtual
- * machine only. The firmware has allocated the id and written down its address,
- * little-endian. UEFI maps all memory one to one, so any address will do (QEMU
+ * machine only. UEFI maps all memory one to one, so any address will do (QEMU
  * docs/specs/vmgenid).
  */
 void uefi_find(void)
 {
 	static const struct sb_fw_cfg cfg = { .select = uefi_fw_cfg_select,
 					      .next = uefi_fw_cfg_next };
-	uint64_t address = 0;
+	uint64_t address;
 	uint32_t reg[4];
-	uint8_t raw[8];
 
 	sb_x86_cpuid(1, 0, reg);
-	if (!(reg[2] & UEFI_HYPERVISOR) ||
-	    sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof raw) != SB_OK)
-		return;
-	for (int i = 7; i >= 0; i--)
-		address = address << 8 | raw[i];
-	uefi_guid = (const volatile uint8_t *)(uintptr_t)address;
+	if (reg[2] & UEFI_HYPERVISOR &&
+	    sb_fw_cfg_address(&cfg, "etc/vmgenid_addr", &address) == SB_OK)
+		uefi_guid = (const volatile uint8_t *)(uintptr_t)address;
 }
 
 static int uefi_epoch(uint8_t id[16])

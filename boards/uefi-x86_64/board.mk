@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # UEFI on x86-64: an application that any firmware starts.
+# Sources: RDSEED, RDRAND, EFI_RNG_PROTOCOL
+# Clones: VM Generation ID
 FAMILY := uefi
 ARCH := x86
 BOARD_SRCS := board.c

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # This machine, as a process: another board of its ISA, by the objects of the
 # ISA's guests. On x86-64 with the entropy instructions, on real silicon.
+# Sources: getrandom, RDSEED, RDRAND
+# Clones: a page that fork drops
 machine := $(shell uname -m)
 arch_x86_64 := x86
 ARCH := $(or $(arch_$(machine)),portable)

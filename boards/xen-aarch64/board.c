@@ -9,19 +9,10 @@
  */
 #include <string.h>
 #include "aarch64.h"
-#include "io.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
 #include "sb_virtio.h"
 #include "xen.h"
-
-/*
- * Registers of a virtio-mmio device: VIRTIO 1.2 section 4.2.2. A slot without a
- * device reads device id 0.
- */
-#define XENARM_SLOT_MAGIC 0x74726976u
-#define XENARM_SLOT_VERSION 4
-#define XENARM_SLOT_DEVICE 8
 
 #define XENARM_VERSION 17       /* public/xen.h: xen_version */
 #define XENARM_FEATURES 6       /* public/version.h: XENVER_get_features */
@@ -91,18 +82,10 @@ static void xenarm_find_rng(const struct sb_fdt *tree)
 {
 	struct sb_fdt_value reg;
 
-	for (unsigned i = 0; sb_fdt_find(tree, "virtio,mmio", i, "reg", &reg) == SB_OK; i++) {
-		uintptr_t slot = (uintptr_t)sb_fdt_cells(&reg, 0);
-
-		if (sb_io_read32(slot) == XENARM_SLOT_MAGIC &&
-		    sb_io_read32(slot + XENARM_SLOT_DEVICE) == SB_VIRTIO_ENTROPY) {
-			xenarm_rng.transport = sb_io_read32(slot + XENARM_SLOT_VERSION) == 1
-						       ? &sb_virtio_mmio_legacy
-						       : &sb_virtio_mmio;
-			xenarm_rng.at = (void *)slot;
+	for (unsigned i = 0; sb_fdt_find(tree, "virtio,mmio", i, "reg", &reg) == SB_OK; i++)
+		if (sb_virtio_mmio_find(&xenarm_rng, (uintptr_t)sb_fdt_cells(&reg, 0), 0, 1) ==
+		    SB_OK)
 			return;
-		}
-	}
 }
 
 /*

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # A PVH guest of Xen on x86-64: virtual hardware without any device.
+# Sources: RDSEED, RDRAND
+# Clones: a generation id, if it has one
 FAMILY := x86 xen xen-x86
 BOARD_SRCS := board.c
 COMMON_SRCS := x86/pvh.S

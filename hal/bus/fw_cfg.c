@@ -67,3 +67,16 @@ int sb_fw_cfg_read(const struct sb_fw_cfg *cfg, const char *name, uint8_t *buf, 
 	return SB_OK;
 }
 SB_OWN(sb_fw_cfg_read);
+
+int sb_fw_cfg_address(const struct sb_fw_cfg *cfg, const char *name, uint64_t *address)
+{
+	uint8_t raw[8];
+
+	if (sb_fw_cfg_read(cfg, name, raw, sizeof raw) != SB_OK)
+		return SB_ENODEV;
+	*address = 0;
+	for (unsigned i = 0; i < sizeof raw; i++)
+		*address |= (uint64_t)raw[i] << 8 * i;
+	return *address ? SB_OK : SB_ENODEV;
+}
+SB_OWN(sb_fw_cfg_address);

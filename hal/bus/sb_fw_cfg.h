@@ -29,6 +29,15 @@ struct sb_fw_cfg {
  */
 int sb_fw_cfg_read(const struct sb_fw_cfg *cfg, const char *name, uint8_t *buf, size_t len);
 
+/*
+ * Reads a file that holds an address: 64 bits, little-endian. The file
+ * "etc/vmgenid_addr" has the guest-physical address of the generation id
+ * (QEMU docs/specs/vmgenid). Returns SB_OK, or SB_ENODEV if there is no such
+ * file or the address is 0, because the firmware has not allocated it yet. The
+ * address may be any. The board must know how far its map reaches.
+ */
+int sb_fw_cfg_address(const struct sb_fw_cfg *cfg, const char *name, uint64_t *address);
+
 #ifdef __cplusplus
 }
 #endif

@@ -169,6 +169,18 @@ extern const struct sb_driver sb_virtio_rng;
 #define SB_VIRTIO_RNG_AS(state, credit) { &sb_virtio_rng, (state), (credit) }
 /* clang-format on */
 
+/*
+ * For a board with virtio-mmio slots: `count` slots from the address `first`
+ * on, `step` bytes apart. It puts the first entropy device and its transport
+ * into the state, and returns SB_OK, or SB_ENODEV if there is no such device.
+ *
+ * An empty slot has the magic number and device id 0 (section 4.2.2). At the
+ * first slot without the magic number the search ends. So it touches nothing
+ * behind the last slot of a machine that has fewer.
+ */
+int sb_virtio_mmio_find(struct sb_virtio_rng_state *rng, uintptr_t first, size_t step,
+			unsigned count);
+
 /* Fields of the ring and the registers are little-endian on every machine. A
    legacy ring is the exception. */
 #define SB_VIRTIO_IS_BIG (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)

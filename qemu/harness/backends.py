@@ -335,27 +335,26 @@ def table(columns=("board",) + COLUMNS, backends=None):
     return "\n".join(text) + "\n"
 
 
-PAGES = {
-    PAGE: ("board",) + COLUMNS,
-    README: (
-        "board",
-        "sources credited",
-        "without CPU",
-        "keys",
-        "clang, lld",
-        "refused",
-        "seconds",
-    ),
-}
+PAGES = (PAGE, README)
 # Another in each run: which sources were heard first.
 PASSING = ("sources credited", "seconds", "keygen s")
 
 
-def lines_of(text):
-    """The table of backends in a text: a dictionary a row, by the row's
-    name."""
+def cells_of(text):
+    """The table of backends in a text, a list of cells a line."""
     body = text[text.index("\n| backend ") :].lstrip().partition("\n\n")[0]
-    lines = [re.split(r"\s*\|\s*", line)[1:-1] for line in body.splitlines()]
+    return [re.split(r"\s*\|\s*", line)[1:-1] for line in body.splitlines()]
+
+
+def columns_of(path):
+    """A page chooses its columns by the head of its table."""
+    return tuple(cells_of(path.read_text())[0][1:])
+
+
+def lines_of(text):
+    """A dictionary a row, by the row's name, without what differs in each
+    run."""
+    lines = cells_of(text)
     found = [dict(zip(lines[0], line)) for line in lines[2:]]
     return {
         row["backend"]: {key: value for key, value in row.items() if key not in PASSING}
@@ -369,17 +368,18 @@ def page():
     what is another in each run."""
     if not rows:
         raise Skip("no backend was tried in this run")
-    for path, columns in PAGES.items():
+    for path in PAGES:
+        columns = columns_of(path)
         then, now = lines_of(path.read_text()), lines_of("\n" + table(columns))
         if len(now) < len([b for b in every() if not is_solo5(b)]):
             then = {name: row for name, row in then.items() if name in now}
-        seen = f"{path.name} is out of date: qemu/check --write backends\n{table(columns)}"
+        seen = f"{path.name} is out of date: qemu/check --backends --write\n{table(columns)}"
         need(then == now, seen)
 
 
 def write():
     """Keeps the table in the pages."""
-    for path, columns in PAGES.items():
+    for path in PAGES:
         head, _, rest = path.read_text().partition("\n| backend ")
         rest = re.sub(r"\A(?:.*\|\n)+", "", "|" + rest)
-        path.write_text(head + "\n" + table(columns) + rest)
+        path.write_text(head + "\n" + table(columns_of(path)) + rest)

@@ -143,6 +143,7 @@ def house(add):
     add("house", "sizes", sizes, budget=30)
     add("house", "the harness itself", counted, "tests/rules/harness", budget=60)
     flow = "docs/flow.py | cmp - docs/flow.svg"
+    add("house", "the table of boards", counted, "tools/boards", "--check")
     add("house", "the picture in docs/", command, "sh", "-c", flow)
     cutoffs = ("python3", "tests/host/cutoffs.py", "--check")
     add("house", "cutoffs of the health tests", command, *cutoffs)
@@ -167,6 +168,8 @@ def builds(add):
     by("the manual pages", "tests/builds/manual")
     by("docs/porting.md", BUILT, "guide")
     by("a port is one folder", "tests/builds/port")
+    by("a board joins by its folder alone", "tests/builds/joins", budget=45)
+    by("an ISA outside the tree is two folders", "tests/builds/isa")
 
 
 def suites(add):

@@ -84,7 +84,10 @@ save() {{
 clone() {{ save $1 $2 xen_suspend; }}
 copy() {{
 	xl restore -e /$1.cfg /save 2>&1 | sed "s/^/$1! /"
-	for second in $(seq $2); do [ $(grep -c ^draw $(log $1)) -ge {COPY_DRAWS} ] && break; sleep 1; done
+	for second in $(seq $2); do
+		[ $(grep -c ^draw $(log $1)) -ge {COPY_DRAWS} ] && break
+		sleep 1
+	done
 	end $1
 }}
 . /domains

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * virtio-rng against a hostile device, and its registers over MMIO. Needs
- * hal/virtio/virtio_rng.c and hal/virtio/virtio_mmio.c.
+ * hal/virtio/virtio_rng.c and hal/virtio/virtio_mmio*.c.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -575,6 +575,69 @@ static void mmio_finds(void **state)
 	}
 }
 
+enum { SLOTS = 5, SLOT_WORDS = 3 };
+
+/* What the first registers of a slot say: magic, version, device id. */
+struct slot {
+	uint32_t word[SLOT_WORDS];
+};
+#define SLOT(version, kind)                           \
+	{                                             \
+		{                                     \
+			0x74726976, (version), (kind) \
+		}                                     \
+	}
+#define SLOT_NONE                        \
+	{                                \
+		{                        \
+			0xffffffff, 2, 4 \
+		}                        \
+	}
+
+static void slots_set(const struct slot *slot)
+{
+	for (unsigned n = 0; n < SLOTS; n++)
+		for (unsigned i = 0; i < SLOT_WORDS; i++)
+			reg_set(4 * (SLOT_WORDS * n + i), slot[n].word[i]);
+}
+
+static void mmio_slots(void **state)
+{
+	static const struct {
+		struct slot slot[SLOTS];
+		unsigned count;
+		int found; /* -1: SB_ENODEV */
+	} expected[] = {
+		{ { SLOT(2, 4) }, 1, 0 },
+		{ { SLOT(1, 4) }, 1, 0 },
+		{ { SLOT(2, 0), SLOT(1, 0), SLOT(2, 1), SLOT(2, 4), SLOT(1, 4) }, 5, 3 },
+		{ { SLOT(2, 0), SLOT(1, 0), SLOT(2, 1), SLOT(1, 4), SLOT(2, 4) }, 5, 3 },
+		{ { SLOT(2, 0), SLOT(2, 0), SLOT(2, 0), SLOT(2, 0), SLOT(2, 4) }, 5, 4 },
+		{ { SLOT(2, 0), SLOT(2, 0), SLOT(2, 0), SLOT(2, 0), SLOT(2, 4) }, 4, -1 },
+		{ { SLOT(3, 4), SLOT(2, 4) }, 2, 1 },
+		{ { SLOT(3, 4) }, 1, -1 },
+		{ { SLOT(2, 0), SLOT(2, 0), SLOT_NONE, SLOT(2, 4) }, 5, -1 },
+		{ { SLOT_NONE }, 1, -1 },
+		{ { SLOT(2, 4) }, 0, -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+		struct sb_virtio_rng_state found = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+		int want = expected[i].found;
+
+		slots_set(expected[i].slot);
+		assert_int_equal(sb_virtio_mmio_find(&found, (uintptr_t)reg, 4 * SLOT_WORDS,
+						     expected[i].count),
+				 want < 0 ? SB_ENODEV : SB_OK);
+		assert_ptr_equal(found.at, want < 0 ? NULL : reg + SLOT_WORDS * want);
+		if (want >= 0)
+			assert_ptr_equal(found.transport, expected[i].slot[want].word[1] == 1
+								  ? &sb_virtio_mmio_legacy
+								  : &sb_virtio_mmio);
+	}
+}
+
 static void mmio_registers(void **state)
 {
 	(void)state;
@@ -692,6 +755,7 @@ int main(void)
 					    ON_DEVICE(behind_an_instance),
 					    ON_DEVICE(without_dma_ops),
 					    ON_DEVICE(mmio_finds),
+					    ON_DEVICE(mmio_slots),
 					    ON_DEVICE(mmio_registers),
 					    ON_DEVICE(mmio_queue),
 					    ON_DEVICE(mmio_legacy),

@@ -52,7 +52,8 @@ $(HOST)/obj/$(BEARSSL)/%.o: private HOST_COMPILE += $(BEARSSL_FLAGS)
 $(HOST)/obj/$(LWIP)/%.o: private HOST_COMPILE += $(LWIP_INCLUDE)
 $(HOST)/obj/$(MBEDTLS)/%.o: private HOST_COMPILE += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
 $(addprefix $(HOST)/obj/,examples/%.o adapters/%.o tests/unit/test_accumulator.o \
-	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): private HOST_COMPILE += $(DEPENDENT_INCLUDE)
+	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): \
+	private HOST_COMPILE += $(DEPENDENT_INCLUDE)
 
 $(call stamp_rule,$(HOST)/members,HOST_SRCS)
 $(HOST)/libtested.a: $(call host_object,$(HOST_SRCS)) $(HOST)/members

@@ -3,5 +3,6 @@
 # width of the CPU. A board adds start.S and map_far.c.
 COMMON_SRCS += qemu-x86/clock.c qemu-x86/apic.c qemu-x86/pci_ports.c qemu-x86/qemu.c
 HAL_SRCS += virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
-	virtio/virtio_mmio_legacy.c virtio/virtio_pci.c virtio/virtio_pci_legacy.c \
+	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c \
+	virtio/virtio_pci.c virtio/virtio_pci_legacy.c \
 	bus/pci.c bus/fw_cfg.c epoch/vmgenid.c

@@ -24,13 +24,11 @@
 
 /*
  * The virtio-mmio slots of microvm (QEMU hw/i386/microvm.c): 8, or 24 with a
- * second IOAPIC. An empty slot reads device id 0.
+ * second IOAPIC.
  */
 #define QEMU_SLOT_FIRST 0xfeb00000u
 #define QEMU_SLOT_SIZE 0x200u
 #define QEMU_SLOTS 24
-/* VIRTIO 1.2 section 4.2.2, registers 0x000, 0x004 and 0x008 */
-#define QEMU_SLOT_MAGIC 0x74726976u
 
 #define QEMU_FW_CFG_SELECT 0x510 /* QEMU docs/specs/fw_cfg, x86 */
 #define QEMU_FW_CFG_DATA 0x511
@@ -80,48 +78,20 @@ static uint8_t qemu_fw_cfg_next(void)
 	return sb_io_in8(QEMU_FW_CFG_DATA);
 }
 
-/*
- * The address is little-endian and points at the id itself. It is 0 until the
- * firmware has allocated the id (QEMU docs/specs/vmgenid).
- */
 static void qemu_find_guid(void)
 {
 	static const struct sb_fw_cfg cfg = { .select = qemu_fw_cfg_select,
 					      .next = qemu_fw_cfg_next };
-	uint64_t address = 0;
-	uint8_t raw[8];
+	uint64_t address;
 
-	if (sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", raw, sizeof raw) != SB_OK)
+	if (sb_fw_cfg_address(&cfg, "etc/vmgenid_addr", &address) != SB_OK)
 		return;
-	for (int i = 7; i >= 0; i--)
-		address = address << 8 | raw[i];
 	/*
 	 * The first 4 GiB are mapped. SeaBIOS puts the id at the end of RAM,
 	 * which on pc is at most 3.5 GiB.
 	 */
-	if (address)
-		qemu_guid = address <= UINT32_MAX - 15
-				    ? (const volatile uint8_t *)(uintptr_t)address
-				    : SB_VMGENID_BEYOND;
-}
-
-/*
- * For microvm. On pc and q35 nothing answers at the first slot, and the others
- * are left alone.
- */
-static void qemu_find_rng_slot(void)
-{
-	for (uintptr_t slot = QEMU_SLOT_FIRST;
-	     slot < QEMU_SLOT_FIRST + QEMU_SLOTS * QEMU_SLOT_SIZE &&
-	     sb_io_read32(slot) == QEMU_SLOT_MAGIC;
-	     slot += QEMU_SLOT_SIZE) {
-		if (sb_io_read32(slot + 8) == SB_VIRTIO_ENTROPY) {
-			qemu_rng.transport = sb_io_read32(slot + 4) == 1 ? &sb_virtio_mmio_legacy
-									 : &sb_virtio_mmio;
-			qemu_rng.at = (void *)slot;
-			return;
-		}
-	}
+	qemu_guid = address <= UINT32_MAX - 15 ? (const volatile uint8_t *)(uintptr_t)address
+					       : SB_VMGENID_BEYOND;
 }
 
 /* For pc and q35. */
@@ -143,8 +113,11 @@ _Noreturn void x86_main(void)
 {
 	x86_trap_init();
 	qemu_find_guid();
-	qemu_find_rng_slot();
-	if (!qemu_rng.at)
+	/*
+	 * Slots are on microvm. On pc and q35 nothing answers at the first one,
+	 * and the others are left alone.
+	 */
+	if (sb_virtio_mmio_find(&qemu_rng, QEMU_SLOT_FIRST, QEMU_SLOT_SIZE, QEMU_SLOTS) != SB_OK)
 		qemu_find_rng_pci();
 	board_exit(main());
 }
