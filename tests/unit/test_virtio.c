@@ -577,34 +577,24 @@ static void mmio_finds(void **state)
 
 enum { SLOTS = 5, SLOT_WORDS = 3 };
 
-/* What the first registers of a slot say: magic, version, device id. */
-struct slot {
-	uint32_t word[SLOT_WORDS];
-};
-#define SLOT(version, kind)                           \
-	{                                             \
-		{                                     \
-			0x74726976, (version), (kind) \
-		}                                     \
-	}
-#define SLOT_NONE                        \
-	{                                \
-		{                        \
-			0xffffffff, 2, 4 \
-		}                        \
-	}
+/* A slot: the version and the device id, or no magic number before them. */
+#define SLOT(version, kind) ((version) << 8 | (kind))
+#define SLOT_NONE (1 << 16 | SLOT(2, 4))
 
-static void slots_set(const struct slot *slot)
+/* The first registers of each slot: magic, version, device id. */
+static void slots_set(const uint32_t *slot)
 {
-	for (unsigned n = 0; n < SLOTS; n++)
-		for (unsigned i = 0; i < SLOT_WORDS; i++)
-			reg_set(4 * (SLOT_WORDS * n + i), slot[n].word[i]);
+	for (unsigned n = 0; n < SLOTS; n++) {
+		reg_set(4 * SLOT_WORDS * n, slot[n] >> 16 ? 0xffffffff : 0x74726976);
+		reg_set(4 * SLOT_WORDS * n + 4, slot[n] >> 8 & 255);
+		reg_set(4 * SLOT_WORDS * n + 8, slot[n] & 255);
+	}
 }
 
 static void mmio_slots(void **state)
 {
 	static const struct {
-		struct slot slot[SLOTS];
+		uint32_t slot[SLOTS];
 		unsigned count;
 		int found; /* -1: SB_ENODEV */
 	} expected[] = {
@@ -632,7 +622,7 @@ static void mmio_slots(void **state)
 				 want < 0 ? SB_ENODEV : SB_OK);
 		assert_ptr_equal(found.at, want < 0 ? NULL : reg + SLOT_WORDS * want);
 		if (want >= 0)
-			assert_ptr_equal(found.transport, expected[i].slot[want].word[1] == 1
+			assert_ptr_equal(found.transport, expected[i].slot[want] == SLOT(1, 4)
 								  ? &sb_virtio_mmio_legacy
 								  : &sb_virtio_mmio);
 	}
