@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* The line that ends every run. */
 #include "exit_line.h"
 #include <stdint.h>
 #include "board.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Console, end and event of a process of Unix. */
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>

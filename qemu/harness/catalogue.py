@@ -167,6 +167,7 @@ def builds(add):
     by("two files instead of folders", "tests/builds/amalgamate")
     by("the manual pages", "tests/builds/manual")
     by("docs/porting.md", BUILT, "guide")
+    by("README.md, its commands", "tests/builds/readme")
     by("a port is one folder", "tests/builds/port")
     by("a board joins by its folder alone", "tests/builds/joins", budget=45)
     by("an ISA outside the tree is two folders", "tests/builds/isa")

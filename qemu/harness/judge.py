@@ -138,9 +138,9 @@ def run(words, timeout, stream=None, enough=None, env=None):
 
 
 def fetched(words):
-    """The files of build/deps that a command names."""
-    names = re.findall(rf"{re.escape(str(other_deps.get()))}/[^,\0]*", "\0".join(map(str, words)))
-    return map(Path, names)
+    """The files of build/deps that a command names, a shell's too."""
+    names = rf"{re.escape(str(other_deps.get()))}/[^,\s'\"]*"
+    return [Path(name) for word in words for name in re.findall(names, str(word))]
 
 
 def boot(

@@ -36,8 +36,8 @@ XEN_ARM_MACHINES = {"dom0": "first", "dom0less": "other"}  # and which domain of
 
 @dataclasses.dataclass(frozen=True)
 class Firmware:
-    """cpu: with the instruction; without: a CPU that has none. name: how
-    what the firmware says of itself ends. Debian 13 has its own name before."""
+    """cpu: with the instruction; without: a CPU that has none. name: how the
+    firmware's own name ends, before which a distribution may put its own."""
 
     board: str
     cpu: str

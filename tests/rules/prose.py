@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""How pages and comments read: width, length of sentences, words."""
+"""How pages and comments read: width, length of sentences, words, links."""
+import posixpath
 import re
 import statistics
 
@@ -60,6 +61,28 @@ def check_script(path, text):
             yield f"{path}:{number}", f"{width(line)} columns, more than {most}"
 
 
+def anchors(text):
+    """The names that a page's headings have as targets of a link."""
+    heads = re.findall(r"^#+ (.*)$", text, re.M)
+    words = (re.sub(r"[^\w\- ]", "", head.lower()) for head in heads)
+    return {word.replace(" ", "-") for word in words}
+
+
+def check_links(tree, path, text):
+    """Each link of a page that stays in the tree has a target."""
+    plain = re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+    for link in re.findall(r"\]\(([^)\s]+)\)", plain):
+        name, _, anchor = link.partition("#")
+        if ":" in name:
+            continue
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name or "."))
+        target = target if name else path
+        if not (tree.top / target).exists():
+            yield path, f"a link to {link}, which is not there"
+        elif anchor and anchor not in anchors(tree.text(target)):
+            yield path, f"a link to {link}, which has no such heading"
+
+
 def check(tree):
     for path in tree.code():
         yield from check_c(path, tree.text(path))
@@ -71,6 +94,7 @@ def check(tree):
         for number, line in prose_lines(text):
             if width(line) > PROSE_WIDTH:
                 yield f"{path}:{number}", f"{width(line)} columns, more than {PROSE_WIDTH}"
+        yield from check_links(tree, path, text)
         lengths = [len(words) for words in sentences(text)]
         if lengths and statistics.median(lengths) > SENTENCE_MEDIAN:
             yield path, f"half of its sentences have more than {SENTENCE_MEDIAN} words"

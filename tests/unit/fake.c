@@ -14,7 +14,7 @@ static void fake_inside(void (*happen)(void))
 	fake.inside = 0;
 }
 
-/* Marsaglia's xorshift32, its best byte. */
+/* The best byte of Marsaglia's xorshift32. */
 static uint8_t fake_byte(struct fake_source *f)
 {
 	uint8_t byte;
@@ -60,7 +60,8 @@ static int fake_answer(struct fake_source *f, uint8_t *buf, size_t len)
 	case FAKE_ONCE:
 		return fake_once(f, buf, len);
 	case FAKE_FLAP:
-		return n % (unsigned)(f->value + 1) == (unsigned)f->value ? fake_honest(f, buf, len) : SB_EAGAIN;
+		return n % (unsigned)(f->value + 1) == (unsigned)f->value ? fake_honest(f, buf, len)
+									  : SB_EAGAIN;
 	case FAKE_COARSE:
 		fake_honest(f, buf, len);
 		for (size_t i = 0; i < len; i++)
@@ -106,7 +107,8 @@ static void fake_stop(void *ctx)
 static uint64_t fake_cycles(void)
 {
 	fake.readings++;
-	fake.now = fake.lcg ? fake.now * 6364136223846793005u + 1442695040888963407u : fake.now + fake.step;
+	fake.now = fake.lcg ? fake.now * 6364136223846793005u + 1442695040888963407u
+			    : fake.now + fake.step;
 	fake_inside(fake.in_cycles);
 	return fake.now;
 }
@@ -147,8 +149,9 @@ static void fake_wait(uint64_t deadline)
 
 static const struct sb_loop fake_loop = { fake_now, fake_wait, &fake.hooks };
 
-/* For core/shared.c: the first two sources. */
-const struct sb_hal sb_platform = { fake_cycles, 1000000, 64, fake_epoch, fake_distrust, fake_enter, fake_leave, &fake_loop, fake.table, 2 };
+/* The platform of core/shared.c has the first two sources. */
+const struct sb_hal sb_platform = { fake_cycles, 1000000,    64,         fake_epoch, fake_distrust,
+				    fake_enter,  fake_leave, &fake_loop, fake.table, 2 };
 
 void fake_reset(void)
 {
@@ -169,7 +172,8 @@ int fake_setup(void **state)
 
 struct fake_source *fake_add(unsigned flags, uint16_t credit)
 {
-	static const char *const name[] = { "fake-0", "fake-1", "fake-2", "fake-3", "fake-4", "fake-5", "fake-6", "fake-7", "fake-8" };
+	static const char *const name[] = { "fake-0", "fake-1", "fake-2", "fake-3", "fake-4",
+					    "fake-5", "fake-6", "fake-7", "fake-8" };
 	size_t i = fake.hal.source_count++;
 	struct fake_source *f = &fake.source[i];
 
@@ -200,7 +204,7 @@ int fake_ready(struct seedbed *s)
 {
 	if (seedbed_init(s, &fake.hal) != SB_OK)
 		return -1;
-	for (int round = 1; round <= 100; round++)
+	for (int round = 1; round <= FAKE_ROUNDS; round++)
 		if (seedbed_gather(s) == SB_OK)
 			return round;
 	return -1;

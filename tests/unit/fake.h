@@ -1,61 +1,79 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A machine that does what a test tells it to: scripted sources, counter, epoch, loop and lock. There is one; fake_reset makes it new. */
+/*
+ * A machine by script: its sources, counter, epoch, loop and lock do what a
+ * test tells them to. There is one machine. fake_reset makes it new.
+ */
 #ifndef FAKE_H
 #define FAKE_H
 
 #include "core.h"
 
-/* What a source does with a read; value means what the mode says. */
+/* What a source does with a read. The mode says what value means. */
 enum fake_mode {
 	FAKE_HONEST, /* pseudo-random bytes, as many as asked for */
 	FAKE_STUCK,  /* every byte is value */
-	FAKE_SHORT,  /* honest, at most value bytes an answer */
-	FAKE_REPLAY, /* the first answer for ever */
-	FAKE_ONCE,   /* honest, value bytes in all, then SB_ENODEV */
+	FAKE_SHORT,  /* honest, but at most value bytes an answer */
+	FAKE_REPLAY, /* always its first answer */
+	FAKE_ONCE,   /* honest for value bytes in all, then SB_ENODEV */
 	FAKE_FLAP,   /* SB_EAGAIN value times before each honest answer */
-	FAKE_COARSE, /* bytes of value bits of entropy each */
-	FAKE_RESULT, /* fills the buffer, returns value: an error or a lie */
-	FAKE_OVER    /* fills the buffer, returns len + value */
+	FAKE_COARSE, /* bytes with value bits of entropy each */
+	FAKE_RESULT, /* fills the buffer and returns value, an error or a lie */
+	FAKE_OVER    /* fills the buffer and returns len + value */
 };
 
 struct fake_source {
 	struct sb_driver driver;
 	enum fake_mode mode;
 	int value;
-	unsigned from, until; /* the reads, counted from 0, in which the script holds: honest before and after. until 0: for ever */
-	int probe;            /* what probe returns */
-	uint32_t seed;        /* of the honest bytes */
-	int flip;             /* honest byte number flip has a bit turned over; -1: none */
-	unsigned probes, reads, stops, bytes; /* calls so far, bytes handed over */
+	/*
+	 * The script holds in these reads, counted from 0. Before and after
+	 * them the source is honest. until 0: the script holds for ever.
+	 */
+	unsigned from, until;
+	int probe;     /* what probe returns */
+	uint32_t seed; /* of the honest bytes */
+	int flip;      /* in honest byte number flip a bit is turned over; -1: in none */
+	unsigned probes, reads, stops, bytes; /* calls so far, and bytes handed over */
 	size_t longest;                       /* the most bytes asked for at once */
-	uint8_t last[64];                     /* the last honest bytes */
+	uint8_t last[64];                     /* the last bytes of an honest answer */
 };
 
 struct fake_machine {
 	struct sb_hal hal;
 	struct sb_source table[SEEDBED_SOURCES_MAX + 1];
 	struct fake_source source[SEEDBED_SOURCES_MAX + 1];
-	uint64_t now, step; /* the counter; step is added at each reading */
-	int lcg;            /* or it runs through a linear congruential generator */
+	uint64_t now, step; /* the counter; each reading adds step */
+	int lcg;            /* the counter is a linear congruential generator instead */
 	unsigned readings;
 	uint8_t id[16]; /* the epoch, and what reading it returns */
 	int epoch;
-	unsigned epochs, change_at; /* readings so far; at which one id[0] changes: 1 is the first, 0 none */
+	/*
+	 * Readings so far, and the one at which id[0] changes. 1 is the first;
+	 * 0: it never changes.
+	 */
+	unsigned epochs, change_at;
 	uint8_t distrust;
-	unsigned enters, leaves, nested; /* of the lock; how often it was entered twice */
+	unsigned enters, leaves, nested; /* of the lock; nested: entered while it was held */
 	struct sb_hook *hooks;
-	void (*in_read)(void), (*in_stop)(void), (*in_cycles)(void); /* what happens within a driver or a reading of the counter */
-	int inside;                                                  /* it is happening: not again */
+	/*
+	 * What happens within a driver or a reading of the counter. inside: it
+	 * happens now, and does not happen again within itself.
+	 */
+	void (*in_read)(void), (*in_stop)(void), (*in_cycles)(void);
+	int inside;
 };
 
 extern struct fake_machine fake;
-extern struct seedbed bed, twin; /* what the tests work on: zeroed by fake_reset */
+extern struct seedbed bed, twin; /* what the tests work on; fake_reset clears it */
 
 void fake_reset(void);
 int fake_setup(void **state); /* the same, for CMocka */
 #define ON_NEW(test) cmocka_unit_test_setup(test, fake_setup)
 
-/* One more source. Width 1 and entropy = credit for SB_NOISE, else width 8 and full entropy. */
+/*
+ * Adds a source. With SB_NOISE its width is 1 and its entropy is its credit,
+ * else its width is 8 and its entropy is full.
+ */
 struct fake_source *fake_add(unsigned flags, uint16_t credit);
 #define FAKE_RDSEED (SB_CONDITIONED | SB_LOCAL | SB_FAST), 2048
 #define FAKE_RDRAND (SB_CONDITIONED | SB_LOCAL | SB_FAST), 4
@@ -64,13 +82,17 @@ struct fake_source *fake_add(unsigned flags, uint16_t credit);
 
 void fake_script(struct fake_source *f, enum fake_mode mode, int value);
 
-/* Init, then rounds until the instance serves: their number, or -1 after 100. */
+/*
+ * Init, then rounds until the instance serves. Returns how many rounds, or -1
+ * if FAKE_ROUNDS are not enough.
+ */
+#define FAKE_ROUNDS 100
 int fake_ready(struct seedbed *s);
-unsigned fake_reads(void); /* of all sources */
+unsigned fake_reads(void);  /* of all sources */
 unsigned fake_hooked(void); /* hooks in the loop */
 struct seedbed_report fake_report(const struct seedbed *s, size_t i);
 
-/* Is a piece of n bytes of secret anywhere in the memory? */
+/* Whether any n bytes of the secret stand in a row in the memory. */
 int fake_found(const void *memory, size_t size, const void *secret, size_t len, size_t n);
 
 #endif

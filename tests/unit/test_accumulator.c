@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A dependent that keeps its own accumulator (apps/fortuna.h): fed by a consumer that comes and goes, told when the machine was cloned. */
+/*
+ * A dependent with an accumulator of its own (examples/accumulator/fortuna.h).
+ * A consumer feeds it, comes and goes, and is told when the machine was cloned.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -9,7 +12,7 @@
 #include "fake.h"
 #include "fortuna.h"
 
-/* All that a snapshot of the machine has, its devices too: they go on alike in both clones. */
+/* A snapshot of the whole machine with its devices. Both clones go on alike. */
 struct snapshot {
 	struct fake_machine fake;
 	struct seedbed bed;
@@ -25,7 +28,7 @@ static int begin(void **state)
 	return fake_setup(state);
 }
 
-/* Every source live. */
+/* Gathers until every source is live. */
 static void ready(void)
 {
 	assert_int_not_equal(fake_ready(&bed), -1);
@@ -43,7 +46,7 @@ static void detach(void)
 	assert_int_equal(fortuna_detach(&own, &bed), SB_OK);
 }
 
-/* Reads until it is served; how often it was asked. */
+/* Reads until it is served. Returns how often it asked. */
 static int served(uint8_t out[32])
 {
 	for (int n = 1; n < 10000; n++)
@@ -53,7 +56,7 @@ static int served(uint8_t out[32])
 	return 0;
 }
 
-/* A refusal is a result, and never zeros. */
+/* A refusal has its own result, and zeros are never an output. */
 static void refused(int result)
 {
 	uint8_t out[32], before[32];
@@ -80,7 +83,9 @@ static void raw_bytes_arrive(void **state)
 	assert_int_equal(own.reseeds, 1);
 }
 
-/* By seedbed's own judgement of the source: 1/64 bit a byte is 512 draws of 32. */
+/*
+ * seedbed counts this source at 1/64 bit a byte, so it takes 512 draws of 32.
+ */
 static void a_generator_counts_little(void **state)
 {
 	uint8_t out[32];
@@ -97,13 +102,15 @@ static void no_source_is_refused(void **state)
 {
 	(void)state;
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
-	refused(SB_EINVAL); /* not attached yet */
+	refused(SB_EINVAL); /* no consumer yet */
 	attach();
 	for (int i = 0; i < 50; i++)
 		refused(SB_EIO);
 }
 
-/* A seed is a secret handed over once: seedbed has it, consumers never. */
+/*
+ * A seed is a secret that is handed over once. seedbed has it, consumers never.
+ */
 static void a_seed_alone_is_refused(void **state)
 {
 	(void)state;
@@ -152,7 +159,10 @@ static void removed_and_added_again(void **state)
 	assert_int_equal(own.told, 0);
 }
 
-/* Pool i of 32 in every 2^i-th reseed: of r reseeds after the first, a source's rounds fill pool 0 by 32 bytes each. */
+/*
+ * Pool i of 32 goes into every 2^i-th reseed. For r reseeds after the first,
+ * the rounds of a source fill pool 0 with 32 bytes each.
+ */
 static void pools_by_turns(void **state)
 {
 	uint8_t out[32];
@@ -183,7 +193,7 @@ static void told_of_a_clone(void **state)
 	refused(SB_EAGAIN);
 	assert_int_equal(own.told, 1);
 	assert_int_equal(own.generation, 1);
-	refused(SB_EAGAIN); /* the old key is there, and not used */
+	refused(SB_EAGAIN); /* it has the old key, and does not use it */
 	fake_script(&fake.source[0], FAKE_HONEST, 0);
 	served(out);
 	assert_int_equal(own.reseeds, 2);
@@ -197,14 +207,17 @@ static void one_clone(uint8_t id, uint8_t out[4][32])
 	fake.id[0] = id;
 	if (id != snapshot.fake.id[0] && !own.attached) {
 		for (int i = 0; i < 10; i++)
-			refused(SB_EAGAIN); /* its key is the other clone's too, and nobody feeds it */
+			refused(SB_EAGAIN); /* its key is the other clone's too */
 		attach();
 	}
 	for (int i = 0; i < 4; i++)
 		served(out[i]);
 }
 
-/* The clones' sources replay the same bytes: the epoch alone tells them apart, and without one nothing does. */
+/*
+ * The sources of both clones replay the same bytes. The epoch alone tells the
+ * clones apart. Without an epoch they stay the same.
+ */
 static void clones(int attached)
 {
 	static uint8_t one[4][32], other[4][32];
@@ -238,7 +251,10 @@ static void clones_diverge(void **state)
 	clones(1);
 }
 
-/* Nobody tells it, so it looks for itself, and is refused until its consumer is back. */
+/*
+ * Nobody tells it of the clone, so it looks for itself. It refuses until its
+ * consumer is back.
+ */
 static void clones_diverge_while_it_is_removed(void **state)
 {
 	(void)state;
@@ -248,11 +264,16 @@ static void clones_diverge_while_it_is_removed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(raw_bytes_arrive, begin),       cmocka_unit_test_setup(a_generator_counts_little, begin),
-		cmocka_unit_test_setup(no_source_is_refused, begin),   cmocka_unit_test_setup(a_seed_alone_is_refused, begin),
-		cmocka_unit_test_setup(an_alarm_feeds_nothing, begin), cmocka_unit_test_setup(removed_and_added_again, begin),
-		cmocka_unit_test_setup(pools_by_turns, begin),         cmocka_unit_test_setup(told_of_a_clone, begin),
-		cmocka_unit_test_setup(clones_diverge, begin),         cmocka_unit_test_setup(clones_diverge_while_it_is_removed, begin),
+		cmocka_unit_test_setup(raw_bytes_arrive, begin),
+		cmocka_unit_test_setup(a_generator_counts_little, begin),
+		cmocka_unit_test_setup(no_source_is_refused, begin),
+		cmocka_unit_test_setup(a_seed_alone_is_refused, begin),
+		cmocka_unit_test_setup(an_alarm_feeds_nothing, begin),
+		cmocka_unit_test_setup(removed_and_added_again, begin),
+		cmocka_unit_test_setup(pools_by_turns, begin),
+		cmocka_unit_test_setup(told_of_a_clone, begin),
+		cmocka_unit_test_setup(clones_diverge, begin),
+		cmocka_unit_test_setup(clones_diverge_while_it_is_removed, begin),
 	};
 
 	return cmocka_run_group_tests_name("accumulator", tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Bad input of any kind: a defined code, nothing lost. */
+/* Bad input of any kind has a defined result, and loses nothing. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -72,7 +72,8 @@ static void null_arguments(void **state)
 	assert_int_equal(seedbed_reseed(NULL), SB_EINVAL);
 	assert_int_equal(seedbed_add_consumer(NULL, &consumer), SB_EINVAL);
 	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
-	assert_int_equal(seedbed_add_consumer(&bed, &(struct seedbed_consumer){ NULL, NULL, NULL }), SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(&bed, &(struct seedbed_consumer){ NULL, NULL, NULL }),
+			 SB_EINVAL);
 	assert_int_equal(seedbed_remove_consumer(NULL, &consumer), SB_EINVAL);
 	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_inspect(NULL, 0, &report), SB_EINVAL);
@@ -94,7 +95,7 @@ static void never_initialised(void **state)
 	all_zero(&bed, sizeof bed);
 }
 
-/* Not zeroed: no instance either, and an init makes one of it. */
+/* Memory that is not zero is no instance, and init makes an instance of it. */
 static void memory_with_anything_in_it(void **state)
 {
 	(void)state;
@@ -145,7 +146,7 @@ static void wiped(void **state)
 	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
 }
 
-/* One broken rule at a time. */
+/* Each row breaks one rule. */
 static struct sb_driver *first_driver(void)
 {
 	return &fake.source[0].driver;
@@ -249,11 +250,13 @@ static void break_low(void)
 
 static void malformed_tables(void **state)
 {
-	static void (*const rule[])(void) = { break_cycles,  break_count,     break_huge_count,     break_table,    break_enter,
-					      break_leave,   break_now,       break_wait,           break_hooks,
-					      break_driver,  break_name,      break_probe,          break_read,     break_stop,
-					      break_no_kind, break_two_kinds, break_seed_and_noise, break_width_0,  break_width_9,
-					      break_narrow,  break_entropy,   break_credit,         break_low };
+	static void (*const rule[])(
+		void) = { break_cycles,         break_count,   break_huge_count, break_table,
+			  break_enter,          break_leave,   break_now,        break_wait,
+			  break_hooks,          break_driver,  break_name,       break_probe,
+			  break_read,           break_stop,    break_no_kind,    break_two_kinds,
+			  break_seed_and_noise, break_width_0, break_width_9,    break_narrow,
+			  break_entropy,        break_credit,  break_low };
 
 	(void)state;
 	for (size_t i = 0; i <= sizeof rule / sizeof *rule; i++) {
@@ -267,7 +270,7 @@ static void malformed_tables(void **state)
 		fake_add(FAKE_TRNG);
 		assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 		if (i == sizeof rule / sizeof *rule)
-			break; /* unbroken, so it was the rule */
+			break; /* with no rule broken it is accepted */
 		seedbed_wipe(&bed);
 		before = bed;
 		rule[i]();
@@ -292,7 +295,7 @@ static void malformed_table_leaves_a_live_instance(void **state)
 	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
 }
 
-/* The edges of what is allowed. */
+/* What is just allowed. */
 static void well_formed_tables(void **state)
 {
 	(void)state;
@@ -337,7 +340,10 @@ static void init_twice(void **state)
 	assert_int_equal(seedbed_gather(&bed), SB_OK);
 }
 
-/* The second init continues the first one's key: two machines that differ before it differ after it. */
+/*
+ * The second init goes on from the key of the first. Two machines that differ
+ * before it also differ after it.
+ */
 static void init_twice_drops_no_entropy(void **state)
 {
 	uint32_t key[2][8];
@@ -368,7 +374,10 @@ static void init_with_another_hal(void **state)
 	assert_string_equal(fake_report(&bed, 0).name, "fake-1");
 }
 
-/* One bit of the state or of its guard, turned over by a fault of the memory, must not make an instance serve. */
+/*
+ * A fault of the memory turns over one bit of the state or of its guard. The
+ * instance must not serve.
+ */
 static void flipped_bits(void **state)
 {
 	(void)state;
@@ -382,7 +391,8 @@ static void flipped_bits(void **state)
 		all_refuse(&bed);
 		assert_int_equal(seedbed_status(&bed).state, SEEDBED_FAILED);
 		assert_int_equal(seedbed_status(&bed).reason, SEEDBED_CORRUPT);
-		assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK); /* the way out: a new life */
+		assert_int_equal(seedbed_init(&bed, &fake.hal),
+				 SB_OK); /* a new life is the way out */
 		assert_int_equal(seedbed_gather(&bed), SB_OK);
 		assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
 	}
@@ -428,7 +438,7 @@ static void stir(void **state)
 	assert_int_equal(seedbed_status(&bed).bits, 0);
 }
 
-/* A frame holds 48 bytes: what is longer is as good as several calls. */
+/* A frame holds 48 bytes. A longer text counts like several calls. */
 static void stir_in_frames(void **state)
 {
 	static uint8_t data[100];
@@ -443,11 +453,16 @@ static void stir_in_frames(void **state)
 	fake_reset();
 	begin();
 	for (size_t at = 0; at < sizeof data; at += 48)
-		assert_int_equal(seedbed_stir(&bed, data + at, sizeof data - at < 48 ? sizeof data - at : 48), SB_OK);
+		assert_int_equal(seedbed_stir(&bed, data + at,
+					      sizeof data - at < 48 ? sizeof data - at : 48),
+				 SB_OK);
 	assert_memory_equal(bed.pool, pool, sizeof pool);
 }
 
-/* Every byte of what is stirred in, its length, and where one call ends. */
+/*
+ * What counts is every byte that is stirred in, their number, and where a call
+ * ends.
+ */
 static void stir_counts_every_byte(void **state)
 {
 	static uint8_t data[120];
@@ -462,7 +477,9 @@ static void stir_counts_every_byte(void **state)
 		begin();
 		if (i < sizeof data)
 			data[i] = 1;
-		assert_int_equal(seedbed_stir(&bed, data, i < sizeof data ? sizeof data : sizeof data - 1), SB_OK);
+		assert_int_equal(
+			seedbed_stir(&bed, data, i < sizeof data ? sizeof data : sizeof data - 1),
+			SB_OK);
 		assert_memory_not_equal(bed.pool, pool, sizeof pool);
 		if (i < sizeof data)
 			data[i] = 0;
@@ -538,8 +555,8 @@ static void version_is_one(void **state)
 	char text[16];
 
 	(void)state;
-	snprintf(text, sizeof text, "%d.%d.%d", SEEDBED_VERSION_NUMBER / 10000, SEEDBED_VERSION_NUMBER / 100 % 100,
-		 SEEDBED_VERSION_NUMBER % 100);
+	snprintf(text, sizeof text, "%d.%d.%d", SEEDBED_VERSION_NUMBER / 10000,
+		 SEEDBED_VERSION_NUMBER / 100 % 100, SEEDBED_VERSION_NUMBER % 100);
 	assert_string_equal(text, SEEDBED_VERSION);
 }
 

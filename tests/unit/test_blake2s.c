@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The hash behind the pool, against RFC 7693. */
+/* The pool's hash, against RFC 7693. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -8,8 +8,12 @@
 #include <string.h>
 #include "fake.h"
 
-/* BLAKE2s of any digest and key size, section 3.3, over the two functions under test. */
-static void blake2s(uint8_t *out, size_t digest, const uint8_t *key, size_t key_len, const uint8_t *in, size_t len)
+/*
+ * BLAKE2s for any size of digest and key, section 3.3, over the two functions
+ * under test.
+ */
+static void blake2s(uint8_t *out, size_t digest, const uint8_t *key, size_t key_len,
+		    const uint8_t *in, size_t len)
 {
 	uint8_t block[64], full[32];
 	uint32_t h[8], t[2] = { 0, 0 };
@@ -37,8 +41,10 @@ static void blake2s(uint8_t *out, size_t digest, const uint8_t *key, size_t key_
 
 static void abc_of_appendix_b(void **state)
 {
-	static const uint8_t expected[32] = { 0x50, 0x8c, 0x5e, 0x8c, 0x32, 0x7c, 0x14, 0xe2, 0xe1, 0xa7, 0x2b, 0xa3, 0x4e, 0xeb, 0x45, 0x2f,
-					      0x37, 0x45, 0x8b, 0x20, 0x9e, 0xd6, 0x3a, 0x29, 0x4d, 0x99, 0x9b, 0x4c, 0x86, 0x67, 0x59, 0x82 };
+	static const uint8_t expected[32] = { 0x50, 0x8c, 0x5e, 0x8c, 0x32, 0x7c, 0x14, 0xe2,
+					      0xe1, 0xa7, 0x2b, 0xa3, 0x4e, 0xeb, 0x45, 0x2f,
+					      0x37, 0x45, 0x8b, 0x20, 0x9e, 0xd6, 0x3a, 0x29,
+					      0x4d, 0x99, 0x9b, 0x4c, 0x86, 0x67, 0x59, 0x82 };
 	uint8_t out[32];
 
 	(void)state;
@@ -46,7 +52,10 @@ static void abc_of_appendix_b(void **state)
 	assert_memory_equal(out, expected, 32);
 }
 
-/* Appendix E: digests of 16, 20, 28, 32 bytes of inputs of 0 to 1024 bytes, plain and keyed, all hashed together. */
+/*
+ * Appendix E: digests of 16, 20, 28 and 32 bytes, of inputs of 0 to 1024 bytes,
+ * plain and keyed. All these are hashed together.
+ */
 static void selftest_sequence(uint8_t *out, size_t len, uint32_t seed)
 {
 	uint32_t a = 0xdead4bad * seed, b = 1;
@@ -62,9 +71,12 @@ static void selftest_sequence(uint8_t *out, size_t len, uint32_t seed)
 
 static void selftest_of_appendix_e(void **state)
 {
-	static const uint8_t expected[32] = { 0x6a, 0x41, 0x1f, 0x08, 0xce, 0x25, 0xad, 0xcd, 0xfb, 0x02, 0xab, 0xa6, 0x41, 0x45, 0x1c, 0xec,
-					      0x53, 0xc5, 0x98, 0xb2, 0x4f, 0x4f, 0xc7, 0x87, 0xfb, 0xdc, 0x88, 0x79, 0x7f, 0x4c, 0x1d, 0xfe };
-	static const size_t digests[4] = { 16, 20, 28, 32 }, lengths[6] = { 0, 3, 64, 65, 255, 1024 };
+	static const uint8_t expected[32] = { 0x6a, 0x41, 0x1f, 0x08, 0xce, 0x25, 0xad, 0xcd,
+					      0xfb, 0x02, 0xab, 0xa6, 0x41, 0x45, 0x1c, 0xec,
+					      0x53, 0xc5, 0x98, 0xb2, 0x4f, 0x4f, 0xc7, 0x87,
+					      0xfb, 0xdc, 0x88, 0x79, 0x7f, 0x4c, 0x1d, 0xfe };
+	static const size_t digests[4] = { 16, 20, 28, 32 },
+			    lengths[6] = { 0, 3, 64, 65, 255, 1024 };
 	static uint8_t in[1024], all[4 * 6 * 2 * 32];
 	uint8_t key[32], out[32];
 	size_t used = 0;
@@ -85,7 +97,10 @@ static void selftest_of_appendix_e(void **state)
 	assert_memory_equal(out, expected, 32);
 }
 
-/* The high half of the length is part of the hash: no RFC vector is long enough to see it. */
+/*
+ * The high half of the length is part of the hash. The vectors of the RFC are
+ * too short to show it.
+ */
 static void counter_has_64_bits(void **state)
 {
 	static const uint8_t block[64];
@@ -100,7 +115,7 @@ static void counter_has_64_bits(void **state)
 	assert_memory_not_equal(a, b, sizeof a);
 }
 
-/* And the pool carries into it. */
+/* The pool carries into it. */
 static void pool_counts_past_2_to_32(void **state)
 {
 	(void)state;
@@ -120,8 +135,11 @@ static void selftest_on_target(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { ON_NEW(abc_of_appendix_b), ON_NEW(selftest_of_appendix_e), ON_NEW(counter_has_64_bits),
-					    ON_NEW(pool_counts_past_2_to_32), ON_NEW(selftest_on_target) };
+	const struct CMUnitTest tests[] = { ON_NEW(abc_of_appendix_b),
+					    ON_NEW(selftest_of_appendix_e),
+					    ON_NEW(counter_has_64_bits),
+					    ON_NEW(pool_counts_past_2_to_32),
+					    ON_NEW(selftest_on_target) };
 
 	return cmocka_run_group_tests_name("blake2s", tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The keystream behind the generator, against RFC 8439, and the contract of stream.h. */
+/* The generator's keystream, against RFC 8439 and the contract of stream.h. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -11,26 +11,39 @@
 #define KEY_2_3 "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 #define KEY_ZERO "0000000000000000000000000000000000000000000000000000000000000000"
 
-/* block: the first block of the vector; the stream starts at block 0 with the next key, which is why out + 32 is block 1. */
+/*
+ * The vector's block must come first. The stream begins at block 0 with the
+ * next key, so block 1 is at out + 32.
+ */
 static const struct {
 	const char *name, *key, *nonce;
 	size_t block;
 	const char *stream;
 } vectors[] = {
 	{ "2.3.2", KEY_2_3, "000000090000004a00000000", 1,
-	  "10f1e7e4d13b5915500fdd1fa32071c4c7d1f4c733c068030422aa9ac3d46c4ed2826446079faa0914c2d705d98b02a2b5129cd1de164eb9cbd083e8a2503c4e" },
+	  "10f1e7e4d13b5915500fdd1fa32071c4c7d1f4c733c068030422aa9ac3d46c4ed2826446079faa0914c2d705"
+	  "d98b02a2b5129cd1de164eb9cbd083e8a2503c4e" },
 	{ "2.4.2", KEY_2_3, "000000000000004a00000000", 1,
-	  "224f51f3401bd9e12fde276fb8631ded8c131f823d2c06e27e4fcaec9ef3cf788a3b0aa372600a92b57974cded2b9334794cba40c63e34cdea212c4cf07d41b7"
-	  "69a6749f3f630f4122cafe28ec4dc47e26d4346d70b98c73f3e9c53ac40c5945398b6eda1a832c89c167eacd901d7e2bf363" },
+	  "224f51f3401bd9e12fde276fb8631ded8c131f823d2c06e27e4fcaec9ef3cf788a3b0aa372600a92b57974cd"
+	  "ed2b9334794cba40c63e34cdea212c4cf07d41b7"
+	  "69a6749f3f630f4122cafe28ec4dc47e26d4346d70b98c73f3e9c53ac40c5945398b6eda1a832c89c167eacd"
+	  "901d7e2bf363" },
 	{ "A.1 #1, #2", KEY_ZERO, "000000000000000000000000", 0,
-	  "76b8e0ada0f13d90405d6ae55386bd28bdd219b8a08ded1aa836efcc8b770dc7da41597c5157488d7724e03fb8d84a376a43b8f41518a11cc387b669b2ee6586"
-	  "9f07e7be5551387a98ba977c732d080dcb0f29a048e3656912c6533e32ee7aed29b721769ce64e43d57133b074d839d531ed1f28510afb45ace10a1f4b794d6f" },
-	{ "A.1 #3", "0000000000000000000000000000000000000000000000000000000000000001", "000000000000000000000000", 1,
-	  "3aeb5224ecf849929b9d828db1ced4dd832025e8018b8160b82284f3c949aa5a8eca00bbb4a73bdad192b5c42f73f2fd4e273644c8b36125a64addeb006c13a0" },
-	{ "A.1 #4", "00ff000000000000000000000000000000000000000000000000000000000000", "000000000000000000000000", 2,
-	  "72d54dfbf12ec44b362692df94137f328fea8da73990265ec1bbbea1ae9af0ca13b25aa26cb4a648cb9b9d1be65b2c0924a66c54d545ec1b7374f4872e99f096" },
+	  "76b8e0ada0f13d90405d6ae55386bd28bdd219b8a08ded1aa836efcc8b770dc7da41597c5157488d7724e03f"
+	  "b8d84a376a43b8f41518a11cc387b669b2ee6586"
+	  "9f07e7be5551387a98ba977c732d080dcb0f29a048e3656912c6533e32ee7aed29b721769ce64e43d57133b0"
+	  "74d839d531ed1f28510afb45ace10a1f4b794d6f" },
+	{ "A.1 #3", "0000000000000000000000000000000000000000000000000000000000000001",
+	  "000000000000000000000000", 1,
+	  "3aeb5224ecf849929b9d828db1ced4dd832025e8018b8160b82284f3c949aa5a8eca00bbb4a73bdad192b5c4"
+	  "2f73f2fd4e273644c8b36125a64addeb006c13a0" },
+	{ "A.1 #4", "00ff000000000000000000000000000000000000000000000000000000000000",
+	  "000000000000000000000000", 2,
+	  "72d54dfbf12ec44b362692df94137f328fea8da73990265ec1bbbea1ae9af0ca13b25aa26cb4a648cb9b9d1b"
+	  "e65b2c0924a66c54d545ec1b7374f4872e99f096" },
 	{ "A.1 #5", KEY_ZERO, "000000000000000000000002", 0,
-	  "c2c64d378cd536374ae204b9ef933fcd1a8b2288b3dfa49672ab765b54ee27c78a970e0e955c14f3a88e741b97c286f75f8fc299e8148362fa198a39531bed6d" },
+	  "c2c64d378cd536374ae204b9ef933fcd1a8b2288b3dfa49672ab765b54ee27c78a970e0e955c14f3a88e741b"
+	  "97c286f75f8fc299e8148362fa198a39531bed6d" },
 };
 
 static unsigned hex_digit(char c)
@@ -56,7 +69,7 @@ static void hex_words(const char *hex, uint32_t *out)
 		out[i] = sb_load32(bytes + 4 * i);
 }
 
-/* The whole keystream, next key first, as sb_stream hands it out. */
+/* The whole keystream as sb_stream hands it out. The next key comes first. */
 static void whole_stream(const uint32_t key[8], const uint32_t nonce[3], uint8_t *all, size_t len)
 {
 	uint32_t next[8];
@@ -110,7 +123,10 @@ static void next_may_be_key(void **state)
 	assert_memory_equal(a, b, sizeof a);
 }
 
-/* Every length: exactly that many bytes, and those that a longer request begins with. */
+/*
+ * A request of each length gets exactly that many bytes. They are the first
+ * bytes of a longer request.
+ */
 static void every_length(void **state)
 {
 	static uint8_t whole[320], out[320];
@@ -146,8 +162,10 @@ static void every_bit_of_key_and_nonce_counts(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { ON_NEW(vectors_of_rfc_8439), ON_NEW(next_key_comes_first), ON_NEW(next_may_be_key),
-					    ON_NEW(every_length), ON_NEW(every_bit_of_key_and_nonce_counts) };
+	const struct CMUnitTest tests[] = { ON_NEW(vectors_of_rfc_8439),
+					    ON_NEW(next_key_comes_first), ON_NEW(next_may_be_key),
+					    ON_NEW(every_length),
+					    ON_NEW(every_bit_of_key_and_nonce_counts) };
 
 	return cmocka_run_group_tests_name("chacha20", tests, NULL, NULL);
 }

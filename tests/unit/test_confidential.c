@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* When a guest takes its host for an adversary, on invented CPUs and firmwares. Needs: arch/x86/confidential.c, arch/aarch64/confidential.c, which
-   have no instruction of their own in them */
+/*
+ * Whether a guest takes its host for an adversary, on invented CPUs and
+ * firmwares. Needs arch/x86/confidential.c and arch/aarch64/confidential.c,
+ * which have no instruction of their own.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -13,7 +16,7 @@
 #define END_AMD 0x80000023u
 #define SNP_CAPABLE 0x0101fd1bu /* EAX of leaf 8000001Fh: SME, SEV, SEV-ES, SEV-SNP and more */
 
-static const char *tdx; /* leaf 21h: EBX, EDX, ECX; NULL: zeros */
+static const char *tdx; /* leaf 21h: EBX, EDX, ECX; NULL is zeros */
 static uint32_t basic_end, extended_end, sev_leaf;
 static uint64_t sev_status;
 static int msr_result;
@@ -30,7 +33,8 @@ static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 	else if (leaf == 0x80000000u)
 		reg[0] = extended_end;
 	else if (leaf > 0x80000000u && leaf > extended_end)
-		memset(reg, 0xff, 4 * sizeof *reg); /* an Intel CPU: what its last leaf says */
+		/* An Intel CPU answers as its last leaf says. */
+		memset(reg, 0xff, 4 * sizeof *reg);
 	else if (leaf == 0x8000001fu)
 		reg[0] = sev_leaf;
 }
@@ -69,7 +73,9 @@ static int on_amd(void **state)
 	return 0;
 }
 
-/* With the accessor that may fault, the one that may not, and none. */
+/*
+ * With the accessor that may fault, with the one that may not, and without any.
+ */
 static void says(uint8_t first, uint8_t second, uint8_t third)
 {
 	assert_int_equal(sb_x86_distrust(&plain), first);
@@ -89,17 +95,18 @@ static void plain_machines(void **state)
 	msr_result = SB_ENODEV;
 	says(0, 0, 0);
 	asks(&plain, 0);
-	extended_end = 0; /* before there were such leaves */
+	extended_end = 0; /* such leaves did not exist yet */
 	says(0, 0, 0);
 	asks(&plain, 0);
-	extended_end = 0xffffffffu; /* no count of such leaves, so what stands there is something else */
+	/* This counts no such leaves, so the answer is something else. */
+	extended_end = 0xffffffffu;
 	sev_leaf = 2;
 	says(0, 0, 0);
 	asks(&plain, 0);
 	on_amd(state);
 	says(0, 0, 0);
 	asks(&plain, 0);
-	sev_leaf = 1; /* memory encryption of the host's own, and no SEV */
+	sev_leaf = 1; /* memory encryption of the host's own, without SEV */
 	says(0, 0, 0);
 	asks(&plain, 0);
 }
@@ -116,7 +123,8 @@ static void a_td(void **state)
 
 static void nearly_a_td(void **state)
 {
-	static const char *const other[] = { "IntelTDX\0\0\0\0", "InteltdX    ", "intelTDX    ", "GenuineIntel" };
+	static const char *const other[] = { "IntelTDX\0\0\0\0", "InteltdX    ", "intelTDX    ",
+					     "GenuineIntel" };
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
@@ -145,7 +153,7 @@ static void able_and_not_used(void **state)
 {
 	(void)state;
 	sev_leaf = SNP_CAPABLE;
-	says(0, 0, SB_HOST); /* nobody to ask: it may be */
+	says(0, 0, SB_HOST); /* nobody can be asked, so it may be one */
 	asks(&plain, 1);
 }
 
@@ -167,7 +175,7 @@ static void bits_unheard_of(void **state)
 	says(SB_HOST, SB_HOST, SB_HOST);
 }
 
-/* Without SEV's own bit nothing says that the register is there. */
+/* Without the bit for SEV nothing says that the register is there. */
 static void leaf_that_contradicts_itself(void **state)
 {
 	static const uint32_t leaf[] = { 0x08, 0x10, 0x18 };
@@ -185,7 +193,7 @@ static void hidden_leaf(void **state)
 {
 	(void)state;
 	sev_status = 7;
-	says(0, SB_HOST, 0); /* zeros where it was */
+	says(0, SB_HOST, 0); /* zeros instead */
 	asks(&plain, 0);
 	sev_leaf = SNP_CAPABLE;
 	extended_end = 0x8000001eu;
@@ -222,7 +230,8 @@ static void realms(void **state)
 	assert_int_equal(sb_aarch64_distrust(&cpu), 0);
 	rsi_answer = 0xffffffff; /* the same from firmware of 32 bits */
 	assert_int_equal(sb_aarch64_distrust(&cpu), 0);
-	for (rsi_answer = 0; rsi_answer < 5; rsi_answer++) /* RSI_SUCCESS; RSI_ERROR_INPUT: another version; others */
+	for (rsi_answer = 0; rsi_answer < 5;
+	     rsi_answer++) /* RSI_SUCCESS; RSI_ERROR_INPUT: another version; the rest: unknown */
 		assert_int_equal(sb_aarch64_distrust(&cpu), SB_HOST);
 	assert_int_equal(smc_calls, 7);
 	cpu.smc = smc_idle;
@@ -232,11 +241,16 @@ static void realms(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(plain_machines, on_intel),  cmocka_unit_test_setup(a_td, on_intel),
-		cmocka_unit_test_setup(nearly_a_td, on_intel),     cmocka_unit_test_setup(sev_of_each_kind, on_amd),
-		cmocka_unit_test_setup(able_and_not_used, on_amd), cmocka_unit_test_setup(a_status_that_cannot_be_read, on_amd),
-		cmocka_unit_test_setup(bits_unheard_of, on_amd),   cmocka_unit_test_setup(leaf_that_contradicts_itself, on_amd),
-		cmocka_unit_test_setup(hidden_leaf, on_amd),       cmocka_unit_test(realms),
+		cmocka_unit_test_setup(plain_machines, on_intel),
+		cmocka_unit_test_setup(a_td, on_intel),
+		cmocka_unit_test_setup(nearly_a_td, on_intel),
+		cmocka_unit_test_setup(sev_of_each_kind, on_amd),
+		cmocka_unit_test_setup(able_and_not_used, on_amd),
+		cmocka_unit_test_setup(a_status_that_cannot_be_read, on_amd),
+		cmocka_unit_test_setup(bits_unheard_of, on_amd),
+		cmocka_unit_test_setup(leaf_that_contradicts_itself, on_amd),
+		cmocka_unit_test_setup(hidden_leaf, on_amd),
+		cmocka_unit_test(realms),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Entropy for a dependent's own accumulator: draws of its own, tested, never credited. */
+/*
+ * Entropy for a dependent's own accumulator. The draws are its own, they are
+ * tested, and never credited.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -60,7 +63,7 @@ static void gather(int n)
 		(void)!seedbed_gather(&bed);
 }
 
-/* 32 bytes of every live source, raw, when the consumer comes. */
+/* A new consumer gets 32 raw bytes of every live source. */
 static void burst_when_added(void **state)
 {
 	struct fake_source *f;
@@ -80,7 +83,10 @@ static void burst_when_added(void **state)
 	assert_memory_equal(one.bytes, f->last, 32);
 }
 
-/* One that came too early for it gets it when the instance is ready, and again when it is ready again. */
+/*
+ * A consumer that came too early gets the bytes when the instance is ready, and
+ * again each time that it is ready again.
+ */
 static void burst_when_ready(void **state)
 {
 	(void)state;
@@ -116,7 +122,8 @@ static void nothing_credited_is_given(void **state)
 		gather(1);
 		if (one.calls != calls) {
 			assert_int_equal(seedbed_status(&bed).bits, bits);
-			assert_memory_not_equal(bed.pool, pool, sizeof pool); /* mixed all the same */
+			assert_memory_not_equal(bed.pool, pool,
+						sizeof pool); /* it was mixed in any case */
 			assert_memory_equal(one.bytes, f->last, 32);
 		} else {
 			assert_false(fake_found(one.all, one.used, f->last, 48, 8));
@@ -125,7 +132,7 @@ static void nothing_credited_is_given(void **state)
 	assert_in_range(one.calls, 20, 30);
 }
 
-/* Every other turn of all the sources. */
+/* A draw comes in every other turn of all the sources. */
 static void turns(void **state)
 {
 	(void)state;
@@ -263,7 +270,7 @@ static void seeds_are_kept_back(void **state)
 	assert_int_equal(one.calls, 0);
 }
 
-/* An alarm among the draws of a burst: the state tells it at once. */
+/* An alarm among the draws of a burst. The state says so at once. */
 static void alarm_in_a_burst(void **state)
 {
 	struct fake_source *f;
@@ -282,7 +289,10 @@ static void alarm_in_a_burst(void **state)
 	assert_int_equal(fake_report(&bed, 1).alarms, 1);
 }
 
-/* What was buffered before a clone is for no consumer: it is told, and waits. */
+/*
+ * No consumer gets bytes that a source held before a clone. It is told of the
+ * clone, and waits.
+ */
 static void added_across_a_clone(void **state)
 {
 	(void)state;
@@ -302,7 +312,10 @@ static void added_across_a_clone(void **state)
 	assert_int_equal(one.from[0], 1);
 }
 
-/* A clone among the turns: every consumer hears it once, and then of new draws alone. */
+/*
+ * A clone among the turns. Every consumer hears of it once, and gets new draws
+ * only after that.
+ */
 static void cloned_between_draws(void **state)
 {
 	struct fake_source *f = fake_add(FAKE_VIRTIO);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The shared instance over sb_platform, which here is the fake's first two sources. */
+/*
+ * The shared instance over sb_platform. Here these are the fake's first two
+ * sources.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -64,7 +67,7 @@ static void waits_for_rdrand(void **state)
 	balanced(fake.enters);
 }
 
-/* The lock is given back between any two rounds. */
+/* The lock is given back between two rounds. */
 static void never_waits_longer(void **state)
 {
 	(void)state;
@@ -115,7 +118,10 @@ static void refuses_bad_arguments(void **state)
 	balanced(fake.enters);
 }
 
-/* The request that an alarm was in is thrown away, and the next step has no use for that source. */
+/*
+ * A request with an alarm in it is thrown away. The next step does not use that
+ * source.
+ */
 static void alarm_is_asked_again_after(void **state)
 {
 	(void)state;
@@ -138,7 +144,7 @@ static void look_at_the_lock(void)
 		unlocked++;
 }
 
-/* From the loop, which another task may run. */
+/* From the loop, which may run in another task. */
 static void harvest_takes_the_lock(void **state)
 {
 	(void)state;

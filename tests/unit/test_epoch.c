@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Clones: no output of an old key after the change, and two machines that were one diverge. */
+/*
+ * Clones. After a change no output comes from an old key, and two machines that
+ * were one diverge.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -24,7 +27,10 @@ static struct fake_source *begin(unsigned flags, uint16_t credit)
 	return f;
 }
 
-/* What the old key would have given for this request, its fresh word being the next that f draws. */
+/*
+ * The answer that the old key would have given to this request. Its fresh word
+ * is the next draw of f.
+ */
 static void old_output(const struct fake_source *f, uint8_t *old)
 {
 	struct fake_source next = *f;
@@ -61,7 +67,10 @@ static void unchanged_is_read_twice(void **state)
 	generation_is(0);
 }
 
-/* At the first reading, before the output; at the second, after it. */
+/*
+ * A change at the first reading comes before the output, and one at the second
+ * comes after it.
+ */
 static void change_is_served_anew(void **state)
 {
 	(void)state;
@@ -84,7 +93,7 @@ static void change_is_served_anew(void **state)
 	}
 }
 
-/* Without a fast source there is nothing in this call to start over with. */
+/* Without a fast source this call cannot start over. */
 static void change_is_refused_without_a_fast_source(void **state)
 {
 	(void)state;
@@ -144,13 +153,16 @@ static void change_while_gathering(void **state)
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
 	fake.id[0] = 2;
-	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN); /* start-up once more */
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN); /* the start-up test again */
 	assert_int_equal(f->probes, 2);
 	assert_int_equal(seedbed_gather(&bed), SB_OK);
 	generation_is(1);
 }
 
-/* An id that is never the same twice cannot be served, nor hold the call up. */
+/*
+ * An id that is never the same twice cannot be served. It must not hold the
+ * call up either.
+ */
 static void another_id_each_time(void)
 {
 	fake.id[1]++;
@@ -202,7 +214,10 @@ static int flickering_epoch(uint8_t id[16])
 	return errors_left && errors_left-- ? SB_EIO : SB_OK;
 }
 
-/* Each of them, though the id is the same before, between and after. */
+/*
+ * Every unreadable id counts, although the id is the same before, between and
+ * after.
+ */
 static void every_error_counts_as_a_change(void **state)
 {
 	(void)state;
@@ -214,7 +229,8 @@ static void every_error_counts_as_a_change(void **state)
 		(void)!seedbed_gather(&bed);
 		assert_int_equal(seedbed_status(&bed).generation, i);
 		assert_int_equal(seedbed_status(&bed).bits, 0);
-		for (int round = 0; round < 3; round++) /* it can be read again, and something is gathered */
+		for (int round = 0; round < 3;
+		     round++) /* the id can be read again, and rounds go on */
 			assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
 		assert_int_equal(seedbed_status(&bed).generation, i);
 		assert_true(seedbed_status(&bed).bits > 0);
@@ -301,7 +317,10 @@ static void told_to_start_over(void **state)
 	generation_is(1);
 }
 
-/* A life of one machine, then of its clone: equal up to the snapshot, and after it but for what the test makes differ. */
+/*
+ * A life of one machine, then of its clone. They are equal up to the snapshot.
+ * After it they differ in what the test changes.
+ */
 static void life(uint8_t id, uint8_t later_id, uint32_t seed, uint8_t *result)
 {
 	struct fake_source *f;
@@ -321,18 +340,25 @@ static void clones_diverge(void **state)
 	(void)state;
 	life(1, 1, 0, out);
 	life(1, 1, 0, other);
-	assert_memory_equal(out, other, LEN); /* nothing tells them apart: the documented limit, and the proof that the rest is equal */
+	/*
+	 * Nothing tells the clones apart. This is the documented limit. It also
+	 * proves that all else is equal.
+	 */
+	assert_memory_equal(out, other, LEN);
 	life(1, 1, 1, other);
-	assert_memory_not_equal(out, other, LEN); /* the fresh word alone */
+	assert_memory_not_equal(out, other, LEN); /* only the fresh word differs */
 	life(1, 2, 0, out);
 	life(1, 3, 0, other);
-	assert_memory_not_equal(out, other, LEN); /* the id alone */
+	assert_memory_not_equal(out, other, LEN); /* only the id differs */
 	life(2, 2, 0, out);
 	life(3, 3, 0, other);
-	assert_memory_not_equal(out, other, LEN); /* the id at init alone */
+	assert_memory_not_equal(out, other, LEN); /* only the id at init differs */
 }
 
-/* Bytes that a driver held before the snapshot are in both clones: none of them is used after it. */
+/*
+ * Both clones have the bytes that a driver held before the snapshot. None of
+ * these bytes is used after it.
+ */
 static void buffered_bytes_are_dropped(void **state)
 {
 	struct fake_source *f = begin(FAKE_RDSEED);
@@ -371,7 +397,7 @@ static void alarm_while_starting_over_fails_the_request(void **state)
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_DEGRADED);
 }
 
-/* It is no machine without one. */
+/* A machine that cannot read an id is not a machine without one. */
 static void generation_id_out_of_reach(void **state)
 {
 	static const uint8_t there[16] = { 1, 2, 3 };
@@ -384,7 +410,7 @@ static void generation_id_out_of_reach(void **state)
 	assert_memory_equal(id, there, 16);
 }
 
-/* A restart goes over all sources, not over the first or the last alone. */
+/* A restart stops every source, not just the first or the last. */
 static void a_clone_stops_every_source(void **state)
 {
 	(void)state;

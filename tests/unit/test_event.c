@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Interrupts: what they add, and what a call from within a call may touch. */
+/* Interrupts: what an event adds, and what a call within a call may touch. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -7,6 +7,9 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+
+/* In a round a fast source is read eleven times, and a slow one once. */
+#define ROUND_READS (11 + 1)
 
 static uint8_t out[32], other[32];
 static struct seedbed third;
@@ -62,7 +65,10 @@ static void every_bit_of_the_tag_counts(void **state)
 	}
 }
 
-/* A counter that stands still and one that moves, and what the two words then hold. */
+/*
+ * What the two words hold with a counter that stands still, and with one that
+ * moves.
+ */
 static void words_of_an_event(void **state)
 {
 	(void)state;
@@ -80,7 +86,7 @@ static void words_of_an_event(void **state)
 	assert_int_equal(bed.times, 2 * 9 + 4);
 }
 
-/* Apart from its own words an event writes nothing. */
+/* An event writes its own two words and nothing else. */
 static void touches_its_own_words_alone(void **state)
 {
 	struct seedbed before;
@@ -123,14 +129,20 @@ static void where_there_is_no_instance(void **state)
 	assert_int_equal(bed.tags, 0);
 }
 
-/* An interrupt within a driver or within a reading of the counter, in every call that has one. */
+/*
+ * An interrupt within a driver or a reading of the counter, in every call that
+ * has one.
+ */
 static void interrupt(void)
 {
 	happened++;
 	seedbed_event(&bed, happened);
 }
 
-/* And one within that, up to three deep: an event reads the counter in the middle of its work. */
+/*
+ * Interrupts within interrupts, up to three deep. An event reads the counter in
+ * the middle of its work.
+ */
 static void interrupts(void)
 {
 	static unsigned depth;
@@ -172,7 +184,7 @@ static void preempts_every_call(void **state)
 	}
 }
 
-/* Events that fall into a read leave its output and its key what they would have been. */
+/* Events during a read change neither its output nor its key. */
 static void shares_no_keystream(void **state)
 {
 	uint32_t key[8];
@@ -199,7 +211,10 @@ static void nothing_taken(void *ctx, size_t source, const uint8_t *bytes, size_t
 	(void)len;
 }
 
-/* Everything that one can call, from within a driver of the very instance: busy, and nothing touched. */
+/*
+ * Every call, made from within a driver of the same instance. The instance is
+ * busy, and nothing changes.
+ */
 static void call_everything(void)
 {
 	static struct seedbed_consumer h = { nothing_taken, NULL, NULL };
@@ -237,16 +252,16 @@ static void busy_is_left_alone(void **state)
 	happened = 0;
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 	assert_int_equal(seedbed_gather(&bed), SB_OK);
-	assert_int_equal(happened, 12);
+	assert_int_equal(happened, ROUND_READS);
 	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
-	assert_int_equal(happened, 13);
+	assert_int_equal(happened, ROUND_READS + 1);
 	assert_int_equal(seedbed_add_consumer(&bed, &h), SB_OK);
-	assert_int_equal(happened, 14);
+	assert_int_equal(happened, ROUND_READS + 2);
 	fake.in_read = NULL;
 	fake.in_cycles = call_everything;
 	assert_int_equal(seedbed_reseed(&bed), SB_OK);
 	assert_int_equal(seedbed_gather(&bed), SB_OK);
-	assert_true(happened > 14 + 12);
+	assert_true(happened > ROUND_READS + 2 + ROUND_READS);
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 	fake.in_cycles = NULL;
 	happened = 0;

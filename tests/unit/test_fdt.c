@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Device trees, well written and hostile. Needs: hal/fdt.c hal/seed.c */
+/*
+ * Device trees, well written and hostile. Needs hal/bus/fdt.c and
+ * hal/seed/seed.c.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -11,7 +14,7 @@
 #include "sb_fdt.h"
 #include "sb_seed.h"
 
-#define STRUCTURE 56u /* behind header and an empty list of reserved memory */
+#define STRUCTURE 56u /* behind the header and an empty list of reserved memory */
 
 static uint8_t blob[4096] __attribute__((aligned(8)));
 static char names[1024];
@@ -91,10 +94,11 @@ static void finish(void)
 static const uint8_t seed[32] = { 1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16,
 				  17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32 };
 
-/* Nodes called chosen where none is meant, the one that is meant behind them. */
+/* Other nodes are called chosen too. The right one comes last. */
 static void usual(void)
 {
-	static const uint8_t registers[16] = { 0, 0, 0, 0x12, 0x34, 0x56, 0x78, 0x9a, 0, 0, 0, 0, 0, 0, 0x10, 0 };
+	static const uint8_t registers[16] = { 0, 0, 0, 0x12, 0x34, 0x56, 0x78, 0x9a,
+					       0, 0, 0, 0,    0,    0,    0x10, 0 };
 
 	begin();
 	node("");
@@ -155,17 +159,23 @@ static void found_by_path(void **state)
 	assert_string_equal((char *)value.at, "second!");
 	assert_int_equal(get("/soc/intc", "reg"), SB_OK);
 	assert_int_equal(value.len, 16);
-	assert_true(sb_fdt_cell(&value, 0) == 0x12 && sb_fdt_cell(&value, 3) == 0x1000 && sb_fdt_cell(&value, 4) == 0);
-	assert_true(sb_fdt_cells(&value, 0) == 0x123456789aull && sb_fdt_cells(&value, 3) == 0x100000000000ull);
+	assert_true(sb_fdt_cell(&value, 0) == 0x12 && sb_fdt_cell(&value, 3) == 0x1000 &&
+		    sb_fdt_cell(&value, 4) == 0);
+	assert_true(sb_fdt_cells(&value, 0) == 0x123456789aull &&
+		    sb_fdt_cells(&value, 3) == 0x100000000000ull);
 }
 
 static void not_found_by_path(void **state)
 {
 	static const char *const none[][2] = {
-		{ "/chosen", "kaslr-seed" }, { "/chosen", "rng" },       { "/chosen", "model" },    { "/soc", "rng-seed" },
-		{ "/intc", "reg" },          { "/soc/intc@8", "reg" },   { "/chosen/x", "reg" },    { "/soc/intc@9000/child", "other" },
-		{ "/soc", "other" },         { "/soc/intc", "other" },   { "/", "rng-seed" },       { "/child", "other" },
-		{ "/cho", "rng-seed" },      { "/chosen", "rng-seed-" }, { "/soc/so", "rng-seed" },
+		{ "/chosen", "kaslr-seed" }, { "/chosen", "rng" },
+		{ "/chosen", "model" },      { "/soc", "rng-seed" },
+		{ "/intc", "reg" },          { "/soc/intc@8", "reg" },
+		{ "/chosen/x", "reg" },      { "/soc/intc@9000/child", "other" },
+		{ "/soc", "other" },         { "/soc/intc", "other" },
+		{ "/", "rng-seed" },         { "/child", "other" },
+		{ "/cho", "rng-seed" },      { "/chosen", "rng-seed-" },
+		{ "/soc/so", "rng-seed" },
 	};
 
 	(void)state;
@@ -189,7 +199,8 @@ static void found_by_compatible(void **state)
 	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-401", 1, "reg", &value), SB_ENODEV);
 	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-40", 0, "reg", &value), SB_ENODEV);
 	assert_int_equal(sb_fdt_find(&fdt, "gic-400", 0, "reg", &value), SB_ENODEV);
-	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 0, "other", &value), SB_ENODEV); /* its child's */
+	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 0, "other", &value),
+			 SB_ENODEV); /* of its child */
 	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 0, "rng-seed", &value), SB_ENODEV);
 }
 
@@ -198,8 +209,11 @@ static void refused_headers(void **state)
 {
 	static const struct {
 		uint32_t at, word;
-	} wrong[] = { { 0, 0xedfe0dd0 }, { 4, 0xffffffff }, { 8, 0xfffffffc },  { 8, 58 },       { 12, 0xffffffff }, { 20, 16 },
-		      { 24, 18 },        { 32, 0x10000 },   { 32, 0xffffffff }, { 36, 0x10000 }, { 36, 0xffffffff }, { 36, 0xfffffff0 } };
+	} wrong[] = {
+		{ 0, 0xedfe0dd0 },  { 4, 0xffffffff }, { 8, 0xfffffffc },  { 8, 58 },
+		{ 12, 0xffffffff }, { 20, 16 },        { 24, 18 },         { 32, 0x10000 },
+		{ 32, 0xffffffff }, { 36, 0x10000 },   { 36, 0xffffffff }, { 36, 0xfffffff0 }
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -216,7 +230,10 @@ static void refused_headers(void **state)
 	assert_int_equal(sb_fdt_open(&fdt, blob + 2, blob_len), SB_ENODEV);
 }
 
-/* All that a board asks for, of a copy that ends where the memory does: what is found lies within it. */
+/*
+ * Asks for all that a board asks for, of a copy that ends where the memory
+ * ends. All answers must lie within it.
+ */
 static void ask_all(uint32_t len)
 {
 	uint8_t *copy = malloc(len ? len : 1);
@@ -232,8 +249,10 @@ static void ask_all(uint32_t len)
 			if (i < 3)
 				(void)sb_fdt_get(&fdt, paths[i], i ? "reg" : "rng-seed", &value);
 			else
-				(void)sb_fdt_find(&fdt, "arm,gic-400", (unsigned)i - 3, "reg", &value);
-			assert_true(value.at >= copy && value.at <= copy + len && value.len <= len - (uint32_t)(value.at - copy));
+				(void)sb_fdt_find(&fdt, "arm,gic-400", (unsigned)i - 3, "reg",
+						  &value);
+			assert_true(value.at >= copy && value.at <= copy + len &&
+				    value.len <= len - (uint32_t)(value.at - copy));
 			(void)sb_fdt_cells(&value, value.len / 4);
 		}
 	}
@@ -252,7 +271,7 @@ static void truncated(void **state)
 		if (len < 40)
 			continue;
 		usual();
-		set(4, len); /* or it says so */
+		set(4, len); /* the header says as much as there is */
 		ask_all(len);
 		if (len >= STRUCTURE)
 			set(36, structure_len < len - STRUCTURE ? structure_len : len - STRUCTURE);
@@ -263,7 +282,7 @@ static void truncated(void **state)
 	}
 }
 
-/* Each byte as something else; no answer may lead outside. */
+/* Each byte in turn becomes another one. No answer may lead outside. */
 static void hostile(void **state)
 {
 	static const uint8_t flips[] = { 0x01, 0x02, 0x07, 0x80, 0xff };
@@ -279,7 +298,7 @@ static void hostile(void **state)
 	}
 }
 
-/* What comes behind a mistake is not reached, and a name that is too long is one. */
+/* Nothing behind a mistake is reached. A name that is too long is a mistake. */
 static void ends_at_a_mistake(void **state)
 {
 	char name[SB_FDT_NAME_MAX + 1];
@@ -301,7 +320,7 @@ static void ends_at_a_mistake(void **state)
 		assert_int_equal(get("/chosen", "rng-seed"), extra ? SB_ENODEV : SB_OK);
 	}
 	usual();
-	set(STRUCTURE + 8, 5); /* no token: where model was */
+	set(STRUCTURE + 8, 5); /* no token, where model was */
 	assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
 	for (int ends = 1; ends <= 2; ends++) {
 		begin();
@@ -317,7 +336,10 @@ static void ends_at_a_mistake(void **state)
 	}
 }
 
-/* The structure ends within a property's padding, and what is behind it looks like another. */
+/*
+ * The structure ends within the padding of a property. The bytes behind it look
+ * like another property.
+ */
 static void ends_with_the_structure(void **state)
 {
 	(void)state;
@@ -332,7 +354,7 @@ static void ends_with_the_structure(void **state)
 	assert_int_equal(get("/", "model"), SB_ENODEV);
 }
 
-/* A property behind a child is its parent's all the same. */
+/* A property behind a child still belongs to the parent. */
 static void properties_out_of_place(void **state)
 {
 	(void)state;
@@ -350,7 +372,7 @@ static void properties_out_of_place(void **state)
 	assert_int_equal(get("/soc", "rng-seed"), SB_OK);
 }
 
-/* As a board takes it: the blob holds it no longer. */
+/* As a board takes the seed: the blob does not hold it any longer. */
 static void seed_is_erased_in_the_blob(void **state)
 {
 	struct sb_seed_state taken;
@@ -370,7 +392,10 @@ static void seed_is_erased_in_the_blob(void **state)
 		assert_int_equal(value.at[i], 0);
 }
 
-/* Of a long one, which alone would be enough for a first output, 32 bytes, and the others are erased at once. */
+/*
+ * A long seed would be enough for a first output. 32 bytes of it are taken, and
+ * the others are erased at once.
+ */
 static void seed_is_never_enough(void **state)
 {
 	struct sb_seed_state taken = { NULL, 99 };

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Rounds and thresholds: when there is a key, when a new one, and when none will come. */
+/*
+ * Rounds and thresholds: when there is a first key, when a new one, and when
+ * there will never be one.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -13,7 +16,7 @@ static void begin(void)
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 }
 
-/* n rounds, each with this result. */
+/* Makes n rounds. Each has this result. */
 static void rounds(int n, int result)
 {
 	while (n--)
@@ -65,7 +68,7 @@ static void first_key_needs_384_bits(void **state)
 	assert_int_equal(seedbed_status(&bed).bits, 0);
 }
 
-/* Two halves make a whole: credit is one sum over all sources. */
+/* Credit is one sum over all sources, so two halves make a whole. */
 static void credit_adds_up(void **state)
 {
 	(void)state;
@@ -91,7 +94,10 @@ static void every_present_source_is_asked(void **state)
 	status_is(SEEDBED_READY, SEEDBED_NONE);
 }
 
-/* It is rounds that count: a fast source, asked many times in one, gets no less time to wake up. */
+/*
+ * Rounds count. A fast source is asked many times in one round, and has no less
+ * time to wake up.
+ */
 static void a_starved_fast_source_gets_eight_rounds(void **state)
 {
 	(void)state;
@@ -218,10 +224,11 @@ static void trng_alone(void **state)
 {
 	(void)state;
 	fake_add(FAKE_TRNG);
-	assert_int_equal(fake_ready(&bed), 22); /* the start-up test: 1024 samples, 48 a round */
+	assert_int_equal(fake_ready(&bed),
+			 22); /* the start-up test takes 1024 samples, 48 a round */
 }
 
-/* However greedy a table, a round is bounded: a watchdog must survive it. */
+/* A round is bounded for any table. A watchdog must survive it. */
 static void reads_a_round(void **state)
 {
 	(void)state;
@@ -259,7 +266,7 @@ static void reseed_in_one_step(void **state)
 	assert_memory_not_equal(bed.key, key, sizeof key);
 }
 
-/* The new key is a function of the old one and of the pool. */
+/* The new key depends on the old key and on the pool. */
 static void reseed_keeps_the_old_key(void **state)
 {
 	uint32_t key[2][8];
@@ -277,7 +284,9 @@ static void reseed_keeps_the_old_key(void **state)
 	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
 }
 
-/* A source that dies in the middle of a reseed leaves the instance as it was. */
+/*
+ * A source that dies in the middle of a reseed leaves the instance as it was.
+ */
 static void reseed_fails_half_way(void **state)
 {
 	uint32_t key[8];
@@ -340,7 +349,10 @@ static void degraded_names_the_source(void **state)
 	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
 }
 
-/* A sound key outlives its sources, all of them; but a machine that starts over needs one. */
+/*
+ * A sound key outlives all its sources. A machine that starts over needs a
+ * source.
+ */
 static void all_sources_lost(void **state)
 {
 	struct fake_source *f = fake_add(FAKE_VIRTIO);
@@ -401,7 +413,7 @@ static void uncredited_bytes_reach_the_key(void **state)
 	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
 }
 
-/* So does the time of each answer, all 64 bits of it. */
+/* The time of each answer counts too, with all 64 bits. */
 static void counter_reaches_the_key(void **state)
 {
 	static const uint64_t now[3] = { 0, 1, (uint64_t)1 << 63 };
@@ -419,7 +431,7 @@ static void counter_reaches_the_key(void **state)
 	assert_memory_not_equal(key[0], key[2], sizeof key[0]);
 }
 
-/* No clock, however lively, earns a bit. */
+/* No clock earns a bit, however much it varies. */
 static void timing_earns_nothing(void **state)
 {
 	(void)state;
@@ -443,7 +455,7 @@ static void init_again_keeps_what_was_mixed(void **state)
 		fake_add(FAKE_VIRTIO)->flip = i ? 5 : -1;
 		begin();
 		rounds(1, SB_EAGAIN);
-		begin(); /* here byte 5 is in the pool, uncredited */
+		begin(); /* in the next lives byte 5 is in the pool, uncredited */
 		assert_int_equal(seedbed_status(&bed).bits, 0);
 		assert_int_equal(seedbed_status(&bed).reads, 0);
 		rounds(1, SB_EAGAIN);
@@ -453,7 +465,10 @@ static void init_again_keeps_what_was_mixed(void **state)
 	assert_memory_not_equal(key[0], key[1], sizeof key[0]);
 }
 
-/* A full table: each is asked in its turn, and the last one alone can do it. */
+/*
+ * A full table. Each source is asked in its turn, and the last one is enough
+ * alone.
+ */
 static void eight_sources(void **state)
 {
 	unsigned before[SEEDBED_SOURCES_MAX];

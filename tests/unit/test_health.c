@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The health tests of SP 800-90B section 4.4, at each boundary. Rates: host_rates.c. */
+/*
+ * The health tests of SP 800-90B section 4.4, at each boundary.
+ * tests/host/rates.c tests their rates.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -8,18 +11,20 @@
 #include <string.h>
 #include "fake.h"
 
-#define NEVER 60000 /* a cutoff that no run here reaches */
+#define NEVER 60000 /* a cutoff that is never reached here */
 
 static struct seedbed_slot slot;
 static const struct sb_driver noise = { .entropy = 256, .width = 1, .flags = SB_NOISE };
-static const struct sb_driver conditioned = { .entropy = 2048, .width = 8, .flags = SB_CONDITIONED };
+static const struct sb_driver conditioned = { .entropy = 2048,
+					      .width = 8,
+					      .flags = SB_CONDITIONED };
 
 static int one_sample(struct sb_cutoffs cut, uint8_t sample)
 {
 	return sb_health_samples(&slot, cut, &sample, 1, 1);
 }
 
-/* n samples that never repeat nor fall on 0. */
+/* n samples that never repeat and are never 0. */
 static int other_samples(struct sb_cutoffs cut, int n)
 {
 	int sum = 0;
@@ -31,10 +36,16 @@ static int other_samples(struct sb_cutoffs cut, int n)
 
 static void cutoffs_of_the_standard(void **state)
 {
-	/* Repetition: 1 + ceil(30 / H); proportion: the rows of tests/cutoffs.py, and between two the lower one's. */
-	static const uint16_t expected[][3] = { { 26, 297, 507 }, { 85, 92, 459 }, { 100, 78, 459 }, { 256, 31, 325 }, { 383, 22, 325 },
-						{ 384, 21, 249 }, { 1024, 9, 71 }, { 2048, 5, 17 },  { 4095, 3, 17 },  { 4096, 3, 5 },
-						{ 8191, 2, 5 },   { 8192, 2, 3 },  { 16384, 2, 3 } };
+	/*
+	 * Repetition: 1 + ceil(30 / H). Proportion: the rows of
+	 * tests/host/cutoffs.py, and between two rows the lower one.
+	 */
+	static const uint16_t expected[][3] = {
+		{ 26, 297, 507 }, { 85, 92, 459 },  { 100, 78, 459 }, { 256, 31, 325 },
+		{ 383, 22, 325 }, { 384, 21, 249 }, { 1024, 9, 71 },  { 2048, 5, 17 },
+		{ 4095, 3, 17 },  { 4096, 3, 5 },   { 8191, 2, 5 },   { 8192, 2, 3 },
+		{ 16384, 2, 3 }
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
@@ -56,7 +67,8 @@ static void repetition_at_the_cutoff(void **state)
 			assert_int_equal(one_sample(cut, 7), 1);
 			for (uint16_t i = 0; i < c - 1; i++)
 				assert_int_equal(one_sample(cut, 9), 1);
-			assert_int_equal(one_sample(cut, round ? 9 : 7), round ? -SEEDBED_REPETITION : 1);
+			assert_int_equal(one_sample(cut, round ? 9 : 7),
+					 round ? -SEEDBED_REPETITION : 1);
 		}
 	}
 }
@@ -68,10 +80,11 @@ static void repetition_within_one_answer(void **state)
 	(void)state;
 	sb_health_start(&slot, &noise);
 	assert_int_equal(sb_health_samples(&slot, cut, (const uint8_t *)"abbbcddd", 8, 1), 8);
-	assert_int_equal(sb_health_samples(&slot, cut, (const uint8_t *)"def", 3, 1), -SEEDBED_REPETITION);
+	assert_int_equal(sb_health_samples(&slot, cut, (const uint8_t *)"def", 3, 1),
+			 -SEEDBED_REPETITION);
 }
 
-/* The first sample has none before it, and zero is a sample like others. */
+/* No sample comes before the first one. Zero is a sample like any other. */
 static void zeros_and_ones_are_legal(void **state)
 {
 	struct sb_cutoffs cut = sb_health_cutoffs(16384);
@@ -88,7 +101,7 @@ static void zeros_and_ones_are_legal(void **state)
 	}
 }
 
-/* Nor is an answer of zeros the same as none. */
+/* An answer of zeros is not the same as no answer. */
 static void first_answer_is_no_replay(void **state)
 {
 	static const uint8_t zero[8];
@@ -98,7 +111,10 @@ static void first_answer_is_no_replay(void **state)
 	assert_int_equal(sb_health_test(&slot, &conditioned, zero, 8), 1);
 }
 
-/* In a window of 512 the first sample stands hits times, the last of them in the window's last place. */
+/*
+ * In a window of 512 the first sample stands `hits` times. The last time is in
+ * the window's last place.
+ */
 static int proportion_window(struct sb_cutoffs cut, int hits)
 {
 	sb_health_start(&slot, &noise);
@@ -132,7 +148,7 @@ static void proportion_starts_anew_after_512(void **state)
 	assert_int_equal(one_sample(cut, 0), -SEEDBED_PROPORTION);
 }
 
-/* It counts the window's first sample and no other. */
+/* Only the window's first sample is counted. */
 static void proportion_of_the_first_sample(void **state)
 {
 	struct sb_cutoffs cut = { NEVER, 10 };
@@ -144,7 +160,10 @@ static void proportion_of_the_first_sample(void **state)
 		assert_int_equal(one_sample(cut, 6), 1);
 }
 
-/* A difference in any byte of a wide sample makes it another; what does not fill a sample is left out. */
+/*
+ * A wide sample with a difference in any byte is another sample. Bytes that do
+ * not fill a sample are left out.
+ */
 static void wide_samples(void **state)
 {
 	struct sb_cutoffs cut = { 2, NEVER };
@@ -157,7 +176,8 @@ static void wide_samples(void **state)
 			if (i < width)
 				pair[width + i] ^= 1;
 			sb_health_start(&slot, &noise);
-			assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width, width), i < width ? 2 : -SEEDBED_REPETITION);
+			assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width, width),
+					 i < width ? 2 : -SEEDBED_REPETITION);
 		}
 		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width - 1, width), 1);
@@ -170,12 +190,14 @@ static void startup_lengths(void **state)
 	static const struct {
 		uint8_t flags, width;
 		uint16_t samples;
-	} expected[] = { { SB_NOISE, 1, 1024 },     { SB_NOISE, 4, 1024 },     { SB_CONDITIONED, 8, 8 },
-			 { SB_CONDITIONED, 4, 16 }, { SB_CONDITIONED, 5, 13 }, { SB_SEED, 1, 0 } };
+	} expected[] = { { SB_NOISE, 1, 1024 },     { SB_NOISE, 4, 1024 },
+			 { SB_CONDITIONED, 8, 8 },  { SB_CONDITIONED, 4, 16 },
+			 { SB_CONDITIONED, 5, 13 }, { SB_SEED, 1, 0 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-		struct sb_driver driver = { .flags = expected[i].flags | SB_FAST, .width = expected[i].width };
+		struct sb_driver driver = { .flags = expected[i].flags | SB_FAST,
+					    .width = expected[i].width };
 		struct sb_cutoffs cut = { NEVER, NEVER };
 		uint8_t sample[8] = { 0 };
 		int samples = 0;
@@ -185,7 +207,9 @@ static void startup_lengths(void **state)
 		assert_int_equal(slot.same, 0);
 		assert_int_equal(slot.window, 0);
 		for (; slot.startup && samples < 2000; samples++)
-			assert_int_equal(sb_health_samples(&slot, cut, sample, driver.width, driver.width), 1);
+			assert_int_equal(
+				sb_health_samples(&slot, cut, sample, driver.width, driver.width),
+				1);
 		assert_int_equal(samples, expected[i].samples);
 	}
 }
@@ -222,7 +246,10 @@ static void replayed_answer(void **state)
 	assert_int_equal(sb_health_test(&slot, &noise, a, 40), -SEEDBED_REPLAY);
 }
 
-/* An honest source may repeat an answer of few bits: 32 is where it counts. */
+/*
+ * An honest source may repeat an answer of few bits. From 32 bits on a repeat
+ * counts.
+ */
 static void replay_of_a_short_answer(void **state)
 {
 	static const uint8_t answer[33] = "the same thirty-three bytes here!";
@@ -235,10 +262,14 @@ static void replay_of_a_short_answer(void **state)
 	assert_int_equal(sb_health_test(&slot, &noise, answer, 32), -SEEDBED_REPLAY);
 }
 
-/* A sample of more bits than one: the cutoffs are those of entropy times width. */
+/*
+ * For a sample of several bytes the cutoffs are those of entropy times width.
+ */
 static void cutoffs_follow_entropy_and_width(void **state)
 {
-	struct sb_driver driver = { .entropy = 128, .width = 2, .flags = SB_NOISE }; /* 1 bit a sample: 31 in a row */
+	struct sb_driver driver = { .entropy = 128,
+				    .width = 2,
+				    .flags = SB_NOISE }; /* 1 bit a sample: 31 in a row */
 	uint8_t pair[2] = { 1, 2 };
 
 	(void)state;
@@ -248,7 +279,10 @@ static void cutoffs_follow_entropy_and_width(void **state)
 	assert_int_equal(sb_health_test(&slot, &driver, pair, 2), -SEEDBED_REPETITION);
 }
 
-/* One bit in eight stuck leaves a TRNG of 8 bits a byte with 7: the proportion test need not see that, but it does see four. */
+/*
+ * A TRNG of 8 bits a byte with one bit stuck keeps 7. The proportion test need
+ * not notice one stuck bit, but it notices four.
+ */
 static void stuck_bits(void **state)
 {
 	static const struct sb_driver trng = { .entropy = 2048, .width = 1, .flags = SB_NOISE };

@@ -13,7 +13,10 @@ static struct sb_hook hook[3];
 static unsigned runs[3];
 static char order[16];
 
-/* ctx is the hook's own count. The order of the runs is kept as digits. */
+/*
+ * ctx is the hook's own count. The digits of this number are the order of the
+ * runs.
+ */
 static void count_run(void *ctx)
 {
 	unsigned *run = ctx;
@@ -23,7 +26,7 @@ static void count_run(void *ctx)
 		order[strlen(order)] = (char)('0' + (run - runs));
 }
 
-/* As an instance does that is wiped in its harvest: its memory is cleared. */
+/* As an instance that is wiped in its harvest: its memory is cleared. */
 static void remove_itself(void *ctx)
 {
 	count_run(&runs[(struct sb_hook *)ctx - hook]);
@@ -112,7 +115,7 @@ static void instances_are_in_the_list_of_their_loop(void **state)
 	seedbed_wipe(&twin);
 	assert_null(other);
 	assert_int_equal(fake_hooked(), 2);
-	assert_int_equal(seedbed_init(&bed, &hal), SB_OK); /* it changes loops */
+	assert_int_equal(seedbed_init(&bed, &hal), SB_OK); /* now with another loop */
 	assert_int_equal(fake_hooked(), 1);
 	assert_ptr_equal(other, &bed.hook);
 	assert_int_equal(seedbed_init(&bed, &hal), SB_OK);

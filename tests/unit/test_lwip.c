@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* lwIP as Debian ships it, over adapters/lwip.h: the transaction ids of its DHCP client come from seedbed or not at all. */
+/*
+ * lwIP as Debian has it, over adapters/lwip.h. The transaction ids of its DHCP
+ * client come from seedbed, or there are none.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -40,8 +43,8 @@ static err_t output(struct netif *netif, struct pbuf *frame)
 
 	(void)netif;
 	frames++;
-	if (pbuf_copy_partial(frame, bytes, sizeof bytes, 0) == sizeof bytes && bytes[12] == 8 && bytes[13] == 0 && bytes[37] == 67 &&
-	    bytes[DHCP_AT] == 1 && discovers < LEASES)
+	if (pbuf_copy_partial(frame, bytes, sizeof bytes, 0) == sizeof bytes && bytes[12] == 8 &&
+	    bytes[13] == 0 && bytes[37] == 67 && bytes[DHCP_AT] == 1 && discovers < LEASES)
 		memcpy(&ids[discovers++], bytes + DHCP_AT + 4, 4);
 	return ERR_OK;
 }
@@ -52,7 +55,8 @@ static err_t net_init(struct netif *netif)
 	netif->linkoutput = output;
 	netif->mtu = 1500;
 	netif->hwaddr_len = 6;
-	netif->flags = NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_LINK_UP;
+	netif->flags =
+		NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_LINK_UP;
 	return (err_t)seedbed_lwip_ready();
 }
 
@@ -71,7 +75,7 @@ static int begin(void **state)
 	return 0;
 }
 
-/* Two sources: what tests/fake.c has the shared instance over. */
+/* The two sources of the shared instance of tests/unit/fake.c. */
 static void machine(int present)
 {
 	fake_add(FAKE_VIRTIO)->probe = present ? SB_OK : SB_ENODEV;
@@ -105,7 +109,11 @@ static void every_id_is_new(void **state)
 	assert_int_equal(asserts, 0);
 }
 
-/* lwIP's own global: DHCP ids of two boots with the same sources are those of the same generator, drawn in the same order. */
+/*
+ * Two boots with the same sources have the same generator. If the DHCP ids are
+ * the same too, they come from it. net_init has lwIP's own global as its other
+ * input.
+ */
 static void ids_are_what_seedbed_gave(void **state)
 {
 	uint32_t word, found = 0;
@@ -116,7 +124,8 @@ static void ids_are_what_seedbed_gave(void **state)
 	begin(state);
 	machine(1);
 	for (unsigned i = 0; i < 4 * LEASES; i++) {
-		assert_int_equal(seedbed_random(&word, i ? sizeof word : 1), SB_OK); /* net_init's one byte */
+		assert_int_equal(seedbed_random(&word, i ? sizeof word : 1),
+				 SB_OK); /* the one byte of net_init */
 		word = lwip_htonl(word);
 		found += i > 0 && found < LEASES && memcmp(&word, &ids[found], 4) == 0;
 	}
@@ -141,7 +150,10 @@ static void later_is_would_block(void **state)
 	assert_null(net_add());
 }
 
-/* Whoever does not ask first is stopped, before a frame with a guessed id goes out. */
+/*
+ * A program that does not ask first is stopped before a frame with a guessed id
+ * goes out.
+ */
 static void unasked_it_asserts(void **state)
 {
 	(void)state;
@@ -158,7 +170,9 @@ static void unasked_it_asserts(void **state)
 	assert_int_equal(frames, 0);
 }
 
-/* A slow device after a clone is waited for, by a bound. */
+/*
+ * After a clone the program waits for a slow device, but not without a bound.
+ */
 static void a_clone_is_waited_for(void **state)
 {
 	(void)state;
@@ -182,9 +196,12 @@ static void a_clone_is_waited_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(every_id_is_new, begin),           cmocka_unit_test_setup(ids_are_what_seedbed_gave, begin),
-		cmocka_unit_test_setup(refusal_is_lwips_own_code, begin), cmocka_unit_test_setup(later_is_would_block, begin),
-		cmocka_unit_test_setup(unasked_it_asserts, begin),        cmocka_unit_test_setup(a_clone_is_waited_for, begin),
+		cmocka_unit_test_setup(every_id_is_new, begin),
+		cmocka_unit_test_setup(ids_are_what_seedbed_gave, begin),
+		cmocka_unit_test_setup(refusal_is_lwips_own_code, begin),
+		cmocka_unit_test_setup(later_is_would_block, begin),
+		cmocka_unit_test_setup(unasked_it_asserts, begin),
+		cmocka_unit_test_setup(a_clone_is_waited_for, begin),
 	};
 
 	return cmocka_run_group_tests_name("lwip", tests, NULL, NULL);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The three ways into mbedTLS (adapters/seedbed_mbedtls.h): what arrives, the codes of a refusal, and what a clone draws. */
+/*
+ * The three ways into mbedTLS (adapters/seedbed_mbedtls.h): the bytes that
+ * arrive, the codes of a refusal, and what a clone draws.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -13,7 +16,10 @@
 #include "psa/crypto.h"
 #include "seedbed_mbedtls.h"
 
-/* What mbedTLS 3.6 allocates: the state of its hash. Nothing is freed before the next test, so that a snapshot holds all of it. */
+/*
+ * mbedTLS 3.6 allocates the state of its hash. Nothing is freed before the next
+ * test, so that a snapshot holds all of it.
+ */
 struct heap {
 	size_t used;
 	_Alignas(8) uint8_t bytes[4096];
@@ -42,7 +48,7 @@ static void *heap_calloc(size_t count, size_t size)
 	if (size > sizeof heap.bytes - heap.used)
 		return NULL;
 	heap.used += size;
-	return at; /* zeros since begin() */
+	return at; /* begin() made it zeros */
 }
 
 static void heap_free(void *at)
@@ -100,13 +106,17 @@ static void bytes_arrive(void **state)
 
 static void refused(void)
 {
-	assert_int_equal(mbedtls_hardware_poll(NULL, out, sizeof out, &len), MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
+	assert_int_equal(mbedtls_hardware_poll(NULL, out, sizeof out, &len),
+			 MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
 	assert_int_equal(len, 0);
 	len = 99;
-	assert_int_equal(seedbed_mbedtls_random(NULL, out, sizeof out), MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
-	assert_int_equal(mbedtls_psa_external_get_random(NULL, out, sizeof out, &len), PSA_ERROR_INSUFFICIENT_ENTROPY);
+	assert_int_equal(seedbed_mbedtls_random(NULL, out, sizeof out),
+			 MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
+	assert_int_equal(mbedtls_psa_external_get_random(NULL, out, sizeof out, &len),
+			 PSA_ERROR_INSUFFICIENT_ENTROPY);
 	assert_int_equal(len, 0);
-	assert_int_equal(mbedtls_entropy_func(&entropy, out, sizeof out), MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
+	assert_int_equal(mbedtls_entropy_func(&entropy, out, sizeof out),
+			 MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
 	assert_int_equal(drbg_seed(), MBEDTLS_ERR_CTR_DRBG_ENTROPY_SOURCE_FAILED);
 }
 
@@ -118,12 +128,13 @@ static void no_source_is_refused(void **state)
 	assert_int_equal(seedbed_status(seedbed_shared()).reason, SEEDBED_NO_SOURCE);
 }
 
-/* "Not yet" is no "nothing to add": mbedTLS must not ask 256 times over. */
+/* "Not yet" is not "nothing to add". mbedTLS must not ask 256 times. */
 static void later_is_refused_too(void **state)
 {
 	(void)state;
 	fake_script(&fake.source[0], FAKE_RESULT, SB_EAGAIN);
-	assert_int_equal(mbedtls_entropy_func(&entropy, out, sizeof out), MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
+	assert_int_equal(mbedtls_entropy_func(&entropy, out, sizeof out),
+			 MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
 	assert_int_equal(fake.source[0].reads, 64);
 	refused();
 }
@@ -138,18 +149,24 @@ static void stuck_source_is_refused(void **state)
 static void mistakes(void **state)
 {
 	(void)state;
-	assert_int_equal(mbedtls_psa_external_get_random(NULL, NULL, 1, &len), PSA_ERROR_INVALID_ARGUMENT);
+	assert_int_equal(mbedtls_psa_external_get_random(NULL, NULL, 1, &len),
+			 PSA_ERROR_INVALID_ARGUMENT);
 	assert_int_equal(len, 0);
 	assert_int_equal(seedbed_mbedtls_random(NULL, NULL, 1), MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
-	assert_int_equal(mbedtls_psa_external_get_random(NULL, NULL, 0, &len), PSA_SUCCESS); /* nothing asked for is no mistake */
+	assert_int_equal(mbedtls_psa_external_get_random(NULL, NULL, 0, &len),
+			 PSA_SUCCESS); /* to ask for nothing is no mistake */
 	assert_int_equal(seedbed_mbedtls_random(NULL, NULL, 0), 0);
 }
 
-/* An instance of one's own, as the context of mbedtls_entropy_add_source or an f_rng. */
+/*
+ * An instance of the program's own, as the context of
+ * mbedtls_entropy_add_source or of an f_rng.
+ */
 static void another_instance(void **state)
 {
 	(void)state;
-	assert_int_equal(mbedtls_hardware_poll(&bed, out, sizeof out, &len), MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
+	assert_int_equal(mbedtls_hardware_poll(&bed, out, sizeof out, &len),
+			 MBEDTLS_ERR_ENTROPY_SOURCE_FAILED);
 	assert_int_not_equal(fake_ready(&bed), -1);
 	assert_int_equal(mbedtls_hardware_poll(&bed, out, sizeof out, &len), 0);
 	assert_int_equal(seedbed_status(seedbed_shared()).state, SEEDBED_EMPTY);
@@ -163,10 +180,11 @@ static void one_clone(uint8_t id, int (*draw)(void *, unsigned char *, size_t), 
 	entropy = snapshot.entropy;
 	drbg = snapshot.drbg;
 	fake.id[0] = id;
-	assert_int_equal(draw(draw == mbedtls_ctr_drbg_random ? (void *)&drbg : NULL, bytes, 32), 0);
+	assert_int_equal(draw(draw == mbedtls_ctr_drbg_random ? (void *)&drbg : NULL, bytes, 32),
+			 0);
 }
 
-/* Two clones whose sources replay the same bytes: do they draw the same? */
+/* Whether two clones draw the same, if their sources replay the same bytes. */
 static int alike(int (*draw)(void *, unsigned char *, size_t), int resistance)
 {
 	uint8_t one[32], other[32];
@@ -191,7 +209,8 @@ static int draw_psa(void *ctx, unsigned char *bytes, size_t n)
 static void clones_draw_alike_without_resistance(void **state)
 {
 	(void)state;
-	assert_true(alike(mbedtls_ctr_drbg_random, MBEDTLS_CTR_DRBG_PR_OFF)); /* the limit that seedbed_mbedtls.h warns of */
+	assert_true(alike(mbedtls_ctr_drbg_random,
+			  MBEDTLS_CTR_DRBG_PR_OFF)); /* seedbed_mbedtls.h warns of this limit */
 }
 
 static void clones_diverge(void **state)

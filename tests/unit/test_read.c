@@ -22,7 +22,10 @@ static struct fake_source *begin(unsigned flags, uint16_t credit)
 	return f;
 }
 
-/* A failed read of len bytes: this result, zeros, and not a byte more. */
+/*
+ * A failed read of len bytes has this result, and fills exactly len bytes with
+ * zeros.
+ */
 static void refused(size_t len, int result)
 {
 	memset(out, 0xee, len + 1);
@@ -57,7 +60,7 @@ static void zeros_where_stalled(void **state)
 	(void)state;
 	fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
 	assert_int_equal(fake_ready(&bed), -1);
-	for (int i = 0; i < 155; i++)
+	for (int i = FAKE_ROUNDS + 1; i < SB_FRUITLESS_MAX; i++)
 		assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
 	refused(100, SB_EAGAIN);
 	assert_int_equal(seedbed_gather(&bed), SB_EIO);
@@ -83,11 +86,12 @@ static void invalid_leaves_out_untouched(void **state)
 	assert_int_equal(seedbed_read(&bed, &bed, 1), SB_EINVAL);
 	assert_int_equal(seedbed_read(&bed, (uint8_t *)&bed + sizeof bed - 1, 1), SB_EINVAL);
 	assert_int_equal(seedbed_read(&bed, (void *)((uintptr_t)&bed - 1), 2), SB_EINVAL);
-	assert_int_equal(seedbed_read(&bed, (void *)((uintptr_t)&bed - 1), sizeof bed + 2), SB_EINVAL);
+	assert_int_equal(seedbed_read(&bed, (void *)((uintptr_t)&bed - 1), sizeof bed + 2),
+			 SB_EINVAL);
 	assert_memory_equal(&bed, &before, sizeof bed);
 }
 
-/* Next to the instance is not within it. */
+/* A neighbour of the instance does not overlap it. */
 static void neighbours_do_not_overlap(void **state)
 {
 	static struct {
@@ -112,7 +116,10 @@ static void neighbours_do_not_overlap(void **state)
 	assert_int_equal(seedbed_status(&field.s).state, SEEDBED_READY);
 }
 
-/* What the caller gets is what the contract of stream.h says, and nothing beyond len is touched. */
+/*
+ * The output is the one of the contract of stream.h. No byte behind len
+ * changes.
+ */
 static void output_is(size_t len)
 {
 	struct seedbed before = bed;
@@ -130,7 +137,8 @@ static void output_is(size_t len)
 
 static void every_length(void **state)
 {
-	static const size_t lengths[] = { STRIDE - 1, STRIDE, STRIDE + 1, 2 * STRIDE, 2 * STRIDE + 1, 3 * STRIDE + 5 };
+	static const size_t lengths[] = { STRIDE - 1, STRIDE,         STRIDE + 1,
+					  2 * STRIDE, 2 * STRIDE + 1, 3 * STRIDE + 5 };
 
 	(void)state;
 	begin(FAKE_VIRTIO);
@@ -165,7 +173,10 @@ static void length_zero(void **state)
 	assert_memory_not_equal(bed.key, key, sizeof key);
 }
 
-/* Whoever has the state after an output can find in it neither the key that made the output, nor the output, nor make it again. */
+/*
+ * The state after an output holds neither the key that made the output nor the
+ * output. Nor can the output be made from it again.
+ */
 static void key_erasure(void **state)
 {
 	static const size_t lengths[] = { 0, 1, 16, 32, 33, 64, 96, 97, 1000, STRIDE, STRIDE + 1 };
@@ -181,9 +192,13 @@ static void key_erasure(void **state)
 		assert_false(fake_found(&bed, sizeof bed, key, sizeof key, 8));
 		assert_false(fake_found(&bed, sizeof bed, out, head, 8));
 		assert_false(fake_found(&bed, sizeof bed, out + len - head, head, 8));
-		/* from the state, with the nonce known: */
+		/*
+		 * Tries each place of the state as the key. The nonce is known.
+		 */
 		for (size_t word = 0; word + sizeof key <= sizeof bed; word += 4) {
-			uint32_t nonce[3] = { (uint32_t)fake.now, sb_load32(fake.source[0].last), sb_load32(fake.source[0].last + 4) }, next[8];
+			uint32_t nonce[3] = { (uint32_t)fake.now, sb_load32(fake.source[0].last),
+					      sb_load32(fake.source[0].last + 4) },
+				 next[8];
 
 			memcpy(key, (uint8_t *)&bed + word, sizeof key);
 			sb_stream(key, nonce, next, other, head);
@@ -210,7 +225,10 @@ static void fresh_word_goes_into_the_nonce(void **state)
 	assert_memory_equal(bed.key, key, sizeof key);
 }
 
-/* Eight bytes, drawn from the last fast source that has them (the scarce ones come first): not from the pool, not credited. */
+/*
+ * Eight bytes of the last fast source that has them, as the scarce sources come
+ * first. They are neither from the pool nor credited.
+ */
 static void fresh_word_is_a_draw(void **state)
 {
 	struct fake_source *fast[2], *slow = fake_add(FAKE_VIRTIO);
@@ -251,13 +269,20 @@ static void no_fresh_word_is_no_failure(void **state)
 	assert_int_equal(f->stops, 1);
 }
 
-/* Stuck, dead and lying alike; the next request is served again, without that source. */
+/*
+ * A stuck, a dead and a lying source are alike. The next request is served
+ * without that source.
+ */
 static void alarm_fails_the_whole_request(void **state)
 {
 	static const struct {
 		enum fake_mode mode;
 		int value;
-	} script[] = { { FAKE_STUCK, 0xff }, { FAKE_STUCK, 0 }, { FAKE_RESULT, SB_EIO }, { FAKE_OVER, 1 }, { FAKE_RESULT, 0 } };
+	} script[] = { { FAKE_STUCK, 0xff },
+		       { FAKE_STUCK, 0 },
+		       { FAKE_RESULT, SB_EIO },
+		       { FAKE_OVER, 1 },
+		       { FAKE_RESULT, 0 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof script / sizeof *script; i++) {
@@ -279,7 +304,7 @@ static void alarm_fails_the_whole_request(void **state)
 	}
 }
 
-/* After 2^16 outputs from one seed, a round of the fast sources and of no others. */
+/* After 2^16 outputs from one seed comes a round of the fast sources alone. */
 static void many_reads_ask_again(void **state)
 {
 	struct fake_source *fast = fake_add(FAKE_RDSEED), *slow = fake_add(FAKE_VIRTIO);
@@ -332,7 +357,7 @@ static void alarm_in_the_fast_round_fails_the_request(void **state)
 	assert_int_equal(seedbed_read(&bed, out, 10), SB_OK);
 }
 
-/* A counter that stands still or jumps changes nothing about what may be served. */
+/* A counter that stands still or jumps does not change what may be served. */
 static void counter_wraps(void **state)
 {
 	static const uint64_t now[] = { 0, UINT32_MAX, UINT64_MAX, (uint64_t)UINT32_MAX + 1 };

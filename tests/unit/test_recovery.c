@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* After a hiccup, a clone, an unreadable epoch, a second init: what is forgotten, what is not, and what brings an instance back. */
+/*
+ * After a brief fault, a clone, an unreadable epoch or a second init: what is
+ * forgotten, what is kept, and how an instance becomes ready again.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -175,12 +178,17 @@ static void status_sees_a_flipped_bit(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		ON_NEW(a_hiccup_is_one_alarm),      ON_NEW(alarms_outlive_a_clone),          ON_NEW(alarms_are_forgotten_in_time),
-		ON_NEW(reads_alone_recover),        ON_NEW(first_output_waits_for_gather),   ON_NEW(unreadable_epoch_is_bounded),
-		ON_NEW(a_clone_ends_a_stall),       ON_NEW(init_again_hears_everyone_again), ON_NEW(another_table_leaves_no_seed_behind),
-		ON_NEW(a_child_hears_no_one_twice), ON_NEW(status_sees_a_flipped_bit)
-	};
+	const struct CMUnitTest tests[] = { ON_NEW(a_hiccup_is_one_alarm),
+					    ON_NEW(alarms_outlive_a_clone),
+					    ON_NEW(alarms_are_forgotten_in_time),
+					    ON_NEW(reads_alone_recover),
+					    ON_NEW(first_output_waits_for_gather),
+					    ON_NEW(unreadable_epoch_is_bounded),
+					    ON_NEW(a_clone_ends_a_stall),
+					    ON_NEW(init_again_hears_everyone_again),
+					    ON_NEW(another_table_leaves_no_seed_behind),
+					    ON_NEW(a_child_hears_no_one_twice),
+					    ON_NEW(status_sees_a_flipped_bit) };
 
 	return cmocka_run_group_tests_name("recovery", tests, NULL, NULL);
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How words of RNDR become bytes, whatever fails. Needs: arch/aarch64/words.c, which has no instruction of its own in it */
+/*
+ * How words of RNDR become bytes, whichever of them fail. Needs
+ * arch/aarch64/instruction.c, which has no instruction of its own.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -10,14 +13,18 @@
 
 #define FAILED_WORD 0xeeeeeeeeeeeeeeeeu
 
-static unsigned calls, fails, words; /* made; before each word; delivered */
+static unsigned calls, fails, words; /* calls made; failures before each word; words delivered */
 static unsigned most;                /* words in all */
 
 static int step(uint64_t *word)
 {
 	calls++;
 	if (words == most || calls % (fails + 1)) {
-		*word = FAILED_WORD; /* what a failing instruction leaves behind is UNKNOWN in the first editions of the manual */
+		/*
+		 * The first editions of the manual say that a failing
+		 * instruction leaves an UNKNOWN value.
+		 */
+		*word = FAILED_WORD;
 		return 0;
 	}
 	*word = 0x0706050403020100u + 0x0808080808080808u * words++;
@@ -59,7 +66,7 @@ static void retries(void **state)
 	holds(64);
 }
 
-/* Never more than SB_AARCH64_TRIES for a word, and not a byte of what failed. */
+/* No word takes more than SB_AARCH64_TRIES. No byte of a failed try is used. */
 static void gives_up(void **state)
 {
 	(void)state;
@@ -75,7 +82,8 @@ static void gives_up(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(every_length), cmocka_unit_test(retries), cmocka_unit_test(gives_up) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_length),
+					    cmocka_unit_test(retries), cmocka_unit_test(gives_up) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

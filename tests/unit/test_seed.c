@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A trusted seed. Needs: hal/seed.c */
+/* A trusted seed. Needs hal/seed/seed.c. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -73,7 +73,10 @@ static void none_here(void **state)
 	erased(0, 0);
 }
 
-/* A machine with nothing else: refused without it, served with it, and for good. */
+/*
+ * A machine without any other source is refused without a seed. With one it is
+ * served, and it stays so.
+ */
 static void seeds_an_instance(void **state)
 {
 	(void)state;
@@ -93,7 +96,7 @@ static void seeds_an_instance(void **state)
 	assert_int_equal(seedbed_gather(&bed), SB_EIO);
 }
 
-/* The second init finds it whole; a wipe leaves nothing of it. */
+/* The second init finds the seed whole. A wipe leaves nothing of it. */
 static void unread_seed_survives_init_and_not_wipe(void **state)
 {
 	(void)state;
@@ -108,7 +111,7 @@ static void unread_seed_survives_init_and_not_wipe(void **state)
 	erased(0, 48);
 }
 
-/* What a clone finds unread is in every clone. */
+/* Bytes of a seed that were not read before a clone are in every clone. */
 static void unread_seed_does_not_survive_a_clone(void **state)
 {
 	(void)state;

@@ -28,8 +28,10 @@ static void asks(int n)
 static void probe_tells(void **state)
 {
 	static const int result[4] = { SB_OK, SB_ENODEV, SB_EIO, -99 };
-	static const uint8_t expected[4] = { SEEDBED_STARTUP, SEEDBED_ABSENT, SEEDBED_STOPPED, SEEDBED_STOPPED };
-	static const uint8_t reason[4] = { SEEDBED_NONE, SEEDBED_NOT_FOUND, SEEDBED_FAULT, SEEDBED_FAULT };
+	static const uint8_t expected[4] = { SEEDBED_STARTUP, SEEDBED_ABSENT, SEEDBED_STOPPED,
+					     SEEDBED_STOPPED };
+	static const uint8_t reason[4] = { SEEDBED_NONE, SEEDBED_NOT_FOUND, SEEDBED_FAULT,
+					   SEEDBED_FAULT };
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++)
@@ -79,7 +81,10 @@ static void asked_48_bytes_at_once(void **state)
 	assert_int_equal(fake_report(&bed, 0).bytes, 144);
 }
 
-/* Mixed at once, credited together when the test has passed. */
+/*
+ * Start-up bytes are mixed at once. They are credited together when the test
+ * passes.
+ */
 static void startup_of_a_conditioned_source(void **state)
 {
 	struct seedbed_slot *slot = begin(FAKE_VIRTIO);
@@ -180,7 +185,10 @@ static void distrusted_is_mixed(void **state)
 	assert_int_equal(fake_report(&bed, 1).credit, 2048);
 }
 
-/* Its line in the receipt must not say that it is slow, or that all is well: it does not count, and nothing that it does will change that. */
+/*
+ * A source that cannot count, whatever it does. Its line in the receipt must
+ * say neither that it is slow nor that all is well.
+ */
 static void distrusted_says_so(void **state)
 {
 	static const struct {
@@ -208,7 +216,7 @@ static void distrusted_says_so(void **state)
 	}
 }
 
-/* Only whole samples were tested, so only they count; all bytes are mixed. */
+/* Only whole samples were tested, so only these count. All bytes are mixed. */
 static void partial_samples_earn_nothing(void **state)
 {
 	(void)state;
@@ -222,7 +230,10 @@ static void partial_samples_earn_nothing(void **state)
 	assert_int_equal(sb_source_ask(&bed, 0), 0);
 }
 
-/* Void: all since the last reseed. Kept: what went into an earlier key. */
+/*
+ * Credit since the last reseed is void. The bytes of an earlier key stay
+ * counted.
+ */
 static void alarm_gives_up_credit(void **state)
 {
 	struct seedbed_slot *slot = begin(FAKE_VIRTIO);
@@ -244,7 +255,10 @@ static void alarm_gives_up_credit(void **state)
 	assert_int_equal(fake_report(&bed, 0).bits, 2 * 384);
 }
 
-/* The credit of a source in start-up is a promise that its end without a pass does not redeem. */
+/*
+ * The credit of a source in start-up is a promise. It is void if the source
+ * ends before it passes.
+ */
 static void used_up_in_startup_earns_nothing(void **state)
 {
 	(void)state;
@@ -312,10 +326,14 @@ static void reseed_gives_another_chance(void **state)
 	assert_false(sb_source_lost(slot));
 }
 
-/* Every answer but 1..len, SB_EAGAIN and SB_ENODEV is a fault, and nothing that came with it is used. */
+/*
+ * Every answer but 1..len, SB_EAGAIN and SB_ENODEV is a fault. No byte of such
+ * an answer is used.
+ */
 static void contract_breaches(void **state)
 {
-	static const int lies[] = { SB_EIO, SB_OK, SB_EINVAL, -99, INT_MIN, 49, 65, 4096, 65536, INT_MAX };
+	static const int lies[] = { SB_EIO, SB_OK, SB_EINVAL, -99,   INT_MIN,
+				    49,     65,    4096,      65536, INT_MAX };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
@@ -388,7 +406,7 @@ static void clone_stops_and_probes(void **state)
 	assert_int_equal(bed.slot[0].state, SEEDBED_STARTUP);
 }
 
-/* What a used-up source gave is in all clones alike. */
+/* All clones have the same bytes of a used-up source. */
 static void clone_voids_a_used_up_source(void **state)
 {
 	(void)state;
@@ -422,7 +440,7 @@ static void draw_is_neither_mixed_nor_credited(void **state)
 	assert_int_equal(seedbed_status(&bed).bits, 0);
 }
 
-/* A one-shot seed goes into the pool whole: nobody else draws from it. */
+/* A one-shot seed goes into the pool as a whole. Nobody else draws from it. */
 static void seed_is_not_drawn_from(void **state)
 {
 	uint8_t buf[32];
@@ -436,14 +454,15 @@ static void seed_is_not_drawn_from(void **state)
 	assert_int_equal(seedbed_status(&bed).bits, 384);
 }
 
-/* However long a source gives, no sum of credits overflows. */
+/* No sum of credits overflows, however long a source gives. */
 static void credit_saturates(void **state)
 {
 	(void)state;
 	begin(SB_SEED, 2048);
 	bed.slot[0].credit = (1u << 28) - 1;
 	asks(3);
-	assert_true(bed.slot[0].credit >= (1u << 28) - 1 && bed.slot[0].credit < (1u << 28) + 48 * 2048);
+	assert_true(bed.slot[0].credit >= (1u << 28) - 1 &&
+		    bed.slot[0].credit < (1u << 28) + 48 * 2048);
 }
 
 static void heard(void **state)

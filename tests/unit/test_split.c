@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An instance of each CPU: made from a ready one, living on what that CPU may use alone. */
+/*
+ * An instance for each CPU. It is made from a ready one, and lives on sources
+ * that its CPU may use alone.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -11,7 +14,7 @@
 static uint8_t out[64], other[64];
 static struct seedbed sister;
 
-/* A parent that is ready, on one slow shared and, if wanted, one local source. */
+/* A ready parent on one slow shared source and, if wanted, one local source. */
 static void begin(int local)
 {
 	fake_add(FAKE_VIRTIO);
@@ -52,7 +55,10 @@ static void children_differ(void **state)
 	assert_memory_not_equal(out, other, sizeof out);
 }
 
-/* The child's key is a function of what the parent gave: another parent, another child. */
+/*
+ * The child's key depends on what the parent gave. Another parent has another
+ * child.
+ */
 static void child_comes_from_the_parent(void **state)
 {
 	uint32_t key[2][8];
@@ -87,7 +93,7 @@ static void local_sources_alone(void **state)
 	begin(1);
 	fake.source[0].probes = fake.source[0].reads = 0;
 	split();
-	assert_int_equal(fake_hooked(), 1); /* the parent: who runs the loop is another CPU, perhaps */
+	assert_int_equal(fake_hooked(), 1); /* only the parent, as another CPU may run the loop */
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(seedbed_gather(&twin), SB_OK);
 	assert_int_equal(fake.source[0].probes, 0);
@@ -122,10 +128,11 @@ static void epoch_change_without_one(void **state)
 	fake.id[0] = 2;
 	for (int i = 0; i < 3; i++) {
 		assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_EAGAIN);
-		assert_int_equal(seedbed_gather(&twin), SB_EIO); /* no round of its own can help */
+		assert_int_equal(seedbed_gather(&twin), SB_EIO); /* its own rounds cannot help */
 		assert_int_equal(seedbed_status(&twin).reason, SEEDBED_NEEDS_SPLIT);
 	}
-	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_EAGAIN); /* the parent starts over, too */
+	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal),
+			 SB_EAGAIN); /* the parent starts over, too */
 	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_EAGAIN);
 	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
 	assert_int_equal(seedbed_gather(&bed), SB_OK);
@@ -133,8 +140,11 @@ static void epoch_change_without_one(void **state)
 	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
 }
 
-/* A clone of a machine with children: each child's key takes the id in. */
-/* The machine is cloned at the n-th look at the epoch: no child that was born in between serves on the parent's word alone. */
+/* A clone of a machine with children. The id goes into each child's key. */
+/*
+ * The machine is cloned at the n-th reading of the epoch. A child that was born
+ * meanwhile does not serve on the parent's word alone.
+ */
 static void born_while_cloned(void **state)
 {
 	(void)state;
@@ -176,7 +186,7 @@ static void codes(void **state)
 	assert_int_equal(seedbed_status(&twin).state, SEEDBED_EMPTY);
 }
 
-/* RNDRRS is local and not fast. A source may be fast and not local as well. */
+/* RNDRRS is local and not fast. A source may also be fast and not local. */
 static void fast_is_not_local(void **state)
 {
 	struct fake_source *local = fake_add(SB_CONDITIONED | SB_LOCAL, 2048);
@@ -193,7 +203,7 @@ static void fast_is_not_local(void **state)
 	assert_int_equal(seedbed_reseed(&bed), SB_OK);
 	reads[0] = local->reads;
 	reads[1] = fast->reads;
-	assert_int_equal(seedbed_gather(&bed), SB_OK); /* one chunk, and eleven */
+	assert_int_equal(seedbed_gather(&bed), SB_OK); /* one chunk, then eleven */
 	assert_int_equal(local->reads, reads[0] + 1);
 	assert_int_equal(fast->reads, reads[1] + 11);
 	split();
@@ -208,7 +218,9 @@ static void fast_is_not_local(void **state)
 	assert_int_equal(fast->reads, reads[1]);
 }
 
-/* A ready instance whose table is empty has nothing to ask, and stays ready. */
+/*
+ * A ready instance with an empty table has no source to ask, and stays ready.
+ */
 static void gathers_without_a_source(void **state)
 {
 	static struct sb_hal empty;
@@ -225,7 +237,7 @@ static void gathers_without_a_source(void **state)
 		memcpy(pool, twin.pool, sizeof pool);
 		seedbed_event(&twin, i);
 		assert_int_equal(seedbed_gather(&twin), SB_OK);
-		assert_memory_not_equal(twin.pool, pool, sizeof pool); /* the event's */
+		assert_memory_not_equal(twin.pool, pool, sizeof pool); /* of the event */
 		assert_int_equal(seedbed_status(&twin).state, SEEDBED_READY);
 		assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
 	}

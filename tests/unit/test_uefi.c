@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What no firmware at hand has or does: every algorithm by its GUID, many instances, errors, timers that never fire. Needs: hal/uefi.c hal/uefi_rng.c */
+/*
+ * Firmware that is not at hand: every algorithm by its GUID, many instances,
+ * errors, timers that never fire. Needs hal/firmware/uefi.c and
+ * hal/firmware/uefi_rng.c.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -10,21 +14,29 @@
 #include "seedbed.h"
 
 #define INSTANCES 100
-#define TICK 10000000u /* hal/uefi.c, UEFI_TICK */
+#define TICK 10000000u /* hal/firmware/uefi.c, UEFI_TICK */
 #define POLLS 1000u    /* UEFI_POLLS */
 #define NS 1000000000ull
 #define FAILED SB_UEFI_ERROR(14) /* not found */
 
-/* As they stand in memory: UEFI Specification 2.10, section 37.5. */
-static const uint8_t raw[16] = { 0xd7, 0x76, 0x31, 0xe4, 0xe8, 0xb6, 0x27, 0x48, 0xb7, 0x84, 0x7f, 0xfd, 0xc4, 0xb6, 0x85, 0x61 };
-static const uint8_t ctr[16] = { 0x6e, 0xde, 0xf0, 0x44, 0x8c, 0x4d, 0x45, 0x40, 0xa8, 0xc7, 0x4d, 0xd1, 0x68, 0x85, 0x6b, 0x9e };
-static const uint8_t hash[16] = { 0xcb, 0x67, 0xaf, 0xa7, 0x3b, 0x60, 0x42, 0x4d, 0xba, 0x21, 0x70, 0xbf, 0xb6, 0x29, 0x3f, 0x96 };
-static const uint8_t hmac[16] = { 0x43, 0x9b, 0x14, 0xc5, 0x85, 0xae, 0x53, 0x4f, 0x99, 0x82, 0xb9, 0x43, 0x35, 0xd3, 0xa9, 0xe7 };
-static const uint8_t des[16] = { 0x5a, 0x78, 0xc4, 0x63, 0x34, 0xca, 0x12, 0x40, 0xa3, 0xc8, 0x0b, 0x6a, 0x32, 0x4f, 0x55, 0x46 };
-static const uint8_t aes[16] = { 0x21, 0x33, 0xd0, 0xac, 0x7e, 0x77, 0x3d, 0x4d, 0xb1, 0xc8, 0x20, 0xcf, 0xd8, 0x88, 0x20, 0xc9 };
-static const uint8_t rndr[16] = { 0xe3, 0xfd, 0xd2, 0x43, 0x4e, 0x9d, 0x79, 0x4d, 0x02, 0x96, 0xa8, 0x9b, 0xca, 0x78, 0x08, 0x41 };
-static const uint8_t protocol[16] = { 0xa5, 0xbc, 0x52, 0x31, 0xde, 0xea, 0x3d, 0x43, 0x86, 0x2e, 0xc0, 0x1c, 0xdc, 0x29, 0x1f, 0x44 };
-static uint8_t nobody_knows[16]; /* raw but for its last bit */
+/* As the GUIDs stand in memory: UEFI Specification 2.10, section 37.5. */
+static const uint8_t raw[16] = { 0xd7, 0x76, 0x31, 0xe4, 0xe8, 0xb6, 0x27, 0x48,
+				 0xb7, 0x84, 0x7f, 0xfd, 0xc4, 0xb6, 0x85, 0x61 };
+static const uint8_t ctr[16] = { 0x6e, 0xde, 0xf0, 0x44, 0x8c, 0x4d, 0x45, 0x40,
+				 0xa8, 0xc7, 0x4d, 0xd1, 0x68, 0x85, 0x6b, 0x9e };
+static const uint8_t hash[16] = { 0xcb, 0x67, 0xaf, 0xa7, 0x3b, 0x60, 0x42, 0x4d,
+				  0xba, 0x21, 0x70, 0xbf, 0xb6, 0x29, 0x3f, 0x96 };
+static const uint8_t hmac[16] = { 0x43, 0x9b, 0x14, 0xc5, 0x85, 0xae, 0x53, 0x4f,
+				  0x99, 0x82, 0xb9, 0x43, 0x35, 0xd3, 0xa9, 0xe7 };
+static const uint8_t des[16] = { 0x5a, 0x78, 0xc4, 0x63, 0x34, 0xca, 0x12, 0x40,
+				 0xa3, 0xc8, 0x0b, 0x6a, 0x32, 0x4f, 0x55, 0x46 };
+static const uint8_t aes[16] = { 0x21, 0x33, 0xd0, 0xac, 0x7e, 0x77, 0x3d, 0x4d,
+				 0xb1, 0xc8, 0x20, 0xcf, 0xd8, 0x88, 0x20, 0xc9 };
+static const uint8_t rndr[16] = { 0xe3, 0xfd, 0xd2, 0x43, 0x4e, 0x9d, 0x79, 0x4d,
+				  0x02, 0x96, 0xa8, 0x9b, 0xca, 0x78, 0x08, 0x41 };
+static const uint8_t protocol[16] = { 0xa5, 0xbc, 0x52, 0x31, 0xde, 0xea, 0x3d, 0x43,
+				      0x86, 0x2e, 0xc0, 0x1c, 0xdc, 0x29, 0x1f, 0x44 };
+static uint8_t nobody_knows[16]; /* raw except for its last bit */
 
 struct instance {
 	struct sb_uefi_rng rng;
@@ -43,7 +55,7 @@ static struct {
 	struct instance *from;
 	uint8_t algorithm[16], next;
 	int repeats;
-	uint64_t counter, slow; /* a tick a nanosecond; so many more in each other Stall */
+	uint64_t counter, slow; /* a tick a nanosecond; slow: ticks more in each other Stall */
 	int fires, signalled, woken, waits, stalls, wait_fails, no_event;
 	uint64_t timer; /* when it fires; 0: not set */
 	uint16_t text[4096];
@@ -60,7 +72,8 @@ static struct sb_uefi uefi;
 static struct sb_uefi_rng_state state;
 static int timer_event, wake_event;
 
-static SB_UEFI_CALL sb_uefi_status info(struct sb_uefi_rng *rng, uintptr_t *size, struct sb_uefi_guid *algorithms)
+static SB_UEFI_CALL sb_uefi_status info(struct sb_uefi_rng *rng, uintptr_t *size,
+					struct sb_uefi_guid *algorithms)
 {
 	struct instance *self = (struct instance *)(void *)rng;
 	uintptr_t room = *size;
@@ -74,8 +87,9 @@ static SB_UEFI_CALL sb_uefi_status info(struct sb_uefi_rng *rng, uintptr_t *size
 	return self->info;
 }
 
-/* Writes before it fails. */
-static SB_UEFI_CALL sb_uefi_status get(struct sb_uefi_rng *rng, struct sb_uefi_guid *algorithm, uintptr_t len, uint8_t *buf)
+/* Writes, and fails after that. */
+static SB_UEFI_CALL sb_uefi_status get(struct sb_uefi_rng *rng, struct sb_uefi_guid *algorithm,
+				       uintptr_t len, uint8_t *buf)
 {
 	machine.from = (struct instance *)(void *)rng;
 	machine.len = len;
@@ -87,7 +101,8 @@ static SB_UEFI_CALL sb_uefi_status get(struct sb_uefi_rng *rng, struct sb_uefi_g
 	return machine.get;
 }
 
-static SB_UEFI_CALL sb_uefi_status locate(uint32_t by, struct sb_uefi_guid *guid, void *key, uintptr_t *count, void ***handles)
+static SB_UEFI_CALL sb_uefi_status locate(uint32_t by, struct sb_uefi_guid *guid, void *key,
+					  uintptr_t *count, void ***handles)
 {
 	assert_int_equal(by, 2);
 	assert_null(key);
@@ -114,7 +129,8 @@ static SB_UEFI_CALL sb_uefi_status free_pool(void *buffer)
 	return 0;
 }
 
-static SB_UEFI_CALL sb_uefi_status create_event(uint32_t type, uintptr_t tpl, void *notify, void *ctx, void **event)
+static SB_UEFI_CALL sb_uefi_status create_event(uint32_t type, uintptr_t tpl, void *notify,
+						void *ctx, void **event)
 {
 	(void)tpl;
 	assert_null(notify);
@@ -150,17 +166,19 @@ static int take(int *flag)
 
 static SB_UEFI_CALL sb_uefi_status check_event(void *event)
 {
-	return take(event == &timer_event ? &machine.signalled : &machine.woken) ? 0 : SB_UEFI_NOT_READY;
+	return take(event == &timer_event ? &machine.signalled : &machine.woken)
+		       ? 0
+		       : SB_UEFI_NOT_READY;
 }
 
-/* In the order of the events: UEFI Specification 2.10, section 7.1. */
+/* Signals in the order of the events: UEFI Specification 2.10, section 7.1. */
 static SB_UEFI_CALL sb_uefi_status wait_for_event(uintptr_t count, void **events, uintptr_t *index)
 {
 	machine.waits++;
 	if (machine.wait_fails)
 		return SB_UEFI_UNSUPPORTED;
 	if (!machine.signalled && !(count > 1 && machine.woken)) {
-		assert_true(machine.timer != 0); /* or it would never end */
+		assert_true(machine.timer != 0); /* without a timer it would never end */
 		pass(machine.timer);
 	}
 	for (*index = 0; *index < count; ++*index)
@@ -179,11 +197,13 @@ static SB_UEFI_CALL sb_uefi_status signal_event(void *event)
 static SB_UEFI_CALL sb_uefi_status stall(uintptr_t microseconds)
 {
 	machine.stalls++;
-	pass(machine.counter + 1000 * (uint64_t)microseconds + (machine.stalls % 2 ? machine.slow : 0));
+	pass(machine.counter + 1000 * (uint64_t)microseconds +
+	     (machine.stalls % 2 ? machine.slow : 0));
 	return 0;
 }
 
-static SB_UEFI_CALL sb_uefi_status watchdog(uintptr_t seconds, uint64_t code, uintptr_t size, uint16_t *data)
+static SB_UEFI_CALL sb_uefi_status watchdog(uintptr_t seconds, uint64_t code, uintptr_t size,
+					    uint16_t *data)
 {
 	(void)code;
 	(void)size;
@@ -209,7 +229,8 @@ static SB_UEFI_CALL void reset(uint32_t type, sb_uefi_status status, uintptr_t s
 	machine.ends++;
 }
 
-static SB_UEFI_CALL sb_uefi_status leave(void *image, sb_uefi_status status, uintptr_t size, uint16_t *data)
+static SB_UEFI_CALL sb_uefi_status leave(void *image, sb_uefi_status status, uintptr_t size,
+					 uint16_t *data)
 {
 	assert_ptr_equal(image, uefi.image);
 	assert_int_equal(size, 0);
@@ -235,7 +256,9 @@ static int new_machine(void **unused)
 		machine.handle[i] = &machine.instance[i];
 	}
 	machine.fires = 1;
-	boot = (struct sb_uefi_boot){ .free_pool = free_pool, .create_event = create_event, .set_timer = set_timer };
+	boot = (struct sb_uefi_boot){ .free_pool = free_pool,
+				      .create_event = create_event,
+				      .set_timer = set_timer };
 	boot.wait_for_event = wait_for_event;
 	boot.signal_event = signal_event;
 	boot.check_event = check_event;
@@ -252,7 +275,7 @@ static int new_machine(void **unused)
 	return 0;
 }
 
-/* One more instance, with these. */
+/* Adds an instance with these algorithms. */
 static struct instance *has(const uint8_t *first, const uint8_t *second)
 {
 	struct instance *made = &machine.instance[machine.count++];
@@ -263,25 +286,32 @@ static struct instance *has(const uint8_t *first, const uint8_t *second)
 	return made;
 }
 
-/* Whether this driver asks that instance for that algorithm; NULL: nobody. */
-static int asks(const struct sb_driver *driver, const struct instance *instance, const uint8_t *algorithm)
+/*
+ * Whether the driver asks that instance for that algorithm. NULL: it asks
+ * nobody.
+ */
+static int asks(const struct sb_driver *driver, const struct instance *instance,
+		const uint8_t *algorithm)
 {
 	uint8_t byte;
-	int err;
+	int result;
 
 	machine.from = NULL;
-	err = driver->probe(&state);
+	result = driver->probe(&state);
 	assert_int_equal(machine.freed, machine.located);
-	if (err != SB_OK)
-		return err == SB_ENODEV && instance == NULL && driver->read(&state, &byte, 1) == SB_EIO && machine.from == NULL;
+	if (result != SB_OK)
+		return result == SB_ENODEV && instance == NULL &&
+		       driver->read(&state, &byte, 1) == SB_EIO && machine.from == NULL;
 	assert_int_equal(driver->read(&state, &byte, 1), 1);
 	driver->stop(&state);
-	return machine.from == instance && algorithm && memcmp(machine.algorithm, algorithm, 16) == 0;
+	return machine.from == instance && algorithm &&
+	       memcmp(machine.algorithm, algorithm, 16) == 0;
 }
 
 static void no_instance(void **unused)
 {
-	static const struct sb_driver *const all[] = { &sb_uefi_raw, &sb_uefi_raw_2, &sb_uefi_drbg, &sb_uefi_rndr, &sb_uefi_other };
+	static const struct sb_driver *const all[] = { &sb_uefi_raw, &sb_uefi_raw_2, &sb_uefi_drbg,
+						       &sb_uefi_rndr, &sb_uefi_other };
 
 	(void)unused;
 	for (unsigned i = 0; i < 5; i++) {
@@ -316,9 +346,11 @@ static void each_by_its_guid(void **unused)
 
 static void credit(void **unused)
 {
-	const struct sb_source rows[] = { SB_UEFI_RAW(&state), SB_UEFI_RAW_2(&state), SB_UEFI_DRBG(&state), SB_UEFI_RNDR(&state),
+	const struct sb_source rows[] = { SB_UEFI_RAW(&state), SB_UEFI_RAW_2(&state),
+					  SB_UEFI_DRBG(&state), SB_UEFI_RNDR(&state),
 					  SB_UEFI_OTHER(&state) };
-	const struct sb_driver *const drivers[] = { &sb_uefi_raw, &sb_uefi_raw_2, &sb_uefi_drbg, &sb_uefi_rndr, &sb_uefi_other };
+	const struct sb_driver *const drivers[] = { &sb_uefi_raw, &sb_uefi_raw_2, &sb_uefi_drbg,
+						    &sb_uefi_rndr, &sb_uefi_other };
 
 	(void)unused;
 	for (unsigned i = 0; i < 5; i++) {
@@ -372,7 +404,7 @@ static void gives_each_byte_once(void **unused)
 	}
 }
 
-/* Two instances in name are one in fact: it may vouch for itself once. */
+/* Two names are one instance in fact. Its bits count once. */
 static void one_by_two_handles(void **unused)
 {
 	struct instance *one = has(raw, NULL);
@@ -383,7 +415,10 @@ static void one_by_two_handles(void **unused)
 	assert_true(asks(&sb_uefi_raw_2, NULL, NULL));
 }
 
-/* A firmware that gives the same each time, however good it looks: never ready. */
+/*
+ * A firmware that gives the same bytes each time is never ready, however good
+ * they look.
+ */
 static void repeats_itself(void **unused)
 {
 	static struct seedbed bed;
@@ -459,7 +494,7 @@ static void starts(void **unused)
 {
 	(void)unused;
 	uefi.hz = 0;
-	machine.slow = 5000000; /* interrupts */
+	machine.slow = 5000000; /* time for interrupts */
 	sb_uefi_start(&uefi);
 	assert_int_equal(uefi.hz, NS);
 	assert_int_equal(machine.watchdog, 1);
@@ -486,11 +521,12 @@ static void sleeps(void **unused)
 	sb_uefi_wait(&uefi, begin);
 	assert_int_equal(machine.waits + machine.stalls, 0);
 	sb_uefi_wait(&uefi, begin + 200000000);
-	assert_true(machine.counter >= begin + 200000000 && machine.counter < begin + 200000000 + 50000);
+	assert_true(machine.counter >= begin + 200000000 &&
+		    machine.counter < begin + 200000000 + 50000);
 	assert_int_equal(machine.waits, 1);
 	assert_true((unsigned)machine.stalls <= TICK / 20000 + 1);
 	begin = machine.counter;
-	machine.signalled = 1; /* by a timer that fired late */
+	machine.signalled = 1; /* a timer that fired late signalled it */
 	sb_uefi_wait(&uefi, UINT64_MAX);
 	assert_true(machine.counter >= begin + NS && machine.counter < begin + NS + 50000);
 	assert_int_equal(machine.timer, 0);
@@ -511,7 +547,7 @@ static void event_ends_a_wait(void **unused)
 	assert_int_equal(sb_uefi_event(&uefi), 0);
 	sb_uefi_wait(&uefi, begin + TICK / 2); /* too short for the timer */
 	assert_true(machine.counter == begin);
-	sb_uefi_wait(&uefi, begin + NS); /* and does not stay */
+	sb_uefi_wait(&uefi, begin + NS); /* and the event does not stay */
 	assert_true(machine.counter >= begin + NS);
 }
 
@@ -540,7 +576,7 @@ static void no_timer(void **unused)
 	assert_int_equal(machine.waits, 0);
 }
 
-/* At a TPL where it may not be. */
+/* At a TPL at which it must not run. */
 static void wait_is_refused(void **unused)
 {
 	uint64_t begin;

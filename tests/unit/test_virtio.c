@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* virtio-rng against a hostile device, and its registers over MMIO. Needs: hal/virtio/virtio_rng.c hal/virtio/virtio_mmio*.c */
+/*
+ * virtio-rng against a hostile device, and its registers over MMIO. Needs
+ * hal/virtio/virtio_rng.c and hal/virtio/virtio_mmio*.c.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -10,12 +13,15 @@
 #include "sb_virtio.h"
 
 #define DEVICE_NEVER 0xffffffffu
-#define DEVICE_OFFSET 0x1000u /* the device calls every place by another address */
+#define DEVICE_OFFSET 0x1000u /* the device has another address for every place */
 #define DEVICE_NEEDS_RESET 64
 
-/* The other side. An answer comes after delay looks at the ring. */
+/*
+ * The device. An answer comes after the driver has looked at the ring `delay`
+ * times.
+ */
 static struct {
-	uint8_t status, kept; /* kept: the status bits that it lets stand */
+	uint8_t status, kept; /* kept: the status bits that stay */
 	int stuck;            /* a reset is never confirmed */
 	uint32_t offered[2], accepted[2];
 	struct sb_virtio_queue queue;
@@ -23,10 +29,10 @@ static struct {
 	int present;
 	unsigned resets, queues, notices, looks, flushes;
 	int asked;
-	uint32_t delay, id, claim,
-		writes; /* of an answer: when, whose, how long it says it is, and is */
+	/* An answer's time, its id, the length that it names, the true one. */
+	uint32_t delay, id, claim, writes;
 	uint16_t step;
-	uint8_t byte; /* the next one it writes */
+	uint8_t byte; /* the next byte that it writes */
 } device;
 
 static struct sb_virtio_rng_state rng;
@@ -200,7 +206,7 @@ static void answers_arrive_whole_and_once(void **state)
 	bytes_are(16, 33);
 	assert_int_equal(device.notices, 1);
 	no_bytes_left();
-	assert_int_equal(read48(), 48); /* one answer whole, so that two can be compared */
+	assert_int_equal(read48(), 48); /* one whole answer, to compare others with */
 	bytes_are(48, 49);
 	assert_int_equal(device.notices, 2);
 }
@@ -224,11 +230,11 @@ static void breaks_the_ring(void)
 
 	assert_int_equal(read48(), SB_EIO);
 	notices = device.notices;
-	rng.ring.used_length = sb_virtio_le32(SB_VIRTIO_RNG_BYTES); /* too late to mend it */
+	rng.ring.used_length = sb_virtio_le32(SB_VIRTIO_RNG_BYTES); /* too late to help */
 	rng.ring.used_id = 0;
 	rng.ring.used_index = sb_virtio_le16((uint16_t)(rng.seen + 1));
 	assert_int_equal(read48(), SB_EIO);
-	assert_int_equal(device.notices, notices); /* nothing more to do with it, until */
+	assert_int_equal(device.notices, notices); /* nothing more is done with it */
 	stop();
 	assert_int_equal(device.status, 0);
 	no_bytes_left();
@@ -287,14 +293,16 @@ static void index_wraps(void **state)
 	assert_int_equal(probe(), SB_OK);
 	rng.seen = 0xfffe;
 	rng.ring.used_index = sb_virtio_le16(0xfffe);
-	for (int i = 0; i < 5; i++) {
+	for (int i = 0; i < 5; i++)
 		assert_int_equal(read48(), 48);
-	}
 	assert_int_equal(rng.seen, 3);
 	assert_int_equal(sb_virtio_le16(rng.ring.avail_index), 3);
 }
 
-/* Unanswered, a request stays out: it is not made again, and its answer is taken whenever it comes. */
+/*
+ * A request without an answer stays out and is not made again. Its answer is
+ * taken whenever it comes.
+ */
 static void silence_is_bounded_and_late_answers_are_taken(void **state)
 {
 	(void)state;
@@ -332,7 +340,7 @@ static void late_write_after_a_stop_is_not_seen(void **state)
 	assert_int_equal(device.notices, 2);
 }
 
-/* It may write for ever: the memory is left to it, and it gets no other. */
+/* The device may write for ever. It keeps that memory, and gets no other. */
 static void unconfirmed_reset_is_quarantine(void **state)
 {
 	struct sb_virtio_ring ring;
@@ -368,7 +376,7 @@ static void reset_that_is_not_confirmed_at_first(void **state)
 	device.status = 15;
 	assert_int_equal(probe(), SB_EIO);
 	assert_int_equal(device.queues, 0);
-	device.stuck = 0; /* it never knew of our memory: another try is safe */
+	device.stuck = 0; /* it never knew of our memory, so another try is safe */
 	assert_int_equal(probe(), SB_OK);
 }
 
@@ -387,7 +395,10 @@ static void sick_device(void **state)
 	}
 }
 
-/* A device that says 48 and wrote 8: the rest is zeros, not an earlier answer. */
+/*
+ * A device that says 48 and wrote 8. The rest is zeros, and not an earlier
+ * answer.
+ */
 static void claims_more_than_it_wrote(void **state)
 {
 	(void)state;
@@ -448,7 +459,7 @@ static void stop_wipes(void **state)
 
 	(void)state;
 	stop();
-	assert_int_equal(device.resets, resets); /* not ours yet */
+	assert_int_equal(device.resets, resets); /* it is not ours yet */
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(read48(), 48);
 	stop();
@@ -459,10 +470,13 @@ static void stop_wipes(void **state)
 	assert_int_equal(probe(), SB_OK);
 	device.byte = 100;
 	assert_int_equal(read48(), 48);
-	bytes_are(48, 100); /* not the sixteen of before */
+	bytes_are(48, 100); /* not the sixteen bytes of before */
 }
 
-/* The whole way: a device that is honest, one that lies, one that a host controls. */
+/*
+ * All the way to an output: with an honest device, with one that lies, and with
+ * one that a host controls.
+ */
 static void behind_an_instance(void **state)
 {
 	static struct sb_source source[1] = { SB_VIRTIO_RNG(&rng) };
@@ -490,7 +504,10 @@ static void behind_an_instance(void **state)
 	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_DISTRUSTED);
 }
 
-/* No DMA ops at all: identity map, coherent, an answer within notify. */
+/*
+ * Without DMA operations: an identity map, coherent. The answer comes within
+ * notify.
+ */
 static void transport_notify_at_once(void *at)
 {
 	(void)at;
@@ -526,7 +543,7 @@ static void transport_notify_legacy(void *at)
 	rng.ring.used_index = 1;
 }
 
-/* The register block, as plain memory: what is written stands there. */
+/* The registers are plain memory, so what is written stands there. */
 static uint32_t reg[64];
 
 static void reg_set(unsigned offset, uint32_t value)
@@ -560,34 +577,24 @@ static void mmio_finds(void **state)
 
 enum { SLOTS = 5, SLOT_WORDS = 3 };
 
-/* What the first registers of a slot say: magic, version, device id. */
-struct slot {
-	uint32_t word[SLOT_WORDS];
-};
-#define SLOT(version, kind)                           \
-	{                                             \
-		{                                     \
-			0x74726976, (version), (kind) \
-		}                                     \
-	}
-#define SLOT_NONE                        \
-	{                                \
-		{                        \
-			0xffffffff, 2, 4 \
-		}                        \
-	}
+/* A slot: the version and the device id, or no magic number before them. */
+#define SLOT(version, kind) ((version) << 8 | (kind))
+#define SLOT_NONE (1 << 16 | SLOT(2, 4))
 
-static void slots_set(const struct slot *slot)
+/* The first registers of each slot: magic, version, device id. */
+static void slots_set(const uint32_t *slot)
 {
-	for (unsigned n = 0; n < SLOTS; n++)
-		for (unsigned i = 0; i < SLOT_WORDS; i++)
-			reg_set(4 * (SLOT_WORDS * n + i), slot[n].word[i]);
+	for (unsigned n = 0; n < SLOTS; n++) {
+		reg_set(4 * SLOT_WORDS * n, slot[n] >> 16 ? 0xffffffff : 0x74726976);
+		reg_set(4 * SLOT_WORDS * n + 4, slot[n] >> 8 & 255);
+		reg_set(4 * SLOT_WORDS * n + 8, slot[n] & 255);
+	}
 }
 
 static void mmio_slots(void **state)
 {
 	static const struct {
-		struct slot slot[SLOTS];
+		uint32_t slot[SLOTS];
 		unsigned count;
 		int found; /* -1: SB_ENODEV */
 	} expected[] = {
@@ -615,7 +622,7 @@ static void mmio_slots(void **state)
 				 want < 0 ? SB_ENODEV : SB_OK);
 		assert_ptr_equal(found.at, want < 0 ? NULL : reg + SLOT_WORDS * want);
 		if (want >= 0)
-			assert_ptr_equal(found.transport, expected[i].slot[want].word[1] == 1
+			assert_ptr_equal(found.transport, expected[i].slot[want] == SLOT(1, 4)
 								  ? &sb_virtio_mmio_legacy
 								  : &sb_virtio_mmio);
 	}
@@ -692,7 +699,10 @@ static void mmio_legacy(void **state)
 	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV);
 }
 
-/* A legacy device: neither features nor FEATURES_OK, its ring in the CPU's own byte order. */
+/*
+ * A legacy device has neither features nor FEATURES_OK. Its ring is in the
+ * CPU's own byte order.
+ */
 static void legacy_device(void **state)
 {
 	struct sb_virtio_transport legacy = transport;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* PCI and virtio over it against a function whose every register lies. Needs: hal/pci.c hal/virtio_*.c */
+/*
+ * PCI, and virtio over it, against a function whose every register lies. Needs
+ * hal/bus/pci.c and hal/virtio/virtio_*.c.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -10,23 +13,24 @@
 #include "sb_virtio_pci.h"
 
 #define WHERE SB_PCI_FUNCTION(0, 3, 0)
-#define WINDOW 0xfe000000u /* what the CPU must not use as an address: the memory is elsewhere */
+/* The CPU must not use this as an address. The memory is elsewhere. */
+#define WINDOW 0xfe000000u
 #define PORT 0xc100u
 
-/* One function, and what it answers; bars: which address bits it decodes. */
+/* One function, and its answers. bars: the address bits that it decodes. */
 static struct {
 	uint32_t config[64], bars[6];
 	unsigned reads, writes;
 	int decoding_while_sized;
-	uint64_t window; /* where the board lets BARs lie */
+	uint64_t window; /* where a BAR may lie on this board */
 	uint8_t memory[0x8000] __attribute__((aligned(64)));
 	uint8_t ports[32];
 	int stuck;                /* a reset is never confirmed */
-	unsigned changes, before; /* this configuration word is all-ones after so many readings */
+	unsigned changes, before; /* this word is all-ones after so many readings */
 	uint16_t served, step;
 } function;
 
-#define PAGES 0x200000u /* what the device calls the pages: a page number has 32 bits */
+#define PAGES 0x200000u /* what the device calls the pages, as a page number has 32 bits */
 
 static struct sb_virtio_pci at;
 static struct sb_virtio_pages pages;
@@ -47,7 +51,8 @@ static void pci_write(uint32_t who, uint32_t offset, uint32_t value)
 	assert_int_equal(who, WHERE);
 	function.writes++;
 	if (offset >= 0x10 && offset < 0x28) {
-		uint32_t fixed = function.config[offset / 4] & (function.config[offset / 4] & 1 ? 3 : 15);
+		uint32_t fixed =
+			function.config[offset / 4] & (function.config[offset / 4] & 1 ? 3 : 15);
 
 		if (function.config[1] & 3)
 			function.decoding_while_sized = 1;
@@ -55,7 +60,8 @@ static void pci_write(uint32_t who, uint32_t offset, uint32_t value)
 			fixed = 0;
 		function.config[offset / 4] = (value & function.bars[offset / 4 - 4]) | fixed;
 	} else {
-		function.config[offset / 4] = value | (offset == 4 ? function.config[1] & 0xffff0000 : 0);
+		function.config[offset / 4] =
+			value | (offset == 4 ? function.config[1] & 0xffff0000 : 0);
 	}
 }
 
@@ -66,23 +72,34 @@ static void *pci_map(uint64_t address, uint64_t size)
 	return function.memory + (address - function.window);
 }
 
-/* The legacy device: eight requests are a ring, which is served at once. */
+static volatile uint16_t *pages_16(uint32_t offset)
+{
+	return (volatile uint16_t *)(volatile void *)((volatile uint8_t *)&pages + offset);
+}
+
+static volatile uint32_t *pages_32(uint32_t offset)
+{
+	return (volatile uint32_t *)(volatile void *)((volatile uint8_t *)&pages + offset);
+}
+
+/* The legacy device. A ring holds eight requests, and it is served at once. */
 static void legacy_serve(void)
 {
-	volatile uint8_t *base = (volatile uint8_t *)&pages;
-	uint16_t size = *(uint16_t *)(void *)(function.ports + 0x0c), index = *(volatile uint16_t *)(volatile void *)(base + 16 * size + 2);
-	uint32_t used = (16u * size + 6 + 2u * size + 4095) / 4096 * 4096;
-	const volatile uint64_t *descriptor = (const volatile uint64_t *)(const volatile void *)base;
+	uint16_t size = *(uint16_t *)(void *)(function.ports + 0x0c);
+	uint32_t avail = 16u * size, used = (avail + 6 + 2u * size + 4095) / 4096 * 4096;
+	uint32_t slot = function.served % size;
+	const volatile uint64_t *descriptor =
+		(const volatile uint64_t *)(const volatile void *)&pages;
 	volatile uint8_t *bytes = (volatile uint8_t *)(uintptr_t)descriptor[0];
 
-	assert_int_equal(index, (uint16_t)(function.served + 1));
-	assert_int_equal(*(volatile uint16_t *)(volatile void *)(base + 16 * size + 4 + 2 * (function.served % size)), 0);
+	assert_int_equal(*pages_16(avail + 2), (uint16_t)(function.served + 1));
+	assert_int_equal(*pages_16(avail + 4 + 2 * slot), 0);
 	for (unsigned i = 0; i < SB_VIRTIO_RNG_BYTES; i++)
 		bytes[i] = (uint8_t)(function.served * SB_VIRTIO_RNG_BYTES + i);
-	*(volatile uint32_t *)(volatile void *)(base + used + 4 + 8 * (function.served % size)) = 0;
-	*(volatile uint32_t *)(volatile void *)(base + used + 8 + 8 * (function.served % size)) = 44 + function.served % 4u;
+	*pages_32(used + 4 + 8 * slot) = 0;
+	*pages_32(used + 8 + 8 * slot) = 44 + function.served % 4u;
 	function.served = (uint16_t)(function.served + function.step);
-	*(volatile uint16_t *)(volatile void *)(base + used + 2) = function.served;
+	*pages_16(used + 2) = function.served;
 }
 
 static uint32_t pci_in(uint32_t port, unsigned width)
@@ -96,7 +113,8 @@ static uint32_t pci_in(uint32_t port, unsigned width)
 
 static void pci_out(uint32_t port, unsigned width, uint32_t value)
 {
-	assert_true(port >= PORT && port + width <= PORT + 20 && port != PORT && port != PORT + 0x0c);
+	assert_true(port >= PORT && port + width <= PORT + 20 && port != PORT &&
+		    port != PORT + 0x0c);
 	if (port == PORT + 0x12 && value == 0) {
 		if (function.stuck)
 			return;
@@ -136,7 +154,8 @@ static uint64_t apart_address(const volatile void *place)
 
 static struct sb_dma dma = { near_address, NULL, NULL, 0 };
 
-static void capability(unsigned offset, unsigned next, unsigned length, unsigned type, unsigned bar, uint32_t from, uint32_t size)
+static void capability(unsigned offset, unsigned next, unsigned length, unsigned type, unsigned bar,
+		       uint32_t from, uint32_t size)
 {
 	function.config[offset / 4] = 0x09 | next << 8 | length << 16 | (uint32_t)type << 24;
 	function.config[offset / 4 + 1] = bar;
@@ -144,7 +163,10 @@ static void capability(unsigned offset, unsigned next, unsigned length, unsigned
 	function.config[offset / 4 + 3] = size;
 }
 
-/* As QEMU lays a transitional device out: BAR 0 ports, BAR 4 memory of 64 bits. */
+/*
+ * As QEMU lays out a transitional device: BAR 0 has ports, BAR 4 has memory of
+ * 64 bits.
+ */
 static int pci_setup(void **state)
 {
 	memset(&function, 0, sizeof function);
@@ -179,7 +201,8 @@ static int opened_modern(void)
 {
 	const struct sb_virtio_transport *transport = sb_virtio_pci_open(&at, &pci, WHERE);
 
-	assert_true(transport == &sb_virtio_pci_modern || transport == &sb_virtio_pci_legacy || !transport);
+	assert_true(transport == &sb_virtio_pci_modern || transport == &sb_virtio_pci_legacy ||
+		    !transport);
 	return transport == &sb_virtio_pci_modern;
 }
 
@@ -188,7 +211,10 @@ static int wanted(const struct sb_pci *p, uint32_t who)
 	return sb_virtio_pci_is_entropy(p, who);
 }
 
-/* A whole machine for sb_pci_find: identity and header of each function. */
+/*
+ * A whole machine for sb_pci_find: the identity and the header of each
+ * function.
+ */
 static uint32_t tree_id[4096], tree_header[4096], tree_buses[4096];
 static uint32_t tree_read(uint32_t who, uint32_t offset)
 {
@@ -211,7 +237,8 @@ static void finding(void **state)
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_NOWHERE);
 	assert_in_range(function.reads, 32, 64);
 	tree_id[0] = tree_id[SB_PCI_FUNCTION(0, 2, 0)] = 0x12378086;
-	tree_id[SB_PCI_FUNCTION(0, 2, 3)] = 0x10441af4; /* of a device that says it has one function */
+	tree_id[SB_PCI_FUNCTION(0, 2, 3)] =
+		0x10441af4; /* of a device that says it has one function */
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_NOWHERE);
 	tree_header[SB_PCI_FUNCTION(0, 2, 0)] = 0x800000;
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_FUNCTION(0, 2, 3));
@@ -219,12 +246,14 @@ static void finding(void **state)
 	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted), SB_PCI_NOWHERE);
 	tree_header[0] = 0x010000;
 	tree_buses[0] = 0x00070100;
-	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted), SB_PCI_FUNCTION(7, 0, 0));
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted),
+			 SB_PCI_FUNCTION(7, 0, 0));
 	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 0, 1), wanted), SB_PCI_NOWHERE);
 	tree_buses[0] = 0xffffffffu;
 	function.reads = 0;
 	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 0, 1), wanted), SB_PCI_NOWHERE);
-	assert_in_range(function.reads, 8192, 3 * 65536); /* all there can be, once */
+	assert_in_range(function.reads, 8192,
+			3 * 65536); /* every function that there can be, once */
 }
 
 static void identity(void **state)
@@ -232,8 +261,10 @@ static void identity(void **state)
 	static const struct {
 		uint32_t id, subsystem;
 		int entropy;
-	} ids[] = { { 0x10051af4, 0x00041af4, 1 }, { 0x10441af4, 0, 1 },          { 0x10001af4, 0x00041af4, 1 },  { 0x10051af4, 0x00011af4, 0 },
-		    { 0x10411af4, 0x00041af4, 0 }, { 0x10448086, 0x00041af4, 0 }, { 0xffffffffu, 0xffffffffu, 0 } };
+	} ids[] = { { 0x10051af4, 0x00041af4, 1 },  { 0x10441af4, 0, 1 },
+		    { 0x10001af4, 0x00041af4, 1 },  { 0x10051af4, 0x00011af4, 0 },
+		    { 0x10411af4, 0x00041af4, 0 },  { 0x10448086, 0x00041af4, 0 },
+		    { 0xffffffffu, 0xffffffffu, 0 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
@@ -252,21 +283,23 @@ static void bars(void **state)
 	function.bars[1] = 0xfffff000u;
 	function.config[6] = 0xfe300000; /* not aligned to its size */
 	function.bars[2] = 0xffe00000u;
-	function.config[7] = 0xfe400000; /* bits missing in the middle: no power of two */
+	function.config[7] = 0xfe400000; /* bits are missing in the middle: no power of two */
 	function.bars[3] = 0xff400000u;
 	sb_pci_bars(&pci, WHERE, bar);
 	assert_true(bar[0].port && bar[0].address == PORT && bar[0].size == 32);
 	assert_true(!bar[1].port && bar[1].address == 0xfebff000 && bar[1].size == 4096);
 	assert_true(bar[2].size == 0 && bar[3].size == 0);
-	assert_true(!bar[4].port && bar[4].address == WINDOW && bar[4].size == 0x4000 && bar[5].size == 0);
+	assert_true(!bar[4].port && bar[4].address == WINDOW && bar[4].size == 0x4000 &&
+		    bar[5].size == 0);
 	assert_false(function.decoding_while_sized);
 	assert_int_equal(function.config[1], 0x00100003);
 	assert_int_equal(function.config[4], PORT | 1);
 	assert_int_equal(function.config[8], WINDOW | 12);
 	function.config[9] = 0x12; /* above 4 GiB */
-	function.config[5] = 0;    /* not assigned */
+	function.config[5] = 0;    /* no address yet */
 	sb_pci_bars(&pci, WHERE, bar);
-	assert_true(bar[4].address == 0x1200000000u + WINDOW && bar[4].size == 0x4000 && bar[1].size == 0);
+	assert_true(bar[4].address == 0x1200000000u + WINDOW && bar[4].size == 0x4000 &&
+		    bar[1].size == 0);
 	memset(function.bars, 0, sizeof function.bars); /* nothing can be written */
 	sb_pci_bars(&pci, WHERE, bar);
 	for (unsigned i = 1; i < 6; i++)
@@ -278,9 +311,9 @@ static void the_modern_way_first(void **state)
 	(void)state;
 	assert_true(opened_modern());
 	assert_int_equal(function.config[1] & 0x407, 0x407);
-	function.config[1] &= 0xffff; /* no capabilities: what is left are the ports */
+	function.config[1] &= 0xffff; /* without capabilities only the ports are left */
 	assert_ptr_equal(sb_virtio_pci_open(&at, &pci, WHERE), &sb_virtio_pci_legacy);
-	function.config[0] = 0x10441af4; /* which a modern device does not have */
+	function.config[0] = 0x10441af4; /* a modern device has no ports */
 	assert_null(sb_virtio_pci_open(&at, &pci, WHERE));
 }
 
@@ -304,16 +337,20 @@ static void capabilities_that_point_anywhere(void **state)
 	};
 
 	(void)state;
-	function.config[0x3c / 4] = 0x6809; /* not in the list: before its first place */
+	function.config[0x3c / 4] = 0x6809; /* before the first place of the list */
 	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
-		capability(0x40, caps[i].next, caps[i].length, 1, caps[i].bar, caps[i].from, caps[i].size);
+		capability(0x40, caps[i].next, caps[i].length, 1, caps[i].bar, caps[i].from,
+			   caps[i].size);
 		function.reads = 0;
 		assert_int_equal(opened_modern(), caps[i].good);
 		assert_in_range(function.reads, 1, 300);
 	}
 }
 
-/* Two of one type: the first that can be used. One that ends beyond configuration space cannot. */
+/*
+ * Of two capabilities of one type, the first that can be used counts. One that
+ * ends beyond configuration space cannot.
+ */
 static void capabilities_in_order(void **state)
 {
 	(void)state;
@@ -361,7 +398,8 @@ static void half_is(unsigned offset, uint16_t value)
 
 static void modern_registers(void **state)
 {
-	static const struct sb_virtio_queue queue = { 0x1122334455667788u, 0x99aabbccddeeff00u, 0x0123456789abcdefu, 1 };
+	static const struct sb_virtio_queue queue = { 0x1122334455667788u, 0x99aabbccddeeff00u,
+						      0x0123456789abcdefu, 1 };
 	const struct sb_virtio_transport *t = &sb_virtio_pci_modern;
 
 	(void)state;
@@ -377,12 +415,13 @@ static void modern_registers(void **state)
 	assert_int_equal(t->set_queue(&at, &queue), SB_OK);
 	assert_int_equal(word(0x18) & 0xffff, 1);
 	assert_int_equal(word(0x1c), 0x00030001);
-	assert_true(word(0x20) == 0x55667788 && word(0x24) == 0x11223344 && word(0x28) == 0xddeeff00u && word(0x2c) == 0x99aabbccu);
+	assert_true(word(0x20) == 0x55667788 && word(0x24) == 0x11223344 &&
+		    word(0x28) == 0xddeeff00u && word(0x2c) == 0x99aabbccu);
 	assert_true(word(0x30) == 0x89abcdefu && word(0x34) == 0x01234567);
 	half_is(0x300c, 0xffff);
 	t->notify(&at);
 	assert_int_equal(word(0x300c), 0);
-	assert_int_equal(t->set_queue(&at, &queue), SB_EIO); /* enabled already */
+	assert_int_equal(t->set_queue(&at, &queue), SB_EIO); /* it is enabled already */
 	half_is(0x1c, 0);
 	half_is(0x18, 0); /* queue size 0 */
 	assert_int_equal(t->set_queue(&at, &queue), SB_ENODEV);
@@ -395,8 +434,10 @@ static void notify_stays_in_its_window(void **state)
 		uint32_t step;
 		uint16_t offset;
 		int result;
-	} steps[] = { { 0, 0xffff, SB_OK }, { 4, 1023, SB_OK }, { 4, 1024, SB_EIO },        { 2, 2047, SB_OK },
-		      { 2, 2048, SB_EIO },  { 1, 4, SB_EIO },   { 0x80000000u, 2, SB_EIO }, { 0xfffffffeu, 0xffff, SB_EIO } };
+	} steps[] = { { 0, 0xffff, SB_OK },       { 4, 1023, SB_OK },
+		      { 4, 1024, SB_EIO },        { 2, 2047, SB_OK },
+		      { 2, 2048, SB_EIO },        { 1, 4, SB_EIO },
+		      { 0x80000000u, 2, SB_EIO }, { 0xfffffffeu, 0xffff, SB_EIO } };
 	struct sb_virtio_queue queue = { 0, 0, 0, 1 };
 
 	(void)state;
@@ -410,7 +451,10 @@ static void notify_stays_in_its_window(void **state)
 	}
 }
 
-/* A host may answer a second look at its capability with anything: what was checked is what counts. */
+/*
+ * A host may give any answer to a second reading of its capability. The checked
+ * answer counts.
+ */
 static void notify_window_that_changes(void **state)
 {
 	struct sb_virtio_queue queue = { 0, 0, 0, 1 };
@@ -445,7 +489,7 @@ static int read64(void)
 static void legacy_ring_goes_round(void **state)
 {
 	(void)state;
-	function.ports[0] = 0xff; /* features, none of which is taken */
+	function.ports[0] = 0xff; /* features, of which the driver takes none */
 	assert_int_equal(probe_legacy(), SB_OK);
 	assert_int_equal(function.ports[0x12], 7); /* no FEATURES_OK */
 	assert_int_equal(pci_in(PORT + 4, 4), 0);
@@ -462,7 +506,10 @@ static void legacy_ring_goes_round(void **state)
 	assert_int_equal(function.ports[0x12], 0);
 }
 
-/* The number of descriptors of QEMU 10: each entry is used, and the first ones again. */
+/*
+ * The number of descriptors of QEMU 10. Each entry is used, and then the first
+ * ones again.
+ */
 static void legacy_ring_of_1024_goes_round(void **state)
 {
 	const uint16_t size = 1024;
@@ -484,9 +531,10 @@ static void legacy_queue_sizes(void **state)
 	static const struct {
 		uint16_t size;
 		int result;
-	} sizes[] = { { 0, SB_ENODEV }, { 1, SB_OK },       { 3, SB_ENODEV },      { 64, SB_OK },
-		      { 128, SB_OK },   { 256, SB_OK },     { 1024, SB_OK },       { 1023, SB_ENODEV },
-		      { 2048, SB_ENODEV }, { 0x8000, SB_ENODEV }, { 0xffff, SB_ENODEV } };
+	} sizes[] = { { 0, SB_ENODEV },      { 1, SB_OK },         { 3, SB_ENODEV },
+		      { 64, SB_OK },         { 128, SB_OK },       { 256, SB_OK },
+		      { 1024, SB_OK },       { 1023, SB_ENODEV },  { 2048, SB_ENODEV },
+		      { 0x8000, SB_ENODEV }, { 0xffff, SB_ENODEV } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -507,7 +555,11 @@ static void legacy_queue_addresses(void **state)
 	assert_int_equal(probe_legacy(), SB_ENODEV); /* no such page number */
 	dma.address = odd_address;
 	assert_int_equal(probe_legacy(), SB_ENODEV);
-	dma.address = apart_address; /* the device goes on at the end of the first page, our second one is elsewhere */
+	/*
+	 * The device goes on at the end of the first page. Our second page is
+	 * elsewhere.
+	 */
+	dma.address = apart_address;
 	assert_int_equal(probe_legacy(), SB_ENODEV);
 	dma.address = near_address;
 	function.stuck = 1;

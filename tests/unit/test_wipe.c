@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What a call leaves on the dead stack. Each call runs below a painted stretch of stack, which is then searched for every secret that the
- * call handled. To be built by each compiler at each level, without sanitizers.
+ * What a call leaves on the dead stack. Each call runs below a painted stretch
+ * of stack. Then the stretch is searched for every secret of the call. Every
+ * compiler builds this suite at every level, without sanitizers.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,12 +13,22 @@
 #include <string.h>
 #include "fake.h"
 
-#define SCAN_GAP 512    /* more than the frames of the painter and of the reader take, which would hide what is there */
-#define SCAN_DEPTH 6144 /* more than any call here goes down */
-#define SCAN_PIECE 8    /* bytes of a secret that are a find: two words of a key, a draw */
+/*
+ * More than the frames of the painter and of the reader take. These would hide
+ * what lies there.
+ */
+#define SCAN_GAP 512
+#define SCAN_ABOVE (2 * SCAN_GAP) /* above the call, so all that it writes is scanned */
+#define SCAN_DEPTH 6144           /* deeper than any call here goes */
+/* A find is this many bytes of a secret: two words of a key, a draw. */
+#define SCAN_PIECE 8
 #define SCAN_PAINT 0xd5
 #ifdef __SANITIZE_ADDRESS__
-#define SCAN_TESTS 1 /* the sanitizer's own frames hold copies: only that the scan works is tested */
+/*
+ * The sanitizer's own frames hold copies. So here the test only shows that the
+ * scan works.
+ */
+#define SCAN_TESTS 1
 #else
 #define SCAN_TESTS (sizeof tests / sizeof *tests)
 #endif
@@ -28,10 +39,14 @@ static uint8_t out[200], data[100];
 static size_t out_len;
 static struct seedbed_consumer consumer;
 
-/* Both work downwards from below their own frame, by pointers of which the compiler knows nothing. */
+/*
+ * Both work downwards from below their own frame. The compiler knows nothing of
+ * their pointers.
+ */
 SCAN_ALONE static void scan_paint(void)
 {
-	volatile uint8_t *top = (volatile uint8_t *)((uintptr_t)__builtin_frame_address(0) - SCAN_GAP);
+	volatile uint8_t *top =
+		(volatile uint8_t *)((uintptr_t)__builtin_frame_address(0) - SCAN_GAP);
 
 	for (int i = 1; i <= SCAN_DEPTH; i++)
 		top[-i] = SCAN_PAINT;
@@ -39,7 +54,8 @@ SCAN_ALONE static void scan_paint(void)
 
 SCAN_ALONE static void scan_read(void)
 {
-	volatile uint8_t *top = (volatile uint8_t *)((uintptr_t)__builtin_frame_address(0) - SCAN_GAP);
+	volatile uint8_t *top =
+		(volatile uint8_t *)((uintptr_t)__builtin_frame_address(0) - SCAN_GAP);
 
 	for (int i = 1; i <= SCAN_DEPTH; i++)
 		scan_dead[SCAN_DEPTH - i] = top[-i];
@@ -47,7 +63,7 @@ SCAN_ALONE static void scan_read(void)
 
 SCAN_ALONE static void scan_call(void (*call)(void))
 {
-	uint8_t gap[2 * SCAN_GAP];
+	uint8_t gap[SCAN_ABOVE];
 
 	__asm__ volatile("" : : "r"(gap) : "memory");
 	call();
@@ -61,7 +77,7 @@ static void scan(void (*call)(void))
 	scan_read();
 }
 
-/* How far down anything was written. */
+/* How far down the stretch was written. */
 static int scan_depth(void)
 {
 	int i = 0;
@@ -78,10 +94,11 @@ static int scan_public(const void *at, size_t len)
 	uint32_t start[8];
 
 	sb_hash_start(start);
-	return len < SCAN_PIECE || memcmp(at, zero, sizeof zero) == 0 || memcmp(at, start, sizeof zero) == 0;
+	return len < SCAN_PIECE || memcmp(at, zero, sizeof zero) == 0 ||
+	       memcmp(at, start, sizeof zero) == 0;
 }
 
-/* 1, and says so, if a piece of the secret is there. */
+/* Returns 1, and prints where, if a piece of the secret is there. */
 static int scan_finds(const char *name, const void *secret, size_t len)
 {
 	const uint8_t *p = secret;
@@ -96,7 +113,10 @@ static int scan_finds(const char *name, const void *secret, size_t len)
 	return 0;
 }
 
-/* Runs the call on bed; every key, pool, output and source byte, before and after it, must be gone. */
+/*
+ * Runs the call on bed. Every key, pool, output and source byte of before and
+ * after it must be gone.
+ */
 static void leaves_nothing(void (*call)(void))
 {
 	static const uint32_t cipher[4] = { 0x61707865, 0x3320646e, 0x79622d32, 0x6b206574 };
@@ -109,9 +129,12 @@ static void leaves_nothing(void (*call)(void))
 	memcpy(key, bed.key, sizeof key);
 	memcpy(pool, bed.pool, sizeof pool);
 	scan(call);
-	assert_in_range(scan_depth(), 2 * SCAN_GAP - SCAN_GAP, SCAN_DEPTH - 64);
+	assert_in_range(scan_depth(), SCAN_ABOVE - SCAN_GAP, SCAN_DEPTH - 64);
+	/*
+	 * What the rounds end with, without the constants that anyone can add.
+	 */
 	for (size_t i = 0; i < 4; i++)
-		state[i] = bed.key[i] - cipher[i]; /* what the rounds end with, less the constants that anyone can add */
+		state[i] = bed.key[i] - cipher[i];
 	found += scan_finds("old key", key, sizeof key);
 	found += scan_finds("new key", bed.key, sizeof bed.key);
 	found += scan_finds("cipher state", state, sizeof state);
@@ -252,7 +275,7 @@ static void first_rounds_leave_nothing(void **state)
 		leaves_nothing(call_gather);
 }
 
-/* Each turn, consumers' draws and reseeds among them. */
+/* Each turn, with consumers' draws and reseeds. */
 static void ready_rounds_leave_nothing(void **state)
 {
 	(void)state;
@@ -284,8 +307,9 @@ static void lying_source_leaves_nothing(void **state)
 
 static void other_calls_leave_nothing(void **state)
 {
-	static void (*const call[])(void) = { call_stir,   call_add,  call_split,  call_event, call_reseed,
-					      call_gather, call_init, call_gather, call_wipe };
+	static void (*const call[])(void) = { call_stir,  call_add,    call_split,
+					      call_event, call_reseed, call_gather,
+					      call_init,  call_gather, call_wipe };
 
 	(void)state;
 	begin();

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a Xen that works never does: a clock that is torn, a ring that nobody empties, errors. Needs: hal/xen.c */
+/*
+ * What a Xen that works never does: a torn clock, a ring that nobody empties,
+ * errors. Needs hal/hypervisor/xen.c.
+ */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -8,7 +11,7 @@
 #include <string.h>
 #include "sb_xen.h"
 
-#define NAPS 500u  /* hal/xen.c, XEN_RING_NAPS */
+#define NAPS 500u  /* hal/hypervisor/xen.c, XEN_RING_NAPS */
 #define TRIES 1000 /* XEN_CLOCK_TRIES */
 
 enum { VERSION = 17, CONSOLE = 18, SCHED = 29, EVENT = 32, HVM = 34 }; /* public/xen.h */
@@ -24,9 +27,13 @@ static struct {
 	struct sb_xen_ring ring;
 	uint64_t counter, deadline;
 	unsigned reads, polls, yields, sends, shutdowns;
-	unsigned drip;    /* it takes one byte, at each so manieth sleep */
-	int daemon, torn; /* somebody empties the ring at each sleep; the clock is written at so many readings */
-	long fails;       /* what any hypercall answers, if not 0 */
+	unsigned drip; /* it takes one byte at each drip-th sleep */
+	/*
+	 * daemon: it empties the ring at each sleep. torn: the clock is written
+	 * at this many readings.
+	 */
+	int daemon, torn;
+	long fails; /* what any hypercall answers, unless it is 0 */
 	uint64_t param;
 	uint8_t name;
 	char text[8192];
@@ -58,7 +65,7 @@ struct poll {
 	uint64_t deadline;
 };
 
-/* Sleeps, if no port is pending, by moving the clock: a tick a nanosecond. */
+/* Sleeps if no port is pending: the clock moves, a tick a nanosecond. */
 static void sleep_until(const struct poll *poll)
 {
 	uint32_t port = poll->count ? *(const uint32_t *)(uintptr_t)poll->ports : 0;
@@ -120,9 +127,12 @@ static int new_machine(void **state)
 {
 	(void)state;
 	memset(&machine, 0, sizeof machine);
-	machine.time.scale = 0x80000000; /* of twice the ticks: a nanosecond each */
+	machine.time.scale = 0x80000000; /* twice the ticks, a nanosecond each */
 	machine.time.shift = 1;
-	xen = (struct sb_xen){ .hypercall = hypercall, .time = &machine.time, .counter = count, .pending = machine.bits };
+	xen = (struct sb_xen){ .hypercall = hypercall,
+			       .time = &machine.time,
+			       .counter = count,
+			       .pending = machine.bits };
 	return 0;
 }
 
@@ -160,15 +170,19 @@ static void clock_counts(void **state)
 	machine.time.nanoseconds = 1200;
 	assert_int_equal(sb_xen_now(&xen), 1200);
 	machine.time.counter = 0;
-	machine.time.nanoseconds = 0; /* it would go back */
+	machine.time.nanoseconds = 0; /* it would go backwards */
 	assert_int_equal(sb_xen_now(&xen), 1200);
 	machine.time.shift = -2;
 	machine.time.scale = 0xc0000000;
 	machine.counter = 0x123456789abcdef0;
-	assert_int_equal(sb_xen_now(&xen), (0x123456789abcdef0 >> 4) * 3 + 1110); /* it goes on from there */
+	assert_int_equal(sb_xen_now(&xen),
+			 (0x123456789abcdef0 >> 4) * 3 + 1110); /* it goes on from there */
 }
 
-/* On a host that has been up for less time: Xen's clock is that host's, and a deadline of ours is in its time. */
+/*
+ * A host that has been up for less time. Xen's clock is the one of that host,
+ * and our deadline is in our time.
+ */
 static void restored(void **state)
 {
 	(void)state;
@@ -192,11 +206,11 @@ static void torn_clock(void **state)
 {
 	(void)state;
 	machine.counter = 50;
-	machine.torn = 3; /* within three readings */
+	machine.torn = 3; /* consistent within three readings */
 	assert_int_equal(sb_xen_now(&xen), 50);
 	assert_int_equal(machine.reads, 4);
 	machine.counter = 60;
-	machine.time.version = 1; /* for ever */
+	machine.time.version = 1; /* never consistent */
 	assert_int_equal(sb_xen_now(&xen), 50);
 	assert_int_equal(machine.reads, 4 + TRIES);
 }
@@ -211,7 +225,7 @@ static void waits(void **state)
 	assert_int_equal(machine.deadline, 500);
 	assert_int_equal(sb_xen_now(&xen), 500);
 	assert_int_equal(machine.polls, 1);
-	sb_xen_wait(&xen, UINT64_MAX); /* a signed number to Xen */
+	sb_xen_wait(&xen, UINT64_MAX); /* to Xen it is a signed number */
 	assert_int_equal(machine.deadline, INT64_MAX);
 	new_machine(NULL);
 	xen.time = NULL;
@@ -232,14 +246,14 @@ static void event_ends_a_wait(void **state)
 	sb_xen_wait(&xen, 500);
 	assert_int_equal(machine.counter, 0);
 	assert_int_equal(machine.bits[1], 0);
-	sb_xen_wait(&xen, 500); /* and does not stay */
+	sb_xen_wait(&xen, 500); /* and the event does not stay */
 	assert_int_equal(machine.counter, 500);
 	new_machine(NULL);
 	machine.fails = -38;
 	assert_int_equal(sb_xen_bind(&xen), SB_ENODEV);
 	assert_int_equal(sb_xen_event(&xen), -1);
 	new_machine(NULL);
-	xen.pending = NULL; /* it could never be acknowledged */
+	xen.pending = NULL; /* nobody could ever acknowledge it */
 	assert_int_equal(sb_xen_bind(&xen), SB_ENODEV);
 }
 
@@ -279,14 +293,16 @@ static void event_outlives_a_full_ring(void **state)
 	machine.counter = 0;
 	sb_xen_wait(&xen, 500000000);
 	assert_int_equal(machine.counter, 0);
-	assert_int_equal(machine.bits[1], 1ull << (66 - 64)); /* the ring's stays: this wait was not for it */
+	assert_int_equal(
+		machine.bits[1],
+		1ull << (66 - 64)); /* the ring's event stays, as this wait was not for it */
 }
 
-/* A toolstack's number is no index into memory. */
+/* A number of a toolstack is no index into memory. */
 static void ring_port_out_of_range(void **state)
 {
 	(void)state;
-	memset(&machine.ring, 0x5a, sizeof machine.ring); /* what lies behind the bits */
+	memset(&machine.ring, 0x5a, sizeof machine.ring); /* the memory behind the bits */
 	xen.ring = &machine.ring;
 	xen.ring_port = 128 * 64 + 3;
 	machine.fails = -22;
@@ -311,7 +327,10 @@ static void ring_is_given_up(void **state)
 	assert_int_equal(machine.shutdowns, 1);
 }
 
-/* A reader that is slower than it may be is none: the bound is on the whole of a write. */
+/*
+ * A reader that is slower than allowed is no reader. The bound is on the whole
+ * of a write.
+ */
 static void ring_that_drips(void **state)
 {
 	(void)state;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Exceptions: a line on the console and exit 1. */
 #include "aarch64.h"
 #include "hex.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* The event loop: a counter of 64 bits, and sleep in WFI until an interrupt. */
 #include "board.h"
 #include "cortex_m.h"
 #include "io.h"

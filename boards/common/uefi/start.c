@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* The entry of a UEFI application, its console, its loop and its end. */
 #include "exit_line.h"
 #include "hex.h"
 #include "uefi.h"

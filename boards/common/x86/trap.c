@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Exceptions: a line on the console and exit 1. RDMSR that survives. */
 #include "board.h"
 #include "hex.h"
 #include "sb_x86.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Console, end and event loop of a guest of Xen on x86. */
 #include "exit_line.h"
 #include "xen.h"
 

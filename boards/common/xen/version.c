@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* The version of Xen as a fact of the receipt. */
 #include "xen.h"
 
 static char *version_number(char *to, unsigned n)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What lwIP is told about its platform in test_lwip.c. */
+/* What test_lwip.c tells lwIP about its platform. */
 #ifndef CC_H
 #define CC_H
 
