@@ -34,7 +34,8 @@ static struct confidential_sum confidential_sum(unsigned flag)
 		sum.present = 1;
 		sum.bits += report.bits;
 		sum.bytes += report.bytes;
-		if (report.state != SEEDBED_USED_UP &&
+		/* What is credited on no machine says nothing of distrust. */
+		if (confidential_sources[i].credit && report.state != SEEDBED_USED_UP &&
 		    (report.reason != SEEDBED_DISTRUSTED || report.credit))
 			sum.distrusted = 0;
 	}
