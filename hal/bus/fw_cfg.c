@@ -71,12 +71,14 @@ SB_OWN(sb_fw_cfg_read);
 int sb_fw_cfg_address(const struct sb_fw_cfg *cfg, const char *name, uint64_t *address)
 {
 	uint8_t raw[8];
+	uint32_t half[2] = { 0, 0 };
 
 	if (sb_fw_cfg_read(cfg, name, raw, sizeof raw) != SB_OK)
 		return SB_ENODEV;
-	*address = 0;
+	/* By halves: for a 64-bit shift by a variable clang calls libgcc on i386. */
 	for (unsigned i = 0; i < sizeof raw; i++)
-		*address |= (uint64_t)raw[i] << 8 * i;
+		half[i / 4] |= (uint32_t)raw[i] << 8 * (i % 4);
+	*address = half[0] | (uint64_t)half[1] << 32;
 	return *address ? SB_OK : SB_ENODEV;
 }
 SB_OWN(sb_fw_cfg_address);
