@@ -75,7 +75,7 @@ int sb_fw_cfg_address(const struct sb_fw_cfg *cfg, const char *name, uint64_t *a
 
 	if (sb_fw_cfg_read(cfg, name, raw, sizeof raw) != SB_OK)
 		return SB_ENODEV;
-	/* By halves: for a 64-bit shift by a variable clang calls libgcc on i386. */
+	/* By halves: clang calls libgcc for a 64-bit shift on i386. */
 	for (unsigned i = 0; i < sizeof raw; i++)
 		half[i / 4] |= (uint32_t)raw[i] << 8 * (i % 4);
 	*address = half[0] | (uint64_t)half[1] << 32;
