@@ -142,10 +142,10 @@ struct seedbed_consumer {
  * does) before its first init. The members are private.
  */
 struct seedbed_slot {
-	uint32_t last, first, answer;
-	uint16_t same, hits, window, startup;
-	uint32_t credit, earned, bytes;
 	uint8_t state, reason, asked, alarms;
+	uint16_t same, hits, window, startup;
+	uint32_t last, first, answer;
+	uint32_t credit, earned, bytes;
 };
 struct seedbed {
 	/*
