@@ -59,7 +59,7 @@ enum seedbed_state {
 
 /* The credit of a source counts from SEEDBED_LIVE on. */
 enum seedbed_source_state {
-	SEEDBED_ABSENT,
+	SEEDBED_ABSENT, /* or unfit: the reason tells */
 	SEEDBED_RETIRED,
 	SEEDBED_STOPPED,
 	SEEDBED_STARTUP,
@@ -90,6 +90,7 @@ enum seedbed_reason {
 	SEEDBED_REPLAY,     /* the same answer twice running */
 	SEEDBED_DISTRUSTED, /* sb_hal.distrust: mixed, never credited */
 	SEEDBED_NOT_LOCAL,  /* of another CPU: a child does not use it */
+	SEEDBED_UNFIT,      /* its probe: there, but must not be used here */
 	SEEDBED_REASONS     /* how many there are */
 };
 
