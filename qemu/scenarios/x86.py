@@ -182,7 +182,7 @@ def above_4_gib(add):
         name = f"PCI above 4 GiB on {machine}"
         add(machine, name, virtio_alone, X64, machine, modern)
     name = "PCI above 4 GiB, 32 bits: refused"
-    add("i386", name, virtio_refused, I386, "pc", modern)
+    add("i386", name, virtio_refused, I386, "pc", modern, standing="unfit")
     name = "PCI above 4 GiB, transitional, 32 bits: by its ports"
     add("i386", name, virtio_alone, I386, "pc", far + over_pci("honest", "transitional"))
 

@@ -105,8 +105,7 @@ static void qemu_find_rng_pci(void)
 		return;
 	qemu_rng.transport = sb_virtio_pci_open(&qemu_rng_pci, &qemu_x86_pci, function);
 	qemu_rng.pages = &qemu_rng_pages;
-	if (qemu_rng.transport)
-		qemu_rng.at = &qemu_rng_pci;
+	qemu_rng.at = &qemu_rng_pci;
 }
 
 _Noreturn void x86_main(void)
