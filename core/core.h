@@ -137,8 +137,6 @@ void sb_source_start(struct seedbed *s, size_t i); /* probes a stopped one */
 void sb_source_stop(struct seedbed *s, size_t i);
 /* What it earns here and now, in 1/256 bit a byte. */
 uint16_t sb_source_credit(const struct seedbed *s, size_t i);
-/* 1: absent, retired or used up. Nothing more will come of it. */
-int sb_source_over(const struct seedbed_slot *slot);
 int sb_source_heard(const struct seedbed_slot *slot);
 int sb_source_lost(const struct seedbed_slot *slot);
 
