@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from harness import children, judge, make
 from harness.failures import BoardError, need, need_status
 from scenarios import loop
-from scenarios.boots import figures
+from scenarios.boots import boot, figures, folder, source
 
+NO_GETRANDOM = "tests/builds/no_getrandom.c"
 SMP = "-smp 4 -m 128"
 
 
@@ -136,6 +137,19 @@ def host_program(name, shows="", timeout=120):
     return run.stdout
 
 
+def getrandom_fails():
+    """A kernel that forbids it is not one that lacks it."""
+    with folder() as there:
+        shim = there / "no_getrandom.so"
+        make.shell("gcc", "-shared", "-fPIC", NO_GETRANDOM, "-o", shim)
+        for error, seen in (("EPERM", "unfit"), ("ENOSYS", "absent")):
+            env = {"LD_PRELOAD": str(shim), "NO_GETRANDOM": error, "SEEDBED_DISTRUST": "cpu"}
+            result, receipt = boot("unix", expect="refuse", env=env)
+            word = source(result, receipt, "unix-getrandom")[0]
+            need(word == seen, f"getrandom with {error} is {word}, not {seen}", result)
+            need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+
+
 def steps():
     event_costs("x86-64", said(host_program("step"), "event instructions"), 15)
 
@@ -156,6 +170,7 @@ def tests(add):
     race = "ThreadSanitizer: data race"
     add("unix", "fork is a change of the epoch", host_program, "fork")
     add("unix", "red: fork without an epoch", host_program, "fork-WITHOUT_EPOCH", "THE SAME")
+    add("unix", "getrandom that is forbidden is unfit, not absent", getrandom_fails)
     name = "ThreadSanitizer: a CPU's own instances, a shared one, events"
     add("unix", name, host_program, "race")
     add("unix", "red: threads and no lock", host_program, "race-WITHOUT_LOCK", race)
