@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * seedbed's port to the kernel of kernel.h, by docs/porting.md. Its one source
- * does its own DMA.
- */
+/* seedbed's port to the kernel of kernel.h, by docs/porting.md. Its one source
+   does its own DMA. */
 #include "board.h"
 #include "io.h"
 #include "kernel.h"
@@ -14,8 +12,10 @@ const char *board_facts;
 int main(void);
 
 static const struct sb_dma outside_dma = { .address = kernel_physical };
-static struct sb_virtio_rng_state outside_rng =
-	SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, NULL, &outside_dma);
+static struct sb_virtio_pages outside_pages; /* QEMU's queue has 1024 descriptors */
+static struct sb_virtio_rng_state outside_rng = { .transport = &sb_virtio_mmio,
+						  .dma = &outside_dma,
+						  .pages = &outside_pages };
 static const struct sb_source outside_rows[] = { SB_VIRTIO_RNG(&outside_rng) };
 static struct sb_hook *outside_hooks;
 
