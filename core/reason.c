@@ -24,6 +24,7 @@ const char *seedbed_reason_text(unsigned reason)
 		"the same answer twice",
 		"not trusted on this machine",
 		"belongs to another CPU",
+		"present, but must not be used here",
 	};
 
 	_Static_assert(sizeof text / sizeof *text == SEEDBED_REASONS, "a text for each reason");

@@ -59,7 +59,7 @@ enum seedbed_state {
 
 /* The credit of a source counts from SEEDBED_LIVE on. */
 enum seedbed_source_state {
-	SEEDBED_ABSENT,
+	SEEDBED_ABSENT, /* or unfit: the reason tells */
 	SEEDBED_RETIRED,
 	SEEDBED_STOPPED,
 	SEEDBED_STARTUP,
@@ -90,6 +90,7 @@ enum seedbed_reason {
 	SEEDBED_REPLAY,     /* the same answer twice running */
 	SEEDBED_DISTRUSTED, /* sb_hal.distrust: mixed, never credited */
 	SEEDBED_NOT_LOCAL,  /* of another CPU: a child does not use it */
+	SEEDBED_UNFIT,      /* its probe: there, but must not be used here */
 	SEEDBED_REASONS     /* how many there are */
 };
 
@@ -142,10 +143,10 @@ struct seedbed_consumer {
  * does) before its first init. The members are private.
  */
 struct seedbed_slot {
-	uint32_t last, first, answer;
-	uint16_t same, hits, window, startup;
-	uint32_t credit, earned, bytes;
 	uint8_t state, reason, asked, alarms;
+	uint16_t same, hits, window, startup;
+	uint32_t last, first, answer;
+	uint32_t credit, earned, bytes;
 };
 struct seedbed {
 	/*

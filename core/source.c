@@ -75,9 +75,9 @@ void sb_source_start(struct seedbed *s, size_t i)
 	if (result == SB_OK) {
 		sb_health_start(slot, source->driver);
 		slot->state = slot->startup ? SEEDBED_STARTUP : SEEDBED_LIVE;
-	} else if (result == SB_ENODEV) {
+	} else if (result == SB_ENODEV || result == SB_EUNFIT) {
 		slot->state = SEEDBED_ABSENT;
-		slot->reason = SEEDBED_NOT_FOUND;
+		slot->reason = result == SB_ENODEV ? SEEDBED_NOT_FOUND : SEEDBED_UNFIT;
 	} else {
 		source_alarm(s, i, SEEDBED_FAULT);
 	}

@@ -24,7 +24,8 @@ enum sb_result {
 	SB_EAGAIN = -1, /* ask again: pending, starved, busy, not seeded */
 	SB_ENODEV = -2, /* not on this machine, or used up */
 	SB_EIO = -3,    /* it is there and failed */
-	SB_EINVAL = -4  /* a mistake of the caller or of the board */
+	SB_EINVAL = -4, /* a mistake of the caller or of the board */
+	SB_EUNFIT = -5  /* it is there, but must not be used here */
 };
 
 /*
@@ -60,7 +61,8 @@ struct sb_driver {
 	uint8_t flags; /* enum sb_flag */
 	/*
 	 * Powers the mechanism up and finds out whether it is there; called
-	 * again after stop. SB_OK, SB_ENODEV, SB_EIO.
+	 * again after stop. SB_OK, SB_ENODEV, SB_EIO. SB_EUNFIT: it is there,
+	 * and a known fact forbids its use: an erratum, a bus out of reach.
 	 */
 	int (*probe)(void *ctx);
 	/*

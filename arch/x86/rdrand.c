@@ -26,10 +26,9 @@ static int rdrand_probe(void *ctx)
 	if (reg[0] < 1)
 		return SB_ENODEV;
 	cpu->cpuid(1, 0, reg);
-	if (!(reg[2] & RDRAND_CPUID_ECX) ||
-	    sb_x86_erratum(cpu, SB_X86_IS_RDRAND, sizeof(unsigned long)))
+	if (!(reg[2] & RDRAND_CPUID_ECX))
 		return SB_ENODEV;
-	return SB_OK;
+	return sb_x86_erratum(cpu, SB_X86_IS_RDRAND, sizeof(unsigned long)) ? SB_EUNFIT : SB_OK;
 }
 
 static int rdrand_read(void *ctx, uint8_t *buf, size_t len)

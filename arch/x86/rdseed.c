@@ -30,10 +30,9 @@ static int rdseed_probe(void *ctx)
 	if (reg[0] < 7)
 		return SB_ENODEV;
 	cpu->cpuid(7, 0, reg);
-	if (!(reg[1] & RDSEED_CPUID_EBX) ||
-	    sb_x86_erratum(cpu, SB_X86_IS_RDSEED, sizeof(unsigned long)))
+	if (!(reg[1] & RDSEED_CPUID_EBX))
 		return SB_ENODEV;
-	return SB_OK;
+	return sb_x86_erratum(cpu, SB_X86_IS_RDSEED, sizeof(unsigned long)) ? SB_EUNFIT : SB_OK;
 }
 
 static int rdseed_read(void *ctx, uint8_t *buf, size_t len)

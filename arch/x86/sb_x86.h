@@ -28,8 +28,8 @@ struct sb_x86_cpu {
 	uint8_t msr_survives;
 };
 
-/* Each is there if CPUID says so and errata.c does not object. Both are
-   SB_LOCAL and SB_FAST. ctx is a struct sb_x86_cpu. */
+/* Each is there if CPUID says so. Its probe returns SB_EUNFIT where errata.c
+   objects. Both are SB_LOCAL and SB_FAST. ctx is a struct sb_x86_cpu. */
 
 /* SB_EAGAIN: another CPU starves this one; ask again. */
 extern const struct sb_driver sb_x86_rdseed;

@@ -52,7 +52,7 @@ static void receipt_flags(unsigned flags)
 static const char *receipt_standing(const struct seedbed_report *r)
 {
 	if (r->state == SEEDBED_ABSENT)
-		return "absent";
+		return r->reason == SEEDBED_UNFIT ? "unfit" : "absent";
 	if (r->state == SEEDBED_RETIRED || r->reason == SEEDBED_DISTRUSTED ||
 	    (r->alarms && r->bits == 0))
 		return "refused";
@@ -64,12 +64,14 @@ static void receipt_source(const struct seedbed_report *r)
 	/* In the order of enum seedbed_source_state. */
 	static const char *const state[] = { "absent",  "retired", "stopped",
 					     "startup", "live",    "used-up" };
+	const char *standing = receipt_standing(r);
 
 	_Static_assert(sizeof state / sizeof *state == SEEDBED_SOURCE_STATES,
 		       "a name for each state");
 	receipt_pair("source ", r->name, 24);
-	receipt_pair(receipt_standing(r), "", 10);
-	receipt_pair("state=", state[r->state], 15);
+	receipt_pair(standing, "", 10);
+	/* An unfit source is in the state of an absent one, and is there. */
+	receipt_pair("state=", r->state == SEEDBED_ABSENT ? standing : state[r->state], 15);
 	print_text("credit=");
 	print_fraction(r->credit);
 	receipt_count(" bits=", r->bits, 13);

@@ -118,6 +118,8 @@ struct sb_virtio_pages {
  * lines of its own, of up to 64 bytes.
  */
 struct sb_virtio_rng_state {
+	/* NULL where at is not: the board found a device and cannot reach it.
+	   Then probe returns SB_EUNFIT. */
 	const struct sb_virtio_transport *transport;
 	/* NULL: no device was found. The board may fill in this member and
 	   transport before the first probe. */

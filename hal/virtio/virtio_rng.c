@@ -108,6 +108,8 @@ static int vrng_probe(void *ctx)
 	vrng_stop(rng);
 	if (rng->life == VRNG_DEAD)
 		return SB_EIO;
+	if (rng->at && !rng->transport)
+		return SB_EUNFIT;
 	if (!rng->at || rng->transport->find(rng->at, SB_VIRTIO_ENTROPY) != SB_OK)
 		return SB_ENODEV;
 

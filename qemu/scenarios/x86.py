@@ -69,6 +69,18 @@ def errata(board):
     need_status(judge.boot(board, image(board, "errata"), "microvm"), "pass")
 
 
+def erratum_is_told(board):
+    """The same CPU twice: with the instruction that an erratum forbids, and
+    without it."""
+    for cpu, seen in (("Opteron_G5,+rdrand", "unfit"), ("Opteron_G5,-rdrand", "absent")):
+        devices = RNG["absent"]
+        result, receipt = boot(board, "smoke", "microvm", "refuse", cpu=cpu, devices=devices)
+        word, pairs = source(result, receipt, "x86-rdrand")
+        need((word, pairs["state"]) == (seen, seen), f"RDRAND is {word}, not {seen}", result)
+        need(("must not be used" in pairs["why"]) == (seen == "unfit"), "not the reason", result)
+        need(pairs["bytes"] == "0", "it was read", result)
+
+
 def id_is_read(board):
     """SeaBIOS puts it at the end of RAM, of which pc has up to 3.5 GiB below
     4."""
@@ -114,6 +126,7 @@ def on_both(add, board, group, bits):
     of the name."""
     where = group.format("microvm")
     add(where, "errata and word size" + bits, errata, board)
+    add(where, "RDRAND with an erratum is unfit, not absent" + bits, erratum_is_told, board)
     name = "confidential: the host is mixed and not counted" + bits
     add(where, name, confidential_facts, board)
     for guest in confidential.GUESTS:
@@ -169,7 +182,7 @@ def above_4_gib(add):
         name = f"PCI above 4 GiB on {machine}"
         add(machine, name, virtio_alone, X64, machine, modern)
     name = "PCI above 4 GiB, 32 bits: refused"
-    add("i386", name, virtio_refused, I386, "pc", modern)
+    add("i386", name, virtio_refused, I386, "pc", modern, standing="unfit")
     name = "PCI above 4 GiB, transitional, 32 bits: by its ports"
     add("i386", name, virtio_alone, I386, "pc", far + over_pci("honest", "transitional"))
 

@@ -20,6 +20,7 @@ static const char *record_result(int result)
 	return result >= SB_OK       ? "ok"
 	       : result == SB_EAGAIN ? "pending"
 	       : result == SB_ENODEV ? "absent"
+	       : result == SB_EUNFIT ? "unfit"
 				     : "fault";
 }
 

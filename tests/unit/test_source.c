@@ -27,23 +27,23 @@ static void asks(int n)
 
 static void probe_tells(void **state)
 {
-	static const int result[4] = { SB_OK, SB_ENODEV, SB_EIO, -99 };
-	static const uint8_t expected[4] = { SEEDBED_STARTUP, SEEDBED_ABSENT, SEEDBED_STOPPED,
-					     SEEDBED_STOPPED };
-	static const uint8_t reason[4] = { SEEDBED_NONE, SEEDBED_NOT_FOUND, SEEDBED_FAULT,
-					   SEEDBED_FAULT };
+	static const int result[5] = { SB_OK, SB_ENODEV, SB_EUNFIT, SB_EIO, -99 };
+	static const uint8_t expected[5] = { SEEDBED_STARTUP, SEEDBED_ABSENT, SEEDBED_ABSENT,
+					     SEEDBED_STOPPED, SEEDBED_STOPPED };
+	static const uint8_t reason[5] = { SEEDBED_NONE, SEEDBED_NOT_FOUND, SEEDBED_UNFIT,
+					   SEEDBED_FAULT, SEEDBED_FAULT };
 
 	(void)state;
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		fake_add(FAKE_VIRTIO)->probe = result[i];
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		assert_int_equal(fake.source[i].probes, 1);
 		assert_int_equal(fake.source[i].reads, 0);
 		assert_int_equal(fake.source[i].stops, 0);
 		assert_int_equal(bed.slot[i].state, expected[i]);
 		assert_int_equal(bed.slot[i].reason, reason[i]);
-		assert_int_equal(bed.slot[i].alarms, i >= 2);
+		assert_int_equal(bed.slot[i].alarms, i >= 3);
 	}
 }
 
@@ -56,6 +56,38 @@ static void absent_is_left_alone(void **state)
 	asks(20);
 	assert_int_equal(f->probes, 1);
 	assert_int_equal(f->reads, 0);
+}
+
+/*
+ * It is as good as none: not read, not waited for, not lost. The next start may
+ * find that it is fit.
+ */
+static void unfit_is_left_alone(void **state)
+{
+	(void)state;
+	fake_add(SB_SEED, 2048);
+	f = fake_add(FAKE_VIRTIO);
+	f->probe = SB_EUNFIT;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+	for (int n = 0; n < 20; n++)
+		sb_source_ask(&bed, 1);
+	assert_int_equal(f->probes, 1);
+	assert_int_equal(f->reads, 0);
+	assert_int_equal(f->stops, 0);
+	assert_int_equal(fake_report(&bed, 1).state, SEEDBED_ABSENT);
+	assert_int_equal(fake_report(&bed, 1).reason, SEEDBED_UNFIT);
+	assert_int_equal(fake_report(&bed, 1).bits, 0);
+
+	f->probe = SB_OK;
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	for (int n = 0; n < 10; n++)
+		sb_source_ask(&bed, 1);
+	assert_int_equal(f->probes, 2);
+	assert_int_equal(fake_report(&bed, 1).state, SEEDBED_LIVE);
+	assert_int_equal(fake_report(&bed, 1).reason, SEEDBED_NONE);
+	assert_int_equal(fake_report(&bed, 1).alarms, 0);
 }
 
 static void three_failed_probes_retire(void **state)
@@ -200,6 +232,7 @@ static void distrusted_says_so(void **state)
 		{ FAKE_ONCE, 16, SB_OK, SEEDBED_DISTRUSTED },
 		{ FAKE_STUCK, 0, SB_OK, SEEDBED_REPETITION },
 		{ FAKE_HONEST, 0, SB_ENODEV, SEEDBED_NOT_FOUND },
+		{ FAKE_HONEST, 0, SB_EUNFIT, SEEDBED_UNFIT },
 	};
 
 	(void)state;
@@ -495,6 +528,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(probe_tells),
 					    ON_NEW(absent_is_left_alone),
+					    ON_NEW(unfit_is_left_alone),
 					    ON_NEW(three_failed_probes_retire),
 					    ON_NEW(asked_48_bytes_at_once),
 					    ON_NEW(startup_of_a_conditioned_source),

@@ -486,6 +486,22 @@ static void refusals_in_probe(void **state)
 	assert_int_equal(read48(), SB_EIO);
 }
 
+/* The board found it, and no transport reaches it. That is not "absent". */
+static void found_and_out_of_reach(void **state)
+{
+	(void)state;
+	rng.transport = NULL;
+	assert_int_equal(probe(), SB_EUNFIT);
+	assert_int_equal(read48(), SB_EIO);
+	stop();
+	rng.at = NULL;
+	assert_int_equal(probe(), SB_ENODEV);
+	rng.at = &device;
+	rng.transport = &transport;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(read48(), 48);
+}
+
 static void stop_wipes(void **state)
 {
 	unsigned resets = device.resets;
@@ -878,6 +894,7 @@ int main(void)
 					    ON_DEVICE(claims_more_than_it_wrote),
 					    ON_DEVICE(features),
 					    ON_DEVICE(refusals_in_probe),
+					    ON_DEVICE(found_and_out_of_reach),
 					    ON_DEVICE(stop_wipes),
 					    ON_DEVICE(behind_an_instance),
 					    ON_DEVICE(without_dma_ops),

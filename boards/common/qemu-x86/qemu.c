@@ -104,8 +104,7 @@ static void qemu_find_rng_pci(void)
 	if (function == SB_PCI_NOWHERE)
 		return;
 	qemu_rng.transport = sb_virtio_pci_open(&qemu_rng_pci, &qemu_x86_pci, function);
-	if (qemu_rng.transport)
-		qemu_rng.at = &qemu_rng_pci;
+	qemu_rng.at = &qemu_rng_pci;
 }
 
 _Noreturn void x86_main(void)
