@@ -64,7 +64,7 @@ struct sb_virtio_transport {
 	/* How many descriptors queue 0 has at most: QueueNumMax. 0: there is no
 	   such queue. */
 	uint32_t (*queue_size)(void *at);
-	/* Enables queue 0, whose size is that maximum. Returns SB_OK, SB_ENODEV
+	/* Enables queue 0, whose size is that maximum. Returns SB_OK, SB_EUNFIT
 	   if the device cannot name the address, or SB_EIO. */
 	int (*set_queue)(void *at, const struct sb_virtio_queue *queue);
 	/* Tells the device that queue 0 has a new request. */
@@ -144,8 +144,9 @@ struct sb_virtio_rng_state {
 
 /*
  * probe returns SB_ENODEV also where the device needs something that we do not
- * have: a platform IOMMU without dma->translated, or a larger queue than there
- * is memory for. For the device as well, that memory must be in one piece.
+ * have (a platform IOMMU without dma->translated). It returns SB_EUNFIT where
+ * the memory of the queue does not do: it is too small, or beyond the device's
+ * reach, or for the device not in one piece.
  *
  * read returns SB_EAGAIN if the request is still with the device; a later read
  * collects the answer. After the device broke a rule of the ring, read returns

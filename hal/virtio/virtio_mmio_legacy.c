@@ -21,7 +21,7 @@ static int mmiol_set_queue(void *at, const struct sb_virtio_queue *queue)
 	uint64_t page = queue->descriptors / MMIOL_PAGE;
 
 	if (queue->descriptors % MMIOL_PAGE || page > UINT32_MAX)
-		return SB_ENODEV;
+		return SB_EUNFIT;
 	mmio_set(at, MMIOL_GUEST_PAGE_SIZE, MMIOL_PAGE);
 	mmio_set(at, MMIO_QUEUE_SEL, 0);
 	if (mmio_get(at, MMIOL_QUEUE_PFN))

@@ -70,7 +70,7 @@ static int vpcil_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 	uint64_t page = queue->descriptors / VPCIL_PAGE;
 
 	if (queue->descriptors % VPCIL_PAGE || page > UINT32_MAX)
-		return SB_ENODEV;
+		return SB_EUNFIT;
 	vpcil_set(ctx, VPCIL_QUEUE_SELECT, 2, 0);
 	if (vpcil_get(ctx, VPCIL_QUEUE_ADDRESS, 4))
 		return SB_EIO; /* in use straight after a reset */

@@ -106,11 +106,11 @@ static int vring_place(struct sb_virtio_rng_state *rng)
 
 	rng->base = NULL;
 	if (size == 0 || size & (size - 1) || size > VRING_SIZE_MAX)
-		return SB_ENODEV;
+		return SB_EUNFIT;
 	rng->size = (uint16_t)size;
 	rng->used_at = (VRING_AVAIL_END(rng) + align - 1) / align * align;
 	if (VRING_END(rng) > most || (align > SB_VIRTIO_RING_ALIGN && !rng->pages))
-		return SB_ENODEV;
+		return SB_EUNFIT;
 	rng->base = rng->pages ? (volatile uint8_t *)rng->pages : (volatile uint8_t *)&rng->ring;
 	return SB_OK;
 }
@@ -136,7 +136,7 @@ int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
 	queue.available = queue.descriptors + VRING_AVAIL(rng);
 	queue.used = queue.descriptors + rng->used_at;
 	if (!vring_in_one_piece(rng, queue.descriptors))
-		return SB_ENODEV;
+		return SB_EUNFIT;
 
 	vring_clear(rng->base, VRING_END(rng));
 	vring_put64(rng, VRING_DESC_ADDRESS, vring_address(rng, rng->bytes));

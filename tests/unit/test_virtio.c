@@ -748,9 +748,9 @@ static void mmio_legacy(void **state)
 	assert_int_equal(t->set_queue(reg, &queue), SB_EIO); /* in use */
 	reg_set(0x40, 0);
 	queue.descriptors += 64; /* no such page number */
-	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV);
+	assert_int_equal(t->set_queue(reg, &queue), SB_EUNFIT);
 	queue.descriptors = 0x1020;
-	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV);
+	assert_int_equal(t->set_queue(reg, &queue), SB_EUNFIT);
 }
 
 /*
@@ -805,7 +805,7 @@ static void a_device_that_ignores_the_queue_size(void **state)
 			int small = sizes[i] <= 256;
 
 			assert_int_equal(mmio_device(transports[t], sizes[i], NULL),
-					 small ? SB_OK : SB_ENODEV);
+					 small ? SB_OK : SB_EUNFIT);
 			if (small)
 				ring_device_goes_round(&rng);
 			assert_int_equal(mmio_device(transports[t], sizes[i], &pages), SB_OK);
@@ -823,8 +823,8 @@ static void queue_sizes_that_cannot_be(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		assert_int_equal(mmio_device(&sb_virtio_mmio, sizes[i], NULL), SB_ENODEV);
-		assert_int_equal(mmio_device(&sb_virtio_mmio_legacy, sizes[i], &pages), SB_ENODEV);
+		assert_int_equal(mmio_device(&sb_virtio_mmio, sizes[i], NULL), SB_EUNFIT);
+		assert_int_equal(mmio_device(&sb_virtio_mmio_legacy, sizes[i], &pages), SB_EUNFIT);
 		assert_int_equal(reg_get(0x40), 0);
 	}
 }
@@ -848,7 +848,7 @@ static void a_queue_in_two_pieces(void **state)
 	assert_int_equal(probe(), SB_OK);
 	reg_set(0x34, 256);
 	reg_set(0x44, 0);
-	assert_int_equal(probe(), SB_ENODEV);
+	assert_int_equal(probe(), SB_EUNFIT);
 	assert_int_equal(reg_get(0x44), 0);
 }
 

@@ -510,7 +510,7 @@ static void a_device_that_ignores_the_queue_size(void **state)
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		int small = sizes[i] <= 256;
 
-		assert_int_equal(modern_device(sizes[i], NULL), small ? SB_OK : SB_ENODEV);
+		assert_int_equal(modern_device(sizes[i], NULL), small ? SB_OK : SB_EUNFIT);
 		if (small)
 			ring_device_goes_round(&rng);
 		assert_int_equal(modern_device(sizes[i], &pages), SB_OK);
@@ -518,7 +518,7 @@ static void a_device_that_ignores_the_queue_size(void **state)
 		assert_int_equal(word(0x18) & 0xffff, sizes[i]);
 	}
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-		assert_int_equal(modern_device(refused[i], &pages), SB_ENODEV);
+		assert_int_equal(modern_device(refused[i], &pages), SB_EUNFIT);
 		assert_int_equal(word(0x1c), 0);
 	}
 }
@@ -587,10 +587,10 @@ static void legacy_queue_sizes(void **state)
 	static const struct {
 		uint16_t size;
 		int result;
-	} sizes[] = { { 0, SB_ENODEV },      { 1, SB_OK },         { 3, SB_ENODEV },
+	} sizes[] = { { 0, SB_EUNFIT },      { 1, SB_OK },         { 3, SB_EUNFIT },
 		      { 64, SB_OK },         { 128, SB_OK },       { 256, SB_OK },
-		      { 1024, SB_OK },       { 1023, SB_ENODEV },  { 2048, SB_ENODEV },
-		      { 0x8000, SB_ENODEV }, { 0xffff, SB_ENODEV } };
+		      { 1024, SB_OK },       { 1023, SB_EUNFIT },  { 2048, SB_EUNFIT },
+		      { 0x8000, SB_EUNFIT }, { 0xffff, SB_EUNFIT } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -601,24 +601,24 @@ static void legacy_queue_sizes(void **state)
 	}
 	rng.pages = NULL;
 	memcpy(function.ports + 0x0c, &sizes[1].size, 2);
-	assert_int_equal(probe_legacy(), SB_ENODEV);
+	assert_int_equal(probe_legacy(), SB_EUNFIT);
 	dma.address = context_address;
-	assert_int_equal(probe_legacy(), SB_ENODEV);
+	assert_int_equal(probe_legacy(), SB_EUNFIT);
 }
 
 static void legacy_queue_addresses(void **state)
 {
 	(void)state;
 	dma.address = high_address;
-	assert_int_equal(probe_legacy(), SB_ENODEV); /* no such page number */
+	assert_int_equal(probe_legacy(), SB_EUNFIT); /* no such page number */
 	dma.address = odd_address;
-	assert_int_equal(probe_legacy(), SB_ENODEV);
+	assert_int_equal(probe_legacy(), SB_EUNFIT);
 	/*
 	 * The device goes on at the end of the first page. Our second page is
 	 * elsewhere.
 	 */
 	dma.address = apart_address;
-	assert_int_equal(probe_legacy(), SB_ENODEV);
+	assert_int_equal(probe_legacy(), SB_EUNFIT);
 	dma.address = near_address;
 	function.stuck = 1;
 	function.ports[0x12] = 7;
