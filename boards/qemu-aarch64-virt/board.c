@@ -21,7 +21,8 @@
 const char *board_facts;
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
-static struct sb_virtio_rng_state virt_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+static struct sb_virtio_pages virt_rng_pages;
+static struct sb_virtio_rng_state virt_rng;
 /*
  * Fresh in each boot and reset. /chosen/kaslr-seed has another 8 bytes, which
  * are left alone: they are for the address layout, which leaks.
@@ -52,6 +53,7 @@ _Noreturn void aarch64_main(void *tree)
 		virt_find_monitor(&fdt);
 		aarch64_loop_start(&fdt);
 	}
+	virt_rng.pages = &virt_rng_pages;
 	(void)sb_virtio_mmio_find(&virt_rng, VIRT_SLOT_FIRST, VIRT_SLOT_SIZE, VIRT_SLOTS);
 	board_exit(main());
 }

@@ -26,7 +26,8 @@ static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_
 
 static struct sb_xen xenarm_xen = { .hypercall = xenarm_hypercall };
 static const struct sb_aarch64_cpu xenarm_cpu = { .isar0 = sb_aarch64_isar0 };
-static struct sb_virtio_rng_state xenarm_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+static struct sb_virtio_pages xenarm_rng_pages;
+static struct sb_virtio_rng_state xenarm_rng;
 /*
  * Only a first domain has a seed, which is the machine's. The maker of the
  * machine knows it, and so does Xen: its copy of the tree is not erased.
@@ -82,6 +83,7 @@ static void xenarm_find_rng(const struct sb_fdt *tree)
 {
 	struct sb_fdt_value reg;
 
+	xenarm_rng.pages = &xenarm_rng_pages;
 	for (unsigned i = 0; sb_fdt_find(tree, "virtio,mmio", i, "reg", &reg) == SB_OK; i++)
 		if (sb_virtio_mmio_find(&xenarm_rng, (uintptr_t)sb_fdt_cells(&reg, 0), 0, 1) ==
 		    SB_OK)

@@ -61,19 +61,19 @@ struct sb_virtio_transport {
 	/* Feature bits from 32 * word on; word is 0 or 1. */
 	uint32_t (*offered)(void *at, uint32_t word);
 	void (*accept)(void *at, uint32_t word, uint32_t bits);
-	/* Enables queue 0. Returns SB_OK, SB_ENODEV if the device has no queue
-	   of that size, or SB_EIO. */
+	/* How many descriptors queue 0 has at most: QueueNumMax. 0: there is no
+	   such queue. */
+	uint32_t (*queue_size)(void *at);
+	/* Enables queue 0, whose size is that maximum. Returns SB_OK, SB_EUNFIT
+	   if the device cannot name the address, or SB_EIO. */
 	int (*set_queue)(void *at, const struct sb_virtio_queue *queue);
 	/* Tells the device that queue 0 has a new request. */
 	void (*notify)(void *at);
 	/* 0 from version 1.0 on. A legacy device (section 7.4) has neither
 	   VERSION_1 nor FEATURES_OK. Its memory is in the guest's byte order.
-	   Its queue is in one piece; the queue and its used ring each start at
-	   a multiple of this number. */
+	   The queue and its used ring each start at a multiple of this
+	   number. */
 	uint32_t legacy;
-	/* The number of descriptors, where the device allows no other number.
-	   NULL: 1 is allowed. */
-	uint16_t (*queue_size)(void *at);
 };
 
 /* Version 2 ("modern"). A legacy device is SB_ENODEV. */
@@ -83,32 +83,24 @@ extern const struct sb_virtio_transport sb_virtio_mmio;
 extern const struct sb_virtio_transport sb_virtio_mmio_legacy;
 
 /*
- * A split queue of one descriptor (section 2.7). A legacy device expects the
- * used ring at this place when both its page size and its queue alignment are
- * set to 32.
+ * The memory of a split queue (section 2.7). It is laid out for as many
+ * descriptors as the device has at most, and one of them is used. Some devices
+ * ignore a smaller number: the ring of kvmtool always has 128 descriptors. A
+ * queue that is larger than its memory is refused.
  */
-struct sb_virtio_ring {
-	/* struct virtq_desc */
-	volatile uint64_t address;
-	volatile uint32_t length;
-	volatile uint16_t flags, next;
-	/* struct virtq_avail */
-	volatile uint16_t avail_flags, avail_index, avail_head, avail_event;
-	volatile uint64_t pad;
-	/* struct virtq_used */
-	volatile uint16_t used_flags, used_index;
-	volatile uint32_t used_id, used_length;
-	volatile uint16_t used_event;
-} __attribute__((aligned(64)));
 
-#define SB_VIRTIO_RING_USED 32
+/* The used ring starts at a multiple of this, on a cache line of its own. */
+#define SB_VIRTIO_RING_ALIGN 64u
+
+/* Up to 256 descriptors, in 6784 bytes: kvmtool has 128, Firecracker 256. */
+struct sb_virtio_ring {
+	volatile uint64_t words[848];
+} __attribute__((aligned(SB_VIRTIO_RING_ALIGN)));
 
 /*
- * The queue of a legacy PCI device: up to 1024 descriptors, of which one is
- * used. QEMU 7.2 has 8, QEMU 10 has 1024, and the device allows no other
- * number. The device is told of the first page only, so these eight pages must
- * be neighbours for the device as well. Only a board that looks for such
- * devices needs the memory.
+ * Up to 1024 descriptors, on pages as a legacy PCI device needs them: 32 KiB.
+ * QEMU says 1024 for each virtio-mmio device, and QEMU 10 for virtio-rng over
+ * PCI. A board where no such device can be does not need this memory.
  */
 struct sb_virtio_pages {
 	volatile uint64_t words[4096];
@@ -121,8 +113,9 @@ struct sb_virtio_pages {
 
 /*
  * The context: static memory at one address for life. All members behind dma
- * and pages are private. The device reaches `ring` and `bytes` only. Each of
- * them fills cache lines of its own, of up to 64 bytes.
+ * and pages are private. The device reaches `bytes` and its queue only. The
+ * queue is in `pages`, or without them in `ring`. Each of the three fills cache
+ * lines of its own, of up to 64 bytes.
  */
 struct sb_virtio_rng_state {
 	/* NULL where at is not: the board found a device and cannot reach it.
@@ -132,7 +125,8 @@ struct sb_virtio_rng_state {
 	   transport before the first probe. */
 	void *at;
 	const struct sb_dma *dma; /* NULL: identity map and coherent */
-	/* Memory like the context's. NULL: a legacy PCI device is refused. */
+	/* Memory like the context's. The board may fill it in as well. NULL: a
+	   legacy PCI device is refused, and more than 256 descriptors are. */
 	struct sb_virtio_pages *pages;
 	volatile uint8_t *base; /* of the queue: ring or pages */
 	uint32_t used_at;       /* the used ring, in bytes from base */
@@ -150,7 +144,9 @@ struct sb_virtio_rng_state {
 
 /*
  * probe returns SB_ENODEV also where the device needs something that we do not
- * have (a platform IOMMU without dma->translated).
+ * have (a platform IOMMU without dma->translated). It returns SB_EUNFIT where
+ * the memory of the queue does not do: it is too small, or beyond the device's
+ * reach, or for the device not in one piece.
  *
  * read returns SB_EAGAIN if the request is still with the device; a later read
  * collects the answer. After the device broke a rule of the ring, read returns

@@ -26,8 +26,6 @@ static int mmio_set_queue(void *at, const struct sb_virtio_queue *queue)
 	mmio_set(at, MMIO_QUEUE_SEL, 0);
 	if (mmio_get(at, MMIO_QUEUE_READY))
 		return SB_EIO; /* in use straight after a reset */
-	if (mmio_get(at, MMIO_QUEUE_NUM_MAX) < queue->size)
-		return SB_ENODEV;
 	mmio_set(at, MMIO_QUEUE_NUM, queue->size);
 	mmio_set_address(at, MMIO_QUEUE_DESC, queue->descriptors);
 	mmio_set_address(at, MMIO_QUEUE_DRIVER, queue->available);
@@ -42,6 +40,7 @@ const struct sb_virtio_transport sb_virtio_mmio = {
 	.set_status = mmio_set_status,
 	.offered = mmio_offered,
 	.accept = mmio_accept,
+	.queue_size = mmio_queue_size,
 	.set_queue = mmio_set_queue,
 	.notify = mmio_notify,
 };

@@ -66,6 +66,12 @@ static inline void mmio_accept(void *at, uint32_t word, uint32_t bits)
 	mmio_set(at, MMIO_DRIVER_FEATURES, bits);
 }
 
+static inline uint32_t mmio_queue_size(void *at)
+{
+	mmio_set(at, MMIO_QUEUE_SEL, 0);
+	return mmio_get(at, MMIO_QUEUE_NUM_MAX);
+}
+
 static inline void mmio_notify(void *at)
 {
 	mmio_set(at, MMIO_QUEUE_NOTIFY, 0);

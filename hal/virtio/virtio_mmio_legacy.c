@@ -8,9 +8,8 @@
 #define MMIOL_QUEUE_ALIGN 0x03c
 #define MMIOL_QUEUE_PFN 0x040
 
-/* The driver chooses the page size, which may be any power of two. With this
-   one the used ring of struct sb_virtio_ring starts on the second page. */
-#define MMIOL_PAGE 32u
+/* The driver chooses the page size, which may be any power of two. */
+#define MMIOL_PAGE SB_VIRTIO_RING_ALIGN
 
 static int mmiol_find(void *at, uint32_t kind)
 {
@@ -22,13 +21,11 @@ static int mmiol_set_queue(void *at, const struct sb_virtio_queue *queue)
 	uint64_t page = queue->descriptors / MMIOL_PAGE;
 
 	if (queue->descriptors % MMIOL_PAGE || page > UINT32_MAX)
-		return SB_ENODEV;
+		return SB_EUNFIT;
 	mmio_set(at, MMIOL_GUEST_PAGE_SIZE, MMIOL_PAGE);
 	mmio_set(at, MMIO_QUEUE_SEL, 0);
 	if (mmio_get(at, MMIOL_QUEUE_PFN))
 		return SB_EIO; /* in use straight after a reset */
-	if (mmio_get(at, MMIO_QUEUE_NUM_MAX) < queue->size)
-		return SB_ENODEV;
 	mmio_set(at, MMIO_QUEUE_NUM, queue->size);
 	mmio_set(at, MMIOL_QUEUE_ALIGN, MMIOL_PAGE);
 	mmio_set(at, MMIOL_QUEUE_PFN, (uint32_t)page);
@@ -41,6 +38,7 @@ const struct sb_virtio_transport sb_virtio_mmio_legacy = {
 	.set_status = mmio_set_status,
 	.offered = mmio_offered,
 	.accept = mmio_accept,
+	.queue_size = mmio_queue_size,
 	.set_queue = mmiol_set_queue,
 	.notify = mmio_notify,
 	.legacy = MMIOL_PAGE,

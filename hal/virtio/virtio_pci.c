@@ -166,6 +166,13 @@ static void vpci_set_address(void *ctx, unsigned offset, uint64_t address)
 	sb_io_write32(vpci_common(ctx, offset + 4), (uint32_t)(address >> 32));
 }
 
+/* Section 4.1.4.3: after a reset this is the largest size. */
+static uint32_t vpci_queue_size(void *ctx)
+{
+	sb_io_write16(vpci_common(ctx, VPCI_QUEUE_SELECT), 0);
+	return sb_io_read16(vpci_common(ctx, VPCI_QUEUE_SIZE));
+}
+
 /* Section 4.1.5.1.3. */
 static int vpci_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 {
@@ -174,17 +181,12 @@ static int vpci_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 	sb_io_write16(vpci_common(ctx, VPCI_QUEUE_SELECT), 0);
 	if (sb_io_read16(vpci_common(ctx, VPCI_QUEUE_ENABLE)))
 		return SB_EIO; /* in use straight after a reset */
-	if (sb_io_read16(vpci_common(ctx, VPCI_QUEUE_SIZE)) < queue->size)
-		return SB_ENODEV;
 	/* section 4.1.4.4: the device gives both factors of this product */
 	at->notify_offset = sb_io_read16(vpci_common(ctx, VPCI_QUEUE_NOTIFY_OFFSET));
 	if (at->notify_step % 2 ||
 	    (uint64_t)at->notify_offset * at->notify_step + 2 > at->notify_size)
 		return SB_EIO;
 	sb_io_write16(vpci_common(ctx, VPCI_QUEUE_SIZE), queue->size);
-	/* kvmtool keeps its own size, and would write behind our ring */
-	if (sb_io_read16(vpci_common(ctx, VPCI_QUEUE_SIZE)) != queue->size)
-		return SB_ENODEV;
 	vpci_set_address(ctx, VPCI_QUEUE_DESC, queue->descriptors);
 	vpci_set_address(ctx, VPCI_QUEUE_DRIVER, queue->available);
 	vpci_set_address(ctx, VPCI_QUEUE_DEVICE, queue->used);
@@ -205,6 +207,7 @@ const struct sb_virtio_transport sb_virtio_pci_modern = {
 	.set_status = vpci_set_status,
 	.offered = vpci_offered,
 	.accept = vpci_accept,
+	.queue_size = vpci_queue_size,
 	.set_queue = vpci_set_queue,
 	.notify = vpci_notify,
 };

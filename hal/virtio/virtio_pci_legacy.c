@@ -59,19 +59,19 @@ static void vpcil_accept(void *ctx, uint32_t word, uint32_t bits)
 		vpcil_set(ctx, VPCIL_DRIVER_FEATURES, 4, bits);
 }
 
-static uint16_t vpcil_queue_size(void *ctx)
+static uint32_t vpcil_queue_size(void *ctx)
 {
 	vpcil_set(ctx, VPCIL_QUEUE_SELECT, 2, 0);
-	return (uint16_t)vpcil_get(ctx, VPCIL_QUEUE_SIZE, 2);
+	return vpcil_get(ctx, VPCIL_QUEUE_SIZE, 2);
 }
 
 static int vpcil_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 {
 	uint64_t page = queue->descriptors / VPCIL_PAGE;
 
-	if (vpcil_queue_size(ctx) != queue->size || queue->descriptors % VPCIL_PAGE ||
-	    page > UINT32_MAX)
-		return SB_ENODEV;
+	if (queue->descriptors % VPCIL_PAGE || page > UINT32_MAX)
+		return SB_EUNFIT;
+	vpcil_set(ctx, VPCIL_QUEUE_SELECT, 2, 0);
 	if (vpcil_get(ctx, VPCIL_QUEUE_ADDRESS, 4))
 		return SB_EIO; /* in use straight after a reset */
 	vpcil_set(ctx, VPCIL_QUEUE_ADDRESS, 4, (uint32_t)page);
@@ -89,9 +89,9 @@ const struct sb_virtio_transport sb_virtio_pci_legacy = {
 	.set_status = vpcil_set_status,
 	.offered = vpcil_offered,
 	.accept = vpcil_accept,
+	.queue_size = vpcil_queue_size,
 	.set_queue = vpcil_set_queue,
 	.notify = vpcil_notify,
 	.legacy = VPCIL_PAGE,
-	.queue_size = vpcil_queue_size,
 };
 SB_OWN(sb_virtio_pci_legacy);

@@ -18,6 +18,9 @@
 #define VRING_USED_ENTRY(rng) ((rng)->used_at + 4 + 8u * ((rng)->seen % (rng)->size))
 #define VRING_END(rng) ((rng)->used_at + 6 + 8u * (rng)->size)
 
+/* So that sizes of 16 bits hold; no memory of ours is larger. */
+#define VRING_SIZE_MAX 1024u
+
 /* A legacy device uses the byte order of the guest: section 2.7.3. */
 static uint16_t vring_16(const struct sb_virtio_rng_state *rng, uint16_t value)
 {
@@ -92,29 +95,33 @@ static void vring_clear(volatile void *at, size_t len)
 		*byte++ = 0;
 }
 
-/* The queue has one descriptor and lies within the context. A legacy device may
-   insist on its own number of descriptors. Then the queue lies in `pages`. */
+/* The device may use each descriptor that it has, whatever it is told. So the
+   queue is laid out for all of them. */
 static int vring_place(struct sb_virtio_rng_state *rng)
 {
 	const struct sb_virtio_transport *transport = rng->transport;
-	uint32_t align = transport->legacy ? transport->legacy : SB_VIRTIO_RING_USED;
-	volatile void *memory = &rng->ring;
-	size_t most = sizeof rng->ring;
+	uint32_t align = transport->legacy ? transport->legacy : SB_VIRTIO_RING_ALIGN;
+	uint32_t size = transport->queue_size(rng->at);
+	size_t most = rng->pages ? sizeof *rng->pages : sizeof rng->ring;
 
 	rng->base = NULL;
-	rng->size = 1;
-	if (transport->queue_size) {
-		rng->size = transport->queue_size(rng->at);
-		memory = rng->pages;
-		most = sizeof *rng->pages;
-	}
-	if (!memory || rng->size == 0 || rng->size & (rng->size - 1))
-		return SB_ENODEV;
+	if (size == 0 || size & (size - 1) || size > VRING_SIZE_MAX)
+		return SB_EUNFIT;
+	rng->size = (uint16_t)size;
 	rng->used_at = (VRING_AVAIL_END(rng) + align - 1) / align * align;
-	if (VRING_END(rng) > most)
-		return SB_ENODEV;
-	rng->base = memory;
+	if (VRING_END(rng) > most || (align > SB_VIRTIO_RING_ALIGN && !rng->pages))
+		return SB_EUNFIT;
+	rng->base = rng->pages ? (volatile uint8_t *)rng->pages : (volatile uint8_t *)&rng->ring;
 	return SB_OK;
+}
+
+/* A device that is told of one page only goes on behind it. */
+static int vring_in_one_piece(const struct sb_virtio_rng_state *rng, uint64_t first)
+{
+	for (uint32_t at = 0; at < VRING_END(rng); at += SB_VIRTIO_RING_ALIGN)
+		if (vring_address(rng, rng->base + at) - first != at)
+			return 0;
+	return 1;
 }
 
 int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
@@ -126,10 +133,10 @@ int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
 		return result;
 	queue.size = rng->size;
 	queue.descriptors = vring_address(rng, rng->base);
-	queue.available = vring_address(rng, rng->base + VRING_AVAIL(rng));
-	queue.used = vring_address(rng, rng->base + rng->used_at);
-	if (rng->transport->legacy && queue.used - queue.descriptors != rng->used_at)
-		return SB_ENODEV; /* for the device it is not in one piece */
+	queue.available = queue.descriptors + VRING_AVAIL(rng);
+	queue.used = queue.descriptors + rng->used_at;
+	if (!vring_in_one_piece(rng, queue.descriptors))
+		return SB_EUNFIT;
 
 	vring_clear(rng->base, VRING_END(rng));
 	vring_put64(rng, VRING_DESC_ADDRESS, vring_address(rng, rng->bytes));
@@ -148,9 +155,9 @@ void sb_virtio_ring_ask(struct sb_virtio_rng_state *rng)
 	vring_clear(rng->bytes, sizeof rng->bytes);
 	vring_to_device(rng, rng->bytes, sizeof rng->bytes);
 	vring_put16(rng, VRING_AVAIL_ENTRY(rng), 0);
-	vring_to_device(rng, rng->base, VRING_END(rng));
+	vring_to_device(rng, vring_at(rng, VRING_AVAIL_ENTRY(rng)), 2);
 	vring_put16(rng, VRING_AVAIL(rng) + 2, (uint16_t)(rng->seen + 1u));
-	vring_to_device(rng, rng->base, VRING_END(rng));
+	vring_to_device(rng, vring_at(rng, VRING_AVAIL(rng) + 2), 2);
 }
 SB_OWN(sb_virtio_ring_ask);
 
@@ -160,7 +167,7 @@ uint16_t sb_virtio_ring_poll(struct sb_virtio_rng_state *rng)
 
 	for (uint32_t polls = 0; polls < SB_VIRTIO_RNG_POLLS && !moved; polls++) {
 		sb_io_relax();
-		vring_to_cpu(rng, rng->base, VRING_END(rng));
+		vring_to_cpu(rng, vring_at(rng, rng->used_at), 4);
 		moved = (uint16_t)(vring_get16(rng, rng->used_at + 2u) - rng->seen);
 	}
 	return moved;
@@ -170,7 +177,7 @@ SB_OWN(sb_virtio_ring_poll);
 void sb_virtio_ring_answer(struct sb_virtio_rng_state *rng, uint32_t *id, uint32_t *length)
 {
 	/* so that the entry is not older than the index */
-	vring_to_cpu(rng, rng->base, VRING_END(rng));
+	vring_to_cpu(rng, vring_at(rng, VRING_USED_ENTRY(rng)), 8);
 	*id = vring_get32(rng, VRING_USED_ENTRY(rng));
 	*length = vring_get32(rng, VRING_USED_ENTRY(rng) + 4);
 	vring_to_cpu(rng, rng->bytes, sizeof rng->bytes);

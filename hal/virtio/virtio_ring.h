@@ -9,8 +9,9 @@
 #include "sb_virtio.h"
 
 /*
- * Lays out queue 0 with one descriptor in use, which holds all of `bytes`, and
- * enables the queue. Returns SB_OK, SB_ENODEV if no queue fits, or SB_EIO.
+ * Lays out queue 0 for all descriptors of the device, and enables it. One
+ * descriptor is in use, and it holds all of `bytes`. Returns SB_OK, SB_EUNFIT
+ * if the queue does not fit into its memory, or SB_EIO.
  */
 int sb_virtio_ring_set(struct sb_virtio_rng_state *rng);
 

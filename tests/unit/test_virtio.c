@@ -10,7 +10,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
-#include "sb_virtio.h"
+#include "ring_device.h"
 
 #define DEVICE_NEVER 0xffffffffu
 #define DEVICE_OFFSET 0x1000u /* the device has another address for every place */
@@ -24,6 +24,7 @@ static struct {
 	uint8_t status, kept; /* kept: the status bits that stay */
 	int stuck;            /* a reset is never confirmed */
 	uint32_t offered[2], accepted[2];
+	uint32_t size; /* descriptors */
 	struct sb_virtio_queue queue;
 	int queue_result;
 	int present;
@@ -43,22 +44,49 @@ static volatile void *device_memory(uint64_t address)
 	return (volatile void *)(uintptr_t)(address - DEVICE_OFFSET);
 }
 
+/* The fields of the ring, as this device is told of their places. */
+static volatile uint8_t *ring_memory(void)
+{
+	return (volatile uint8_t *)&rng.ring;
+}
+
+static volatile uint16_t *ring_16(size_t offset)
+{
+	return (volatile uint16_t *)(volatile void *)(ring_memory() + offset);
+}
+
+static volatile uint32_t *ring_32(size_t offset)
+{
+	return (volatile uint32_t *)(volatile void *)(ring_memory() + offset);
+}
+
+static volatile uint64_t *ring_address(void)
+{
+	return (volatile uint64_t *)(volatile void *)ring_memory();
+}
+
+#define RING_LENGTH 8
+#define RING_FLAGS 12
+#define RING_AVAIL_INDEX (16u * device.size + 2)
+#define RING_USED_INDEX (rng.used_at + 2u)
+#define RING_USED_ENTRY (rng.used_at + 4 + 8u * (rng.seen % device.size))
+
 static void device_answer(void)
 {
-	struct sb_virtio_ring *ring = &rng.ring;
-	volatile uint8_t *bytes = device_memory(sb_virtio_le64(ring->address));
-	volatile uint16_t *used = device_memory(device.queue.used);
+	volatile uint8_t *bytes = device_memory(sb_virtio_le64(*ring_address()));
+	volatile uint16_t *used = ring_16(RING_USED_INDEX);
 
-	assert_ptr_equal(device_memory(device.queue.descriptors), &ring->address);
-	assert_ptr_equal(device_memory(device.queue.available), &ring->avail_flags);
-	assert_ptr_equal(used, &ring->used_flags);
-	assert_int_equal(sb_virtio_le32(ring->length), SB_VIRTIO_RNG_BYTES);
-	assert_int_equal(sb_virtio_le16(ring->flags), 2);
+	assert_ptr_equal(device_memory(device.queue.descriptors), ring_memory());
+	assert_ptr_equal(device_memory(device.queue.available), ring_memory() + 16u * device.size);
+	assert_ptr_equal(device_memory(device.queue.used), ring_memory() + rng.used_at);
+	assert_int_equal(device.queue.size, device.size);
+	assert_int_equal(sb_virtio_le32(*ring_32(RING_LENGTH)), SB_VIRTIO_RNG_BYTES);
+	assert_int_equal(sb_virtio_le16(*ring_16(RING_FLAGS)), 2);
 	for (uint32_t i = 0; i < device.writes; i++)
 		bytes[i] = device.byte++;
-	ring->used_id = sb_virtio_le32(device.id);
-	ring->used_length = sb_virtio_le32(device.claim);
-	used[1] = sb_virtio_le16((uint16_t)(sb_virtio_le16(used[1]) + device.step));
+	*ring_32(RING_USED_ENTRY) = sb_virtio_le32(device.id);
+	*ring_32(RING_USED_ENTRY + 4) = sb_virtio_le32(device.claim);
+	*used = sb_virtio_le16((uint16_t)(sb_virtio_le16(*used) + device.step));
 	device.asked = 0;
 }
 
@@ -123,6 +151,12 @@ static void transport_accept(void *at, uint32_t word, uint32_t bits)
 	device.accepted[word] = bits;
 }
 
+static uint32_t transport_queue_size(void *at)
+{
+	(void)at;
+	return device.size;
+}
+
 static int transport_set_queue(void *at, const struct sb_virtio_queue *queue)
 {
 	(void)at;
@@ -140,20 +174,17 @@ static void transport_notify(void *at)
 	device.asked = 1;
 }
 
-static const struct sb_virtio_transport transport = { transport_find,
-						      transport_status,
-						      transport_set_status,
-						      transport_offered,
-						      transport_accept,
-						      transport_set_queue,
-						      transport_notify,
-						      0,
-						      NULL };
+static const struct sb_virtio_transport transport = {
+	transport_find,      transport_status, transport_set_status,
+	transport_offered,   transport_accept, transport_queue_size,
+	transport_set_queue, transport_notify, 0
+};
 
 static int device_setup(void **state)
 {
 	memset(&device, 0, sizeof device);
 	device.kept = 0xff;
+	device.size = 8;
 	device.present = 1;
 	device.offered[0] = 0xffffffffu;
 	device.offered[1] = SB_VIRTIO_1_VERSION | 0xfffffffcu;
@@ -162,7 +193,9 @@ static int device_setup(void **state)
 	device.byte = 1;
 	dma.translated = 0;
 	memset(&rng, 0, sizeof rng);
-	rng = (struct sb_virtio_rng_state)SB_VIRTIO_RNG_STATE(&transport, &device, &dma);
+	rng.transport = &transport;
+	rng.at = &device;
+	rng.dma = &dma;
 	return fake_setup(state);
 }
 #define ON_DEVICE(test) cmocka_unit_test_setup(test, device_setup)
@@ -230,9 +263,10 @@ static void breaks_the_ring(void)
 
 	assert_int_equal(read48(), SB_EIO);
 	notices = device.notices;
-	rng.ring.used_length = sb_virtio_le32(SB_VIRTIO_RNG_BYTES); /* too late to help */
-	rng.ring.used_id = 0;
-	rng.ring.used_index = sb_virtio_le16((uint16_t)(rng.seen + 1));
+	/* too late to help */
+	*ring_32(RING_USED_ENTRY + 4) = sb_virtio_le32(SB_VIRTIO_RNG_BYTES);
+	*ring_32(RING_USED_ENTRY) = 0;
+	*ring_16(RING_USED_INDEX) = sb_virtio_le16((uint16_t)(rng.seen + 1));
 	assert_int_equal(read48(), SB_EIO);
 	assert_int_equal(device.notices, notices); /* nothing more is done with it */
 	stop();
@@ -292,11 +326,11 @@ static void index_wraps(void **state)
 	(void)state;
 	assert_int_equal(probe(), SB_OK);
 	rng.seen = 0xfffe;
-	rng.ring.used_index = sb_virtio_le16(0xfffe);
+	*ring_16(RING_USED_INDEX) = sb_virtio_le16(0xfffe);
 	for (int i = 0; i < 5; i++)
 		assert_int_equal(read48(), 48);
 	assert_int_equal(rng.seen, 3);
-	assert_int_equal(sb_virtio_le16(rng.ring.avail_index), 3);
+	assert_int_equal(sb_virtio_le16(*ring_16(RING_AVAIL_INDEX)), 3);
 }
 
 /*
@@ -330,8 +364,8 @@ static void late_write_after_a_stop_is_not_seen(void **state)
 	assert_int_equal(read48(), SB_EAGAIN);
 	stop();
 	no_bytes_left();
-	assert_int_equal(rng.ring.used_index, 0);
-	assert_int_equal(rng.ring.address, 0);
+	assert_int_equal(*ring_16(RING_USED_INDEX), 0);
+	assert_int_equal(*ring_address(), 0);
 	assert_int_equal(read48(), SB_EIO);
 	assert_int_equal(probe(), SB_OK);
 	device.delay = 0;
@@ -343,19 +377,18 @@ static void late_write_after_a_stop_is_not_seen(void **state)
 /* The device may write for ever. It keeps that memory, and gets no other. */
 static void unconfirmed_reset_is_quarantine(void **state)
 {
-	struct sb_virtio_ring ring;
+	static struct sb_virtio_ring ring;
 	unsigned queues;
 
 	(void)state;
 	assert_int_equal(probe(), SB_OK);
 	device.delay = DEVICE_NEVER;
 	assert_int_equal(read48(), SB_EAGAIN);
-	ring = rng.ring;
 	device.stuck = 1;
 	stop();
 	rng.bytes[7] = 0x77; /* the late write */
-	rng.ring.used_index = sb_virtio_le16(1);
-	ring.used_index = rng.ring.used_index;
+	*ring_16(RING_USED_INDEX) = sb_virtio_le16(1);
+	ring = rng.ring;
 	device.stuck = 0;
 	queues = device.queues;
 	for (int i = 0; i < 3; i++) {
@@ -526,11 +559,13 @@ static void behind_an_instance(void **state)
  */
 static void transport_notify_at_once(void *at)
 {
+	uint64_t address = sb_virtio_le64(*ring_address()) + DEVICE_OFFSET;
+
 	(void)at;
+	*ring_address() = sb_virtio_le64(address);
 	device.queue.descriptors += DEVICE_OFFSET;
 	device.queue.available += DEVICE_OFFSET;
 	device.queue.used += DEVICE_OFFSET;
-	rng.ring.address = sb_virtio_le64(sb_virtio_le64(rng.ring.address) + DEVICE_OFFSET);
 	device_answer();
 }
 
@@ -549,14 +584,14 @@ static void without_dma_ops(void **state)
 
 static void transport_notify_legacy(void *at)
 {
-	volatile uint8_t *bytes = device_memory(rng.ring.address);
+	volatile uint8_t *bytes = device_memory(*ring_address());
 
 	(void)at;
 	for (uint32_t i = 0; i < SB_VIRTIO_RNG_BYTES; i++)
 		bytes[i] = device.byte++;
-	rng.ring.used_id = 0;
-	rng.ring.used_length = SB_VIRTIO_RNG_BYTES;
-	rng.ring.used_index = 1;
+	*ring_32(RING_USED_ENTRY) = 0;
+	*ring_32(RING_USED_ENTRY + 4) = SB_VIRTIO_RNG_BYTES;
+	*ring_16(RING_USED_INDEX) = 1;
 }
 
 /* The registers are plain memory, so what is written stands there. */
@@ -629,9 +664,10 @@ static void mmio_slots(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-		struct sb_virtio_rng_state found = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
+		static struct sb_virtio_rng_state found;
 		int want = expected[i].found;
 
+		found.at = NULL;
 		slots_set(expected[i].slot);
 		assert_int_equal(sb_virtio_mmio_find(&found, (uintptr_t)reg, 4 * SLOT_WORDS,
 						     expected[i].count),
@@ -665,17 +701,19 @@ static void mmio_registers(void **state)
 static void mmio_queue(void **state)
 {
 	static const struct sb_virtio_queue queue = { 0x1122334455667788u, 0x99aabbccddeeff00u,
-						      0x0123456789abcdefu, 1 };
+						      0x0123456789abcdefu, 128 };
 
 	(void)state;
 	memset(reg, 0, sizeof reg);
-	assert_int_equal(sb_virtio_mmio.set_queue(reg, &queue), SB_ENODEV);
-	reg_set(0x34, 1);
+	reg_set(0x30, 9);
+	reg_set(0x34, 0x10080);
+	assert_int_equal(sb_virtio_mmio.queue_size(reg), 0x10080);
+	assert_int_equal(reg_get(0x30), 0);
 	reg_set(0x44, 1);
 	assert_int_equal(sb_virtio_mmio.set_queue(reg, &queue), SB_EIO);
 	reg_set(0x44, 0);
 	assert_int_equal(sb_virtio_mmio.set_queue(reg, &queue), SB_OK);
-	assert_int_equal(reg_get(0x38), 1);
+	assert_int_equal(reg_get(0x38), 128);
 	assert_int_equal(reg_get(0x44), 1);
 	assert_int_equal(reg_get(0x80), 0x55667788);
 	assert_int_equal(reg_get(0x84), 0x11223344);
@@ -687,7 +725,7 @@ static void mmio_queue(void **state)
 
 static void mmio_legacy(void **state)
 {
-	struct sb_virtio_queue queue = { 0x1fffffffe0u, 0, 0, 1 };
+	struct sb_virtio_queue queue = { 0x3fffffffc0u, 0, 0, 128 };
 	const struct sb_virtio_transport *t = &sb_virtio_mmio_legacy;
 
 	(void)state;
@@ -700,19 +738,118 @@ static void mmio_legacy(void **state)
 	}
 	t->set_status(reg, 3);
 	assert_int_equal(reg_get(0x70), 3);
-	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV); /* queue size 0 */
-	reg_set(0x34, 1);
+	reg_set(0x34, 128);
+	assert_int_equal(t->queue_size(reg), 128);
 	assert_int_equal(t->set_queue(reg, &queue), SB_OK);
-	assert_int_equal(reg_get(0x28), 32);
-	assert_int_equal(reg_get(0x38), 1);
-	assert_int_equal(reg_get(0x3c), 32);
+	assert_int_equal(reg_get(0x28), 64);
+	assert_int_equal(reg_get(0x38), 128);
+	assert_int_equal(reg_get(0x3c), 64);
 	assert_int_equal(reg_get(0x40), 0xffffffffu);
 	assert_int_equal(t->set_queue(reg, &queue), SB_EIO); /* in use */
 	reg_set(0x40, 0);
-	queue.descriptors += 32; /* no such page number */
-	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV);
-	queue.descriptors = 0x1010;
-	assert_int_equal(t->set_queue(reg, &queue), SB_ENODEV);
+	queue.descriptors += 64; /* no such page number */
+	assert_int_equal(t->set_queue(reg, &queue), SB_EUNFIT);
+	queue.descriptors = 0x1020;
+	assert_int_equal(t->set_queue(reg, &queue), SB_EUNFIT);
+}
+
+/*
+ * One transport over MMIO and a device with `size` descriptors of its own. It
+ * ignores QueueNum.
+ */
+static int mmio_device(const struct sb_virtio_transport *t, uint32_t size,
+		       struct sb_virtio_pages *pages)
+{
+	int legacy = t == &sb_virtio_mmio_legacy, result;
+
+	memset(reg, 0, sizeof reg);
+	memset(&ring_device, 0, sizeof ring_device);
+	memset(&rng, 0, sizeof rng);
+	reg_set(0, 0x74726976);
+	reg_set(4, legacy ? 1 : 2);
+	reg_set(8, 4);
+	reg_set(0x10, SB_VIRTIO_1_VERSION);
+	reg_set(0x34, size);
+	ring_device.rng = &rng;
+	ring_device.size = (uint16_t)size;
+	rng.transport = t;
+	rng.at = reg;
+	rng.dma = &ring_device_dma;
+	rng.pages = pages;
+	result = sb_virtio_rng.probe(&rng);
+	if (legacy) {
+		uint64_t align = reg_get(0x3c);
+
+		ring_device.descriptors = (uint64_t)reg_get(0x40) * reg_get(0x28);
+		ring_device.available = ring_device.descriptors + 16u * size;
+		ring_device.used =
+			(ring_device.available + 6 + 2u * size + align - 1) & ~(align - 1);
+	} else {
+		ring_device.descriptors = reg_get(0x80) | (uint64_t)reg_get(0x84) << 32;
+		ring_device.available = reg_get(0x90) | (uint64_t)reg_get(0x94) << 32;
+		ring_device.used = reg_get(0xa0) | (uint64_t)reg_get(0xa4) << 32;
+	}
+	return result;
+}
+
+static void a_device_that_ignores_the_queue_size(void **state)
+{
+	static const struct sb_virtio_transport *const transports[] = { &sb_virtio_mmio,
+									&sb_virtio_mmio_legacy };
+	static const uint32_t sizes[] = { 1, 2, 8, 128, 256, 512, 1024 };
+	static struct sb_virtio_pages pages;
+
+	(void)state;
+	for (size_t t = 0; t < 2; t++)
+		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+			int small = sizes[i] <= 256;
+
+			assert_int_equal(mmio_device(transports[t], sizes[i], NULL),
+					 small ? SB_OK : SB_EUNFIT);
+			if (small)
+				ring_device_goes_round(&rng);
+			assert_int_equal(mmio_device(transports[t], sizes[i], &pages), SB_OK);
+			ring_device_goes_round(&rng);
+			assert_int_equal(reg_get(0x38), sizes[i]);
+		}
+}
+
+/* What no memory of ours holds is refused, and never cut to what it holds. */
+static void queue_sizes_that_cannot_be(void **state)
+{
+	static const uint32_t sizes[] = { 0,      3,       255,     257,         1023,       2048,
+					  0x8000, 0x10000, 0x10080, 0x80000000u, 0xffffffffu };
+	static struct sb_virtio_pages pages;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		assert_int_equal(mmio_device(&sb_virtio_mmio, sizes[i], NULL), SB_EUNFIT);
+		assert_int_equal(mmio_device(&sb_virtio_mmio_legacy, sizes[i], &pages), SB_EUNFIT);
+		assert_int_equal(reg_get(0x40), 0);
+	}
+}
+
+static uint64_t address_apart(const volatile void *at)
+{
+	uint64_t address = ring_device_address(at);
+
+	return address + (address >= RING_DEVICE_BASE + 4096 ? 4096 : 0);
+}
+
+/* For the device the second page of the queue is elsewhere. */
+static void a_queue_in_two_pieces(void **state)
+{
+	struct sb_dma apart = { address_apart, NULL, NULL, 0 };
+
+	(void)state;
+	assert_int_equal(mmio_device(&sb_virtio_mmio, 8, NULL), SB_OK);
+	reg_set(0x44, 0);
+	rng.dma = &apart;
+	assert_int_equal(probe(), SB_OK);
+	reg_set(0x34, 256);
+	reg_set(0x44, 0);
+	assert_int_equal(probe(), SB_EUNFIT);
+	assert_int_equal(reg_get(0x44), 0);
 }
 
 /*
@@ -724,7 +861,7 @@ static void legacy_device(void **state)
 	struct sb_virtio_transport legacy = transport;
 
 	(void)state;
-	legacy.legacy = 32;
+	legacy.legacy = 64;
 	rng.transport = &legacy;
 	device.offered[1] = 0;
 	device.kept = (uint8_t)~SB_VIRTIO_FEATURES_OK;
@@ -732,12 +869,12 @@ static void legacy_device(void **state)
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(device.status, 1 | 2 | 4);
 	assert_int_equal(device.accepted[0], 0);
-	assert_int_equal(rng.ring.length, SB_VIRTIO_RNG_BYTES);
-	assert_int_equal(rng.ring.flags, 2);
-	assert_int_equal(device.queue.used, device.queue.descriptors + 32);
+	assert_int_equal(*ring_32(RING_LENGTH), SB_VIRTIO_RNG_BYTES);
+	assert_int_equal(*ring_16(RING_FLAGS), 2);
+	assert_int_equal(device.queue.used, device.queue.descriptors + 192);
 	assert_int_equal(read48(), 48);
 	bytes_are(48, 1);
-	assert_int_equal(rng.ring.avail_index, 1);
+	assert_int_equal(*ring_16(RING_AVAIL_INDEX), 1);
 }
 
 int main(void)
@@ -766,6 +903,9 @@ int main(void)
 					    ON_DEVICE(mmio_registers),
 					    ON_DEVICE(mmio_queue),
 					    ON_DEVICE(mmio_legacy),
+					    ON_DEVICE(a_device_that_ignores_the_queue_size),
+					    ON_DEVICE(queue_sizes_that_cannot_be),
+					    ON_DEVICE(a_queue_in_two_pieces),
 					    ON_DEVICE(legacy_device) };
 
 	return cmocka_run_group_tests_name("virtio", tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "ring_device.h"
 #include "sb_virtio_pci.h"
 
 #define WHERE SB_PCI_FUNCTION(0, 3, 0)
@@ -171,6 +172,7 @@ static int pci_setup(void **state)
 {
 	memset(&function, 0, sizeof function);
 	memset(&at, 0, sizeof at);
+	memset((void *)(uintptr_t)&pages, 0, sizeof pages);
 	memset(&rng, 0, sizeof rng);
 	function.window = WINDOW;
 	dma.address = near_address;
@@ -191,7 +193,9 @@ static int pci_setup(void **state)
 	*(uint16_t *)(void *)(function.memory + 0x18) = 8;
 	*(uint16_t *)(void *)(function.memory + 0x1e) = 3;
 	function.ports[0x0c] = 8;
-	rng = (struct sb_virtio_rng_state)SB_VIRTIO_RNG_STATE(&sb_virtio_pci_legacy, &at, &dma);
+	rng.transport = &sb_virtio_pci_legacy;
+	rng.at = &at;
+	rng.dma = &dma;
 	rng.pages = &pages;
 	return fake_setup(state);
 }
@@ -399,7 +403,7 @@ static void half_is(unsigned offset, uint16_t value)
 static void modern_registers(void **state)
 {
 	static const struct sb_virtio_queue queue = { 0x1122334455667788u, 0x99aabbccddeeff00u,
-						      0x0123456789abcdefu, 1 };
+						      0x0123456789abcdefu, 128 };
 	const struct sb_virtio_transport *t = &sb_virtio_pci_modern;
 
 	(void)state;
@@ -412,8 +416,11 @@ static void modern_registers(void **state)
 	assert_int_equal(word(0), 1);
 	t->accept(&at, 1, 7);
 	assert_true(word(8) == 1 && word(12) == 7);
+	half_is(0x16, 9);
+	assert_int_equal(t->queue_size(&at), 8);
+	assert_int_equal(word(0x14) >> 16, 0);
 	assert_int_equal(t->set_queue(&at, &queue), SB_OK);
-	assert_int_equal(word(0x18) & 0xffff, 1);
+	assert_int_equal(word(0x18) & 0xffff, 128);
 	assert_int_equal(word(0x1c), 0x00030001);
 	assert_true(word(0x20) == 0x55667788 && word(0x24) == 0x11223344 &&
 		    word(0x28) == 0xddeeff00u && word(0x2c) == 0x99aabbccu);
@@ -422,9 +429,6 @@ static void modern_registers(void **state)
 	t->notify(&at);
 	assert_int_equal(word(0x300c), 0);
 	assert_int_equal(t->set_queue(&at, &queue), SB_EIO); /* it is enabled already */
-	half_is(0x1c, 0);
-	half_is(0x18, 0); /* queue size 0 */
-	assert_int_equal(t->set_queue(&at, &queue), SB_ENODEV);
 	assert_int_equal(t->find(&at, 1), SB_ENODEV);
 }
 
@@ -470,6 +474,52 @@ static void notify_window_that_changes(void **state)
 			assert_int_equal(sb_virtio_pci_modern.set_queue(&at, &queue), SB_EIO);
 		else
 			assert_int_equal(looks, 0);
+	}
+}
+
+/* Its ring has all of its descriptors, whatever the driver writes. */
+static int modern_device(uint16_t size, struct sb_virtio_pages *memory)
+{
+	int result;
+
+	memset(&ring_device, 0, sizeof ring_device);
+	memset(&rng, 0, sizeof rng);
+	memset(function.memory, 0, sizeof function.memory);
+	half_is(0x04, SB_VIRTIO_1_VERSION);
+	half_is(0x18, size);
+	assert_true(opened_modern());
+	ring_device.rng = &rng;
+	ring_device.size = size;
+	rng.transport = &sb_virtio_pci_modern;
+	rng.at = &at;
+	rng.dma = &ring_device_dma;
+	rng.pages = memory;
+	result = sb_virtio_rng.probe(&rng);
+	ring_device.descriptors = word(0x20) | (uint64_t)word(0x24) << 32;
+	ring_device.available = word(0x28) | (uint64_t)word(0x2c) << 32;
+	ring_device.used = word(0x30) | (uint64_t)word(0x34) << 32;
+	return result;
+}
+
+static void a_device_that_ignores_the_queue_size(void **state)
+{
+	static const uint16_t sizes[] = { 1, 8, 128, 256, 512, 1024 };
+	static const uint16_t refused[] = { 0, 3, 2048, 0x8000, 0xffff };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		int small = sizes[i] <= 256;
+
+		assert_int_equal(modern_device(sizes[i], NULL), small ? SB_OK : SB_EUNFIT);
+		if (small)
+			ring_device_goes_round(&rng);
+		assert_int_equal(modern_device(sizes[i], &pages), SB_OK);
+		ring_device_goes_round(&rng);
+		assert_int_equal(word(0x18) & 0xffff, sizes[i]);
+	}
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		assert_int_equal(modern_device(refused[i], &pages), SB_EUNFIT);
+		assert_int_equal(word(0x1c), 0);
 	}
 }
 
@@ -526,15 +576,21 @@ static void legacy_ring_of_1024_goes_round(void **state)
 		assert_int_equal(((const volatile uint8_t *)&pages)[i], 0);
 }
 
+/* The context as page-aligned memory, which it is by chance at most. */
+static uint64_t context_address(const volatile void *place)
+{
+	return PAGES + ((uintptr_t)place - (uintptr_t)&rng.ring);
+}
+
 static void legacy_queue_sizes(void **state)
 {
 	static const struct {
 		uint16_t size;
 		int result;
-	} sizes[] = { { 0, SB_ENODEV },      { 1, SB_OK },         { 3, SB_ENODEV },
+	} sizes[] = { { 0, SB_EUNFIT },      { 1, SB_OK },         { 3, SB_EUNFIT },
 		      { 64, SB_OK },         { 128, SB_OK },       { 256, SB_OK },
-		      { 1024, SB_OK },       { 1023, SB_ENODEV },  { 2048, SB_ENODEV },
-		      { 0x8000, SB_ENODEV }, { 0xffff, SB_ENODEV } };
+		      { 1024, SB_OK },       { 1023, SB_EUNFIT },  { 2048, SB_EUNFIT },
+		      { 0x8000, SB_EUNFIT }, { 0xffff, SB_EUNFIT } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -545,22 +601,24 @@ static void legacy_queue_sizes(void **state)
 	}
 	rng.pages = NULL;
 	memcpy(function.ports + 0x0c, &sizes[1].size, 2);
-	assert_int_equal(probe_legacy(), SB_ENODEV);
+	assert_int_equal(probe_legacy(), SB_EUNFIT);
+	dma.address = context_address;
+	assert_int_equal(probe_legacy(), SB_EUNFIT);
 }
 
 static void legacy_queue_addresses(void **state)
 {
 	(void)state;
 	dma.address = high_address;
-	assert_int_equal(probe_legacy(), SB_ENODEV); /* no such page number */
+	assert_int_equal(probe_legacy(), SB_EUNFIT); /* no such page number */
 	dma.address = odd_address;
-	assert_int_equal(probe_legacy(), SB_ENODEV);
+	assert_int_equal(probe_legacy(), SB_EUNFIT);
 	/*
 	 * The device goes on at the end of the first page. Our second page is
 	 * elsewhere.
 	 */
 	dma.address = apart_address;
-	assert_int_equal(probe_legacy(), SB_ENODEV);
+	assert_int_equal(probe_legacy(), SB_EUNFIT);
 	dma.address = near_address;
 	function.stuck = 1;
 	function.ports[0x12] = 7;
@@ -585,6 +643,7 @@ int main(void)
 					    ON_PCI(modern_registers),
 					    ON_PCI(notify_stays_in_its_window),
 					    ON_PCI(notify_window_that_changes),
+					    ON_PCI(a_device_that_ignores_the_queue_size),
 					    ON_PCI(legacy_ring_goes_round),
 					    ON_PCI(legacy_ring_of_1024_goes_round),
 					    ON_PCI(legacy_queue_sizes),

@@ -39,9 +39,9 @@ const char *board_facts;
 static const struct sb_x86_cpu qemu_cpu = { .cpuid = sb_x86_cpuid,
 					    .msr = x86_rdmsr,
 					    .msr_survives = 1 };
-static struct sb_virtio_rng_state qemu_rng = SB_VIRTIO_RNG_STATE(NULL, NULL, NULL);
-static struct sb_virtio_pci qemu_rng_pci;
 static struct sb_virtio_pages qemu_rng_pages;
+static struct sb_virtio_rng_state qemu_rng;
+static struct sb_virtio_pci qemu_rng_pci;
 static const volatile uint8_t *qemu_guid;
 
 void board_write(const char *text, size_t len)
@@ -104,7 +104,6 @@ static void qemu_find_rng_pci(void)
 	if (function == SB_PCI_NOWHERE)
 		return;
 	qemu_rng.transport = sb_virtio_pci_open(&qemu_rng_pci, &qemu_x86_pci, function);
-	qemu_rng.pages = &qemu_rng_pages;
 	qemu_rng.at = &qemu_rng_pci;
 }
 
@@ -112,6 +111,7 @@ _Noreturn void x86_main(void)
 {
 	x86_trap_init();
 	qemu_find_guid();
+	qemu_rng.pages = &qemu_rng_pages;
 	/*
 	 * Slots are on microvm. On pc and q35 nothing answers at the first one,
 	 * and the others are left alone.

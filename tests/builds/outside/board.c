@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * seedbed's port to the kernel of kernel.h, by docs/porting.md. Its one source
- * does its own DMA.
- */
+/* seedbed's port to the kernel of kernel.h, by docs/porting.md. Its one source
+   does its own DMA. */
 #include "board.h"
 #include "io.h"
 #include "kernel.h"
@@ -14,6 +12,7 @@ const char *board_facts;
 int main(void);
 
 static const struct sb_dma outside_dma = { .address = kernel_physical };
+static struct sb_virtio_pages outside_pages; /* QEMU's queue has 1024 descriptors */
 static struct sb_virtio_rng_state outside_rng =
 	SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, NULL, &outside_dma);
 static const struct sb_source outside_rows[] = { SB_VIRTIO_RNG(&outside_rng) };
@@ -51,6 +50,7 @@ _Noreturn void board_exit(int status)
 
 int kernel_task(void)
 {
+	outside_rng.pages = &outside_pages;
 	/* The virtio-mmio slots of microvm. */
 	for (uint32_t slot = 0xfeb00000; slot < 0xfeb03000 && !outside_rng.at; slot += 0x200)
 		if (sb_io_read32((uintptr_t)kernel_device(slot) + 8) == SB_VIRTIO_ENTROPY)
