@@ -37,12 +37,13 @@ static void exit_power_off(void)
  */
 _Noreturn void board_exit(int status)
 {
-	int before = aarch64_exiting++;
+	int before;
 
-	if (before == 0) {
+	if (!aarch64_exiting)
 		exit_line(status);
+	before = aarch64_exiting++;
+	if (before == 0)
 		exit_semihosting(status);
-	}
 	if (before <= 1)
 		exit_power_off();
 	for (;;)
