@@ -21,6 +21,7 @@
 #define XENARM_DIRECT (1u << 17)
 
 const char *board_facts;
+const uintptr_t aarch64_uart; /* 0 */
 
 static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
 

@@ -65,6 +65,17 @@ def fault(board, name):
     need(machine.below or result.seconds < 5, f"{result.seconds:.1f} s", result)
 
 
+def calls(board, name):
+    """What is left at EL3, and at EL2 where the machine has one, answers."""
+    devices = "-M virtualization=on " * ("HVC" in name)
+    result = judge.boot(board, make.guest(board, name), "secure", timeout=20, devices=devices)
+    said = "right 1" if "MODE" in name else "answered 4"
+    need(f"{said}\n" in result.console, f"it does not say: {said}", result)
+    need_status(result, "fail" if "SVE" in name else "pass")
+    trapped = re.search(r"^exception 4 at \S+ syndrome 0x0*66", result.console, re.M)
+    need(bool(trapped) == ("SVE" in name), "what is trapped is not reported", result)
+
+
 def event_costs(where, instructions, most):
     figures[f"seedbed_event on {where}, instructions"] = (instructions, most, "")
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
@@ -106,6 +117,11 @@ GUESTS = {
     "fault-OVERFLOW": Guest("a full stack is one line and exit 1, {name}", run=fault),
     "fault-IN_WRITE": Guest("a fault of the console in the report of one, {name}", run=fault),
     "fault-IN_END": Guest("a fault in the end of a run, {name}", run=fault),
+    "calls": Guest("EL3 answers each SMC with -1", run=calls),
+    "calls-HVC": Guest("EL2 answers each HVC with -1", run=calls),
+    "calls-SVE": Guest("what EL3 traps is one line and exit 1", run=calls),
+    "calls-MODE": Guest("EL1 is as promised", run=calls),
+    "calls-HVC-SVE": Guest("what EL2 traps is one line and exit 1", run=calls),
     "count": Guest("instructions of an event", run=count),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")
@@ -136,8 +152,8 @@ def guests_of(add, board):
             made = GUESTS[name]
             title = made.name.format(group=group, name=board.name)
             more = {"alone": made.alone, "budget": made.budget}
-            if made.run is fault:
-                add(group, title, fault, board.name, name, **more)
+            if made.run in (fault, calls):
+                add(group, title, made.run, board.name, name, **more)
             elif made.run:
                 add(group, title, made.run, board.name, **more)
             else:
