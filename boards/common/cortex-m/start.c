@@ -91,7 +91,7 @@ struct start_frame { /* as an exception stacks it: section B1.5.6 */
 struct start_stack {
 	uint8_t room[START_STACK_FRAME];
 	struct start_frame frame;
-} cortex_m_fault_stack __attribute__((aligned(8)));
+} cortex_m_fault_stack __attribute__((aligned(8), used));
 
 static _Noreturn void start_report(uint32_t exception, uint32_t pc, uint32_t lr)
 {
