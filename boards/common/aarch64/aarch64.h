@@ -7,16 +7,16 @@
 #define AARCH64_H
 
 #include "board.h"
+#include "constructors.h"
 #include "sb_fdt.h"
 #include "sb_hal.h"
 #include "sb_loop.h"
 
 /*
  * Each board defines this, board_facts, board_write and sb_platform. start.S
- * calls it with the x0 of the entry. It ends in board_exit(main()).
+ * calls it with the x0 of the entry. Its end: board_exit(constructors_main()).
  */
 _Noreturn void aarch64_main(void *tree);
-int main(void);
 
 /* trap.c, called by start.S: prints a line on the console and exits with 1. */
 _Noreturn void aarch64_trap(uint64_t vector, uint64_t syndrome, uint64_t at, uint64_t address);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 #include "board.h"
+#include "constructors.h"
 #include "cortex_m.h"
 #include "hex.h"
 
@@ -25,7 +26,6 @@ void cortex_m_stack_top(void);
 __attribute__((weak)) void initialise_monitor_handles(void);
 __attribute__((weak)) void exit(int status);
 
-int main(void);
 void cortex_m_reset(void);
 void cortex_m_fault(const uint32_t *frame);
 
@@ -42,9 +42,12 @@ void cortex_m_reset(void)
 	if (initialise_monitor_handles)
 		initialise_monitor_handles();
 	cortex_m_setup();
+	constructors_run();
 	status = main();
+	/* newlib's runs the destructors, behind what atexit was told */
 	if (exit)
 		exit(status);
+	constructors_end();
 	board_exit(status);
 }
 
