@@ -98,14 +98,8 @@ def guests_of(add, board):
                 title = f"a wait is sleep on {machine.title}"
                 add(machine.group, title, loop.sleeps, board.name, machine.name)
         elif name == "sleep-SPINS":
-            add(
-                group,
-                "red: a wait that spins is no sleep",
-                loop.sleeps,
-                board.name,
-                spins=True,
-                alone=True,
-            )
+            title = "red: a wait that spins is no sleep"
+            add(group, title, loop.spins, board.name, alone=True)
         elif name in GUESTS:
             made = GUESTS[name]
             title = made.name.format(group=group)
