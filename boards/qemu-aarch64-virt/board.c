@@ -56,7 +56,7 @@ _Noreturn void aarch64_main(void *tree)
 	}
 	virt_rng.pages = &virt_rng_pages;
 	(void)sb_virtio_mmio_find(&virt_rng, VIRT_SLOT_FIRST, VIRT_SLOT_SIZE, VIRT_SLOTS);
-	board_exit(main());
+	board_exit(constructors_main());
 }
 
 static uint8_t virt_distrust(void)

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "board.h"
+#include "constructors.h"
 #include "exit_line.h"
 #include "sb_seed.h"
 #include "sb_solo5.h"
@@ -21,8 +22,6 @@
 #define GUEST_STATUS_MAX 254 /* Solo5 uses the statuses from 255 on */
 /* read after one wait; a packet that is left ends the next one */
 #define GUEST_PACKETS 16
-
-int main(void);
 
 const char *board_facts;
 static uint8_t guest_distrusted;
@@ -76,7 +75,7 @@ int solo5_app_main(const struct solo5_start_info *info)
 
 	guest_distrusted = guest_told(line, GUEST_DISTRUST) ? SB_LOCAL : 0;
 	guest_personalise(line);
-	board_exit(main());
+	board_exit(constructors_main());
 }
 
 static uint64_t guest_net;

@@ -7,6 +7,7 @@ ARCH := x86
 ISA := x86_64
 BOARD_SRCS := board.c tender.c
 HAL_SRCS := hypervisor/solo5.c seed/seed.c
-BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack
+BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack \
+	-Wl,-T,$(BOARD_DIR)/link.ld
 APPS := smoke hello record keygen loop accumulator hostcall heap
 TESTS := smoke stress

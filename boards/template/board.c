@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The least that boots: a console, an end, and what seedbed asks for. */
 #include "board.h"
+#include "constructors.h"
 #include "exit_line.h"
 #include "io.h"
 #include "sb_hal.h"
@@ -16,7 +17,6 @@
 #define TEMPLATE_EXIT 0xf4 /* -device isa-debug-exit,iobase=0xf4 */
 #define TEMPLATE_EXIT_PASS 0x10u
 
-int main(void);
 _Noreturn void x86_main(void); /* x86/pvh.S calls it */
 
 const char *board_facts; /* nothing to tell */
@@ -47,7 +47,7 @@ int board_event(void)
 _Noreturn void x86_main(void)
 {
 	x86_trap_init();
-	board_exit(main());
+	board_exit(constructors_main());
 }
 
 static const struct sb_x86_cpu template_cpu = { .cpuid = sb_x86_cpuid };

@@ -151,7 +151,7 @@ _Noreturn void aarch64_main(void *tree)
 		sb_fdt_seed(&fdt, &xenarm_seed);
 		aarch64_loop_start(&fdt);
 	}
-	board_exit(main());
+	board_exit(constructors_main());
 }
 
 /*

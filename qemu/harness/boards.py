@@ -18,7 +18,8 @@ word of FAMILY. Read here are:
   TESTS   words, from this list:
 
   smoke   every compiler builds the program smoke at every level, and it boots;
-          also the board by one compiler with the library by the other
+          also the board by one compiler with the library by the other; and
+          the program constructor boots on the first machine
   suites  the CMocka suites run on the board
   stress  the programs of GUESTS do what is expected of them
   loop    the event loop feeds the library, on each machine

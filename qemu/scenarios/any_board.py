@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the words of TESTS in a board.mk stand for, on each machine that takes
 part (harness/boards.py). No board is named here."""
-from harness import boards, compilers
+from harness import boards, children, compilers, make
 from harness.failures import need
 from scenarios import dependents, loop, stress
-from scenarios.boots import boot, smoke_passes
+from scenarios.boots import boot, boot_image, folder, smoke_passes
 from scenarios.keys import two_boots
 
 
@@ -22,6 +22,50 @@ def without_any_source(machine):
             need("no source" in receipt["state"][1]["why"], "it does not say why", result)
 
 
+def constructs(board, expect, **options):
+    """A key that a constructor makes, before main: as good as main's own."""
+    path = make.image(board.name, "constructor")
+    console = boot_image(board.name, path, board.first(), expect, **options).console
+    lines = ["a constructor draws a key", "main: ", "the first destructor", "and the last one"]
+    places = [console.find(line) for line in lines]
+    need(-1 not in places and places == sorted(places), f"not in this order: {lines}", console)
+
+
+def linked(board, out, *given):
+    """Links files with all that a program of the board is linked with; the
+    linker's CompletedProcess."""
+    names = ("CC", "LINK_FLAGS", "INCLUDE", "LINKED", "LIB", "BOARD_LIBS")
+    make.image(board.name, "constructor")
+    text = make.shell("make", "-s", make.board_word(board.name), *(f"print-{n}" for n in names))
+    cc, flags, include, objects, lib, libs = (line.split() for line in text.splitlines())
+    words = cc + flags + include + [*map(str, given)] + objects
+    return children.run(words + [f"{lib[0]}/libseedbed.a"] + libs + ["-o", str(out)])
+
+
+def thread_local_refused(board):
+    """Nobody sets up a block for thread-local data, so no such program links."""
+    with folder() as there:
+        for word, links in (("", True), ("_Thread_local", False)):
+            (there / "program.c").write_text(
+                f"{word} volatile int here = 1;\nint main(void) {{ return here; }}\n"
+            )
+            run = linked(board, there / "program.elf", there / "program.c")
+            need((run.returncode == 0) == links, f"{word or 'global'}: {run.stdout}")
+        need("no thread-local data on this board" in run.stdout, run.stdout)
+
+
+def constructor_tests(add, board):
+    machine = board.first()
+    name = f"a constructor makes a key on {machine.title}"
+    add(machine.group, name, constructs, board, "pass")
+    if machine.none:
+        name = f"a constructor is refused without a source on {machine.title}"
+        add(machine.group, name, constructs, board, "refuse", **machine.none)
+    if board.variables.get("BOARD_LIBC") != "system":
+        name = f"thread-local data does not link for {board.name}"
+        add(machine.group, name, thread_local_refused, board)
+
+
 def compilers_tests(add, board):
     for compiler in compilers.COMPILERS:
         for level in compilers.levels(compiler):
@@ -34,6 +78,7 @@ def compilers_tests(add, board):
 def tests(add):
     for board in boards.tested("smoke"):
         compilers_tests(add, board)
+        constructor_tests(add, board)
     for board in boards.every():
         for machine in board.machines_for("loop"):
             name = f"the event loop on {machine.title}"

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Plain QEMU, x86-64 and i386."""
-from harness import capabilities, confidential, hostile, judge
+from harness import boards, capabilities, children, confidential, hostile, judge, make
+from harness import toolchain, tree
 from harness.failures import Skip, need, need_status
-from scenarios.boots import boot, figures, lines_of, source, two_samples
+from scenarios.any_board import linked
+from scenarios.boots import boot, boot_image, figures, folder, lines_of, source, two_samples
 from scenarios.damaged import claim, hang, judge_sees, truncate, ud2
 from scenarios.devices import (
     BY_CHANCE,
@@ -222,7 +224,34 @@ def above_4_gib(add):
     add("i386", name, virtio_alone, I386, "pc", far + over_pci("honest", "transitional"))
 
 
+def constructors_not_run():
+    """The image as start code makes it that knows main alone."""
+    skips = "LDFLAGS=-Wl,--wrap=constructors_main,--defsym=__wrap_constructors_main=main"
+    path = make.image(X64, "constructor", "build/matrix/no-constructors", [skips])
+    result = boot_image(X64, path, "microvm", "fail")
+    need("\nFAILED constructors ran" in result.console, "red, but not by that", result)
+    judged = children.run([tree.TOP / "tools/provenance", path], 60)
+    warned = judged.returncode == 0 and "warning: constructors in" in judged.stdout
+    need(warned, f"provenance does not warn: {judged.stdout}")
+
+
+def object_of_cxx():
+    """clang++, as it takes one file of C++ among objects of C."""
+    board = boards.board(X64)
+    cxx = [toolchain.clangxx(), "--target=x86_64-linux-gnu", "-ffreestanding", "-fno-exceptions"]
+    with folder() as there:
+        made, image_of = there / "object.o", there / "object.elf"
+        words = ["-std=c++11", "-O2", "-Icore", "-Ihal", "-Iboards/common", "-c"]
+        make.shell(*cxx, *words, "tests/guests/object.cc", "-o", made)
+        run = linked(board, image_of, made)
+        need(run.returncode == 0, run.stdout)
+        console = boot_image(X64, image_of, "microvm").console
+    need("the key is there\n" in console, console)
+
+
 def tests(add):
+    add("microvm", "a static object of C++ makes a key", object_of_cxx)
+    add("microvm", "red: start code that runs no constructor", constructors_not_run)
     on_microvm(add)
     by_cpu(add)
     for board, group, bits in ((X64, "{}", ""), (I386, "i386", ", 32 bits")):

@@ -83,7 +83,8 @@ def onefile(folder):
         print("ok one file, x86-64")
     out = folder / "smoke.elf"
     board = files(
-        "boards/microbit/board boards/common/name boards/common/exit_line boards/common/libc/mem "
+        "boards/microbit/board boards/common/name boards/common/exit_line "
+        "boards/common/constructors boards/common/libc/mem "
         "boards/common/cortex-m/start boards/common/cortex-m/loop "
         "boards/common/cortex-m/semihosting"
     )

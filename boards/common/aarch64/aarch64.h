@@ -7,16 +7,16 @@
 #define AARCH64_H
 
 #include "board.h"
+#include "constructors.h"
 #include "sb_fdt.h"
 #include "sb_hal.h"
 #include "sb_loop.h"
 
 /*
  * Each board defines this, board_facts, board_write and sb_platform. start.S
- * calls it with the x0 of the entry. It ends in board_exit(main()).
+ * calls it with the x0 of the entry. Its end: board_exit(constructors_main()).
  */
 _Noreturn void aarch64_main(void *tree);
-int main(void);
 
 /*
  * Each board defines this too: the address of a PL011 on which start.S says

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 #include "board.h"
+#include "constructors.h"
 #include "cortex_m.h"
 #include "exit_line.h"
 #include "hex.h"
@@ -26,7 +27,6 @@ void cortex_m_stack_top(void);
 __attribute__((weak)) void initialise_monitor_handles(void);
 __attribute__((weak)) void exit(int status);
 
-int main(void);
 void cortex_m_reset(void);
 struct start_frame;
 uint32_t cortex_m_fault(const struct start_frame *frame, uint32_t back);
@@ -45,9 +45,12 @@ void cortex_m_reset(void)
 	if (initialise_monitor_handles)
 		initialise_monitor_handles();
 	cortex_m_setup();
+	constructors_run();
 	status = main();
+	/* newlib's runs the destructors, behind what atexit was told */
 	if (exit)
 		exit(status);
+	constructors_end();
 	board_exit(status);
 }
 

@@ -4,6 +4,7 @@
 
 _Noreturn void _exit(int status);
 void _fini(void);
+extern const char __libc_fini;
 
 /* Takes the place of libgloss's _exit, so that the exit line is printed. */
 _Noreturn void _exit(int status)
@@ -12,9 +13,11 @@ _Noreturn void _exit(int status)
 }
 
 /*
- * crti.o would define this. No C++ destructor is registered here, so it is
- * never called.
+ * Where this symbol is, newlib's exit runs .fini_array, and calls _fini behind
+ * it (newlib/libc/stdlib/__call_atexit.c, libc/misc/fini.c). crti.o would
+ * define _fini.
  */
+const char __libc_fini;
 void _fini(void)
 {
 }

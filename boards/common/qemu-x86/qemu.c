@@ -3,6 +3,7 @@
  * QEMU's microvm, pc and q35. The board finds out what a machine lacks without
  * touching anything that might not answer.
  */
+#include "constructors.h"
 #include "exit_line.h"
 #include "io.h"
 #include "qemu_x86.h"
@@ -33,7 +34,6 @@
 #define QEMU_FW_CFG_SELECT 0x510 /* QEMU docs/specs/fw_cfg, x86 */
 #define QEMU_FW_CFG_DATA 0x511
 
-int main(void);
 const char *board_facts;
 
 static const struct sb_x86_cpu qemu_cpu = { .cpuid = sb_x86_cpuid,
@@ -118,7 +118,7 @@ _Noreturn void x86_main(void)
 	 */
 	if (sb_virtio_mmio_find(&qemu_rng, QEMU_SLOT_FIRST, QEMU_SLOT_SIZE, QEMU_SLOTS) != SB_OK)
 		qemu_find_rng_pci();
-	board_exit(main());
+	board_exit(constructors_main());
 }
 
 static int qemu_epoch(uint8_t id[16])

@@ -83,7 +83,7 @@ SB_UEFI_CALL sb_uefi_status uefi_start(void *image, struct sb_uefi_table *table)
 	start_find_facts(table);
 	uefi_find();
 	sb_uefi_start(&uefi_firmware);
-	board_exit(main());
+	board_exit(constructors_main());
 }
 
 void board_write(const char *text, size_t len)

@@ -7,6 +7,7 @@
 #define UEFI_H
 
 #include "board.h"
+#include "constructors.h"
 #include "sb_loop.h"
 #include "sb_uefi.h"
 
@@ -15,6 +16,5 @@ extern const struct sb_loop uefi_loop;
 
 /* The board defines this. It runs before main and looks for what it needs. */
 void uefi_find(void);
-int main(void);
 
 #endif

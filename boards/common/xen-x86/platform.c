@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A guest of Xen on x86, PV or PVH, once its pages are mapped. */
 #include <string.h>
+#include "constructors.h"
 #include "io.h"
 #include "sb_seed.h"
 #include "sb_vmgenid.h"
@@ -20,8 +21,6 @@
 /* -device isa-debug-exit,iobase=0xf4: QEMU ends with (value << 1) | 1 */
 #define PLATFORM_EXIT 0xf4
 #define PLATFORM_EXIT_PASS 0x10u
-
-int main(void);
 
 static const struct sb_x86_cpu platform_cpu = { .cpuid = xen_cpuid,
 						.msr = x86_rdmsr,
@@ -84,7 +83,7 @@ _Noreturn void xen_main(int first, uint64_t shared[512])
 					? (const volatile uint8_t *)(uintptr_t)address
 					: SB_VMGENID_BEYOND;
 	platform_find_facts();
-	board_exit(main());
+	board_exit(constructors_main());
 }
 
 static int platform_epoch(uint8_t id[16])

@@ -5,6 +5,7 @@
  * these switches.
  */
 #include "seedbed.h"
+#include "constructors.h"
 
 #ifndef IMAGE_FLAGS
 #define IMAGE_FLAGS SB_CONDITIONED
@@ -71,6 +72,15 @@ const struct sb_hal sb_platform = {
 	.source_count = IMAGE_COUNT,
 };
 
+#ifdef IMAGE_CONSTRUCTS
+static uint8_t image_key[32];
+
+__attribute__((constructor)) static void image_construct(void)
+{
+	(void)seedbed_random(image_key, sizeof image_key);
+}
+#endif
+
 void _start(void)
 {
 	static uint8_t image_bytes[32];
@@ -80,6 +90,9 @@ void _start(void)
 	sink = &image_other;
 #endif
 	(void)sink;
+#ifdef IMAGE_RUNS
+	constructors_run();
+#endif
 	(void)seedbed_random(image_bytes, sizeof image_bytes);
 	for (;;)
 		;
