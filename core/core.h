@@ -138,7 +138,11 @@ void sb_source_stop(struct seedbed *s, size_t i);
 /* What it earns here and now, in 1/256 bit a byte. */
 uint16_t sb_source_credit(const struct seedbed *s, size_t i);
 int sb_source_heard(const struct seedbed_slot *slot);
-int sb_source_lost(const struct seedbed_slot *slot);
+
+static inline int sb_source_lost(const struct seedbed_slot *slot)
+{
+	return slot->alarms && slot->state < SEEDBED_LIVE;
+}
 
 /* consumer.c */
 /* Where it stands in the list, or the end of the list. */

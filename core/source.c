@@ -24,12 +24,6 @@ int sb_source_heard(const struct seedbed_slot *slot)
 }
 SB_OWN(sb_source_heard);
 
-int sb_source_lost(const struct seedbed_slot *slot)
-{
-	return slot->alarms && slot->state < SEEDBED_LIVE;
-}
-SB_OWN(sb_source_lost);
-
 static void source_forfeit(struct seedbed_slot *slot)
 {
 	slot->earned -= slot->credit;
