@@ -88,7 +88,8 @@ $(call stamp_rule,$(OUT)/flags,OUT_FLAGS)
 
 compiler:
 	@command -v $(firstword $(CC)) >/dev/null || { echo "make: board $(BOARD) needs" \
-	  "$(firstword $(CC)), which is not here: qemu/setup check installs it" >&2; exit 2; }
+	  "$(firstword $(CC)), which is not here$(if $(filter $(own_gcc),$(CC)),:" \
+	  "qemu/setup check installs it)" >&2; exit 2; }
 	$(call check_cc)
 
 # Below LIB an object has the path of its source. The ISA's own folder may lie
@@ -168,8 +169,11 @@ include tools/mk/install.mk
 
 # -------------------------------------------------------------------- commands
 
+ifeq ($(filter $(APP),$(APPS))$(if $(filter run,$(MAKECMDGOALS)),,other),)
+$(error board $(BOARD) has no program $(APP): it has $(APPS))
+endif
 run: $(OUT)/$(APP).elf
-	@qemu/run $(BOARD_DIR) $<
+	@qemu/run $(BOARD_DIR) $< $(EXPECT:%=--expect %)
 
 boards:
 	@tools/boards
@@ -222,7 +226,8 @@ help:
 	@echo 'make backends           the same programs under every hypervisor, and a table'
 	@echo 'make BOARD=b            the programs of a board; make boards lists the boards'
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
-	@echo 'make BOARD=b run        boot one; APP=smoke (default), record, keygen'
+	@echo 'make BOARD=b run        boot one; APP=smoke (default), hello, keygen, record;'
+	@echo '                        EXPECT=refuse where it must refuse'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
 	@echo 'make install            DESTDIR=, PREFIX=, BOARDS="b ..."; uninstall takes it away'
 	@echo 'make lint size format   the rules of the house; text, state, stack; clang-format'

@@ -142,8 +142,6 @@ void sb_source_stop(const struct sb_source *source, struct seedbed_slot *slot,
 		    enum seedbed_source_state from);
 /* What it earns here and now, in 1/256 bit a byte. */
 uint16_t sb_source_credit(const struct seedbed *s, size_t i);
-/* 1: absent, retired or used up. Nothing more will come of it. */
-int sb_source_over(const struct seedbed_slot *slot);
 int sb_source_heard(const struct seedbed_slot *slot);
 int sb_source_lost(const struct seedbed_slot *slot);
 

@@ -78,16 +78,23 @@ int sb_gather_epoch(struct seedbed *s)
 }
 SB_OWN(sb_gather_epoch);
 
+/* Of the sources that may be credited here: what is left. */
+enum gather_hope {
+	GATHER_NONE,
+	GATHER_SOME, /* one may yet earn credit */
+	GATHER_SPENT /* one is used up, and no other may yet earn credit */
+};
+
 /* All sources together. */
 struct gather_sum {
 	uint32_t credit; /* 1/256 bit */
 	uint8_t unheard, lost;
-	uint8_t possible; /* a source may yet earn credit */
+	uint8_t hope; /* enum gather_hope */
 };
 
 static struct gather_sum gather_sum(const struct seedbed *s)
 {
-	struct gather_sum sum = { 0, 0, 0, 0 };
+	struct gather_sum sum = { 0, 0, 0, GATHER_NONE };
 
 	for (size_t i = 0; i < gather_count(s); i++) {
 		const struct seedbed_slot *slot = &s->slot[i];
@@ -98,8 +105,10 @@ static struct gather_sum gather_sum(const struct seedbed *s)
 			sum.unheard = 1;
 		if (sb_source_lost(slot))
 			sum.lost = 1;
-		if (!sb_source_over(slot) && sb_source_credit(s, i))
-			sum.possible = 1;
+		if (!sb_source_credit(s, i))
+			continue;
+		if (slot->state >= SEEDBED_STOPPED && sum.hope != GATHER_SOME)
+			sum.hope = slot->state == SEEDBED_USED_UP ? GATHER_SPENT : GATHER_SOME;
 	}
 	return sum;
 }
@@ -115,21 +124,23 @@ static int gather_enough(const struct seedbed *s, struct gather_sum sum)
 static int gather_refuse(struct seedbed *s, struct gather_sum sum)
 {
 	enum seedbed_reason reason = SEEDBED_NEEDS_BITS;
+	int result = SB_EAGAIN;
 
-	if (sum.credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS)
+	if (sum.credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS) {
 		reason = SEEDBED_NEEDS_ROUND;
-	else if (!sum.possible)
-		reason = s->child ? SEEDBED_NEEDS_SPLIT : SEEDBED_NO_SOURCE;
-	else if (s->fruitless >= SB_FRUITLESS_MAX)
+	} else if (sum.hope != GATHER_SOME) {
+		reason = s->child   ? SEEDBED_NEEDS_SPLIT
+			 : sum.hope ? SEEDBED_TOO_FEW
+				    : SEEDBED_NO_SOURCE;
+		result = SB_EIO;
+	} else if (s->fruitless >= SB_FRUITLESS_MAX) {
 		reason = SEEDBED_STALLED;
-	else if (s->reason == SEEDBED_CLONED || s->reason == SEEDBED_TOLD ||
-		 s->reason == SEEDBED_NO_EPOCH)
-		reason = (enum seedbed_reason)s->reason;
+		result = SB_EIO;
+	} else if (s->reason >= SEEDBED_CLONED && s->reason <= SEEDBED_TOLD) {
+		reason = (enum seedbed_reason)s->reason; /* NO_EPOCH is between */
+	}
 	sb_state_set(s, SEEDBED_GATHERING, reason);
-	if (reason == SEEDBED_NO_SOURCE || reason == SEEDBED_STALLED ||
-	    reason == SEEDBED_NEEDS_SPLIT)
-		return SB_EIO;
-	return SB_EAGAIN;
+	return result;
 }
 
 int sb_gather_settle(struct seedbed *s)

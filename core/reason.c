@@ -25,6 +25,7 @@ const char *seedbed_reason_text(unsigned reason)
 		"not trusted on this machine",
 		"belongs to another CPU",
 		"present, but must not be used here",
+		"all sources together have fewer than 384 bits",
 	};
 
 	_Static_assert(sizeof text / sizeof *text == SEEDBED_REASONS, "a text for each reason");

@@ -62,7 +62,10 @@ static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)
 
 static int rng_refuse(const struct seedbed *s)
 {
-	return s->reason == SEEDBED_NO_SOURCE || s->reason == SEEDBED_STALLED ? SB_EIO : SB_EAGAIN;
+	if (s->reason == SEEDBED_STALLED || s->reason == SEEDBED_NO_SOURCE ||
+	    s->reason == SEEDBED_TOO_FEW)
+		return SB_EIO;
+	return SB_EAGAIN;
 }
 
 /*

@@ -74,7 +74,7 @@ enum seedbed_reason {
 	SEEDBED_NEEDS_BITS,  /* fewer credited bits than asked for */
 	SEEDBED_NEEDS_ROUND, /* enough bits, but a present source is unheard */
 	SEEDBED_STALLED,     /* 256 rounds without progress */
-	SEEDBED_NO_SOURCE,   /* no source is left here that may be credited */
+	SEEDBED_NO_SOURCE,   /* no source is here that may be credited */
 	SEEDBED_CLONED,      /* the epoch changed; starting over */
 	SEEDBED_NO_EPOCH,    /* epoch unreadable, perhaps new; starting over */
 	SEEDBED_TOLD,        /* seedbed_reseed; starting over */
@@ -91,7 +91,9 @@ enum seedbed_reason {
 	SEEDBED_DISTRUSTED, /* sb_hal.distrust: mixed, never credited */
 	SEEDBED_NOT_LOCAL,  /* of another CPU: a child does not use it */
 	SEEDBED_UNFIT,      /* its probe: there, but must not be used here */
-	SEEDBED_REASONS     /* how many there are */
+	/* of an instance again: behind the others, whose numbers stay */
+	SEEDBED_TOO_FEW, /* what could earn is used up, below 384 bits */
+	SEEDBED_REASONS  /* how many there are */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */

@@ -12,16 +12,15 @@ uint16_t sb_source_credit(const struct seedbed *s, size_t i)
 }
 SB_OWN(sb_source_credit);
 
-int sb_source_over(const struct seedbed_slot *slot)
+/* Absent, unfit, retired or used up: nothing more will come of it. */
+static int source_over(const struct seedbed_slot *slot)
 {
 	return slot->state < SEEDBED_STOPPED || slot->state == SEEDBED_USED_UP;
 }
-SB_OWN(sb_source_over);
 
 int sb_source_heard(const struct seedbed_slot *slot)
 {
-	return slot->bytes >= SB_BYTES_HEARD || slot->asked >= SB_ROUNDS_HEARD ||
-	       sb_source_over(slot);
+	return slot->bytes >= SB_BYTES_HEARD || slot->asked >= SB_ROUNDS_HEARD || source_over(slot);
 }
 SB_OWN(sb_source_heard);
 

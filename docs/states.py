@@ -27,7 +27,7 @@ def draw():
     arrow([(370, 150), (370, 84), (440, 84), (440, 148)], STOP,
           label="one more round", at=(405, 76))
     text(405, 26, "SB_EAGAIN: NEEDS_BITS, NEEDS_ROUND", 11.5, STOP)
-    text(405, 43, "SB_EIO: STALLED, NO_SOURCE, NEEDS_SPLIT", 11.5, STOP)
+    text(405, 43, "SB_EIO: STALLED, NO_SOURCE, TOO_FEW, NEEDS_SPLIT", 11.5, STOP)
 
     arrow([(500, 164), (610, 164), (610, 92), (718, 92)], label="384 bits, and each", at=(618, 52),
           anchor="middle")

@@ -19,6 +19,7 @@
 #define VIRT_SLOTS 32
 
 const char *board_facts;
+const uintptr_t aarch64_uart = VIRT_UART;
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
 static struct sb_virtio_pages virt_rng_pages;

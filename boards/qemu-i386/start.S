@@ -20,6 +20,7 @@
 x86_start:
 	cli
 	cld
+#include "cpu.S"
 	movl $CR0_PE_ET, %eax
 	movl %eax, %cr0
 	lgdt segments_pointer /* the loader's own table may be gone */

@@ -14,6 +14,8 @@
 #include "sb_virtio.h"
 #include "xen.h"
 
+/* Where QEMU leaves the tree for an ELF image. Xen passes an address. */
+#define XENARM_RAM ((void *)0x40000000)
 #define XENARM_VERSION 17       /* public/xen.h: xen_version */
 #define XENARM_FEATURES 6       /* public/version.h: XENVER_get_features */
 #define XENARM_FIRST (1u << 11) /* public/features.h: XENFEAT_dom0 */
@@ -21,6 +23,7 @@
 #define XENARM_DIRECT (1u << 17)
 
 const char *board_facts;
+const uintptr_t aarch64_uart; /* 0 */
 
 static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c);
 
@@ -113,13 +116,35 @@ static void xenarm_find_facts(uint32_t features)
 	board_facts = facts;
 }
 
+/*
+ * Until Xen has answered, the console is that of a machine without it, a PL011
+ * that /chosen names.
+ */
+static void xenarm_need_xen(const struct sb_fdt *tree)
+{
+	struct sb_fdt_value path, reg;
+
+	if (tree && sb_fdt_get(tree, "/chosen", "stdout-path", &path) == SB_OK && path.len &&
+	    !path.at[path.len - 1] &&
+	    sb_fdt_get(tree, (const char *)path.at, "reg", &reg) == SB_OK && reg.len >= 8)
+		xenarm_uart = (uintptr_t)sb_fdt_cells(&reg, 0);
+	if (sb_xen_version(&xenarm_xen) < 0) {
+		board_write("start: this is not Xen\n", 23);
+		board_exit(1);
+	}
+	xenarm_uart = 0;
+}
+
 _Noreturn void aarch64_main(void *tree)
 {
-	uint32_t features = xenarm_features();
 	struct sb_fdt fdt;
+	int found = sb_fdt_open(&fdt, tree ? tree : XENARM_RAM, AARCH64_TREE_MAX) == SB_OK;
+	uint32_t features;
 
+	xenarm_need_xen(found ? &fdt : NULL);
+	features = xenarm_features();
 	xenarm_find_facts(features);
-	if (sb_fdt_open(&fdt, tree, AARCH64_TREE_MAX) == SB_OK) {
+	if (found) {
 		xenarm_find_uart(&fdt);
 		if (xenarm_reaches_us(features))
 			xenarm_find_rng(&fdt);

@@ -5,3 +5,4 @@ FAMILY := x86 xen xen-x86
 BOARD_SRCS := start.S board.c
 APPS := smoke hello record clone keygen accumulator loop
 TESTS := smoke stress
+GUESTS := fault fault-IN_WRITE fault-IN_END

@@ -14,7 +14,8 @@ extern "C" {
 #endif
 
 /* The kernel's generator. It has no context: ctx is NULL. SB_EAGAIN: the kernel
-   has not seeded itself yet. read never blocks on Linux. */
+   has not seeded itself yet. read never blocks on Linux. A probe that the
+   kernel does not allow, as under seccomp, is SB_EUNFIT. */
 extern const struct sb_driver sb_unix_getrandom;
 
 /*

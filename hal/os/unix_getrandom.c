@@ -28,7 +28,11 @@ static int unix_getrandom_probe(void *ctx)
 	uint8_t none[1];
 
 	(void)ctx;
-	return unix_getrandom(none, 0) < 0 && errno != EAGAIN && errno != EINTR ? SB_ENODEV : SB_OK;
+	if (unix_getrandom(none, 0) >= 0 || errno == EAGAIN || errno == EINTR)
+		return SB_OK;
+	/* Any other error is a kernel that has it and does not let us: a
+	   seccomp filter says EPERM. */
+	return errno == ENOSYS ? SB_ENODEV : SB_EUNFIT;
 }
 
 static int unix_getrandom_read(void *ctx, uint8_t *buf, size_t len)

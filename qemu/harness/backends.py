@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from harness import boards, children, compilers, make
 from harness.failures import Skip, need
-from harness.receipt import credited, receipt
+from harness.receipt import countable, credited, receipt
 from harness.tree import BUILD, TOP
 from scenarios.boots import boot_image, figures
 from scenarios.images import image, kvm_emulates, solo5_image, solo5_missing
@@ -27,6 +27,8 @@ from scenarios.machines import SOLO5, SOLO5_REAL
 PAGE, README = TOP / "docs/backends.md", TOP / "README.md"
 # A budget is a column: only ten times over fails.
 SECONDS_MAX, KEYGEN_SECONDS_MAX = 5, 30
+# A column: sources race, so that a boot does not tell the two apart.
+WHICH = "sources credited or mixed"
 # The programs whose objects, library and crypto must be one for all of an ISA.
 DEPENDENTS = ("keygen", "accumulator")
 FED = r"^taken added=(\d+) removed=(\d+) again=(\d+)$"
@@ -100,7 +102,7 @@ def boots(backend):
     slow = f"{result.seconds:.1f} s to its verdict"
     need(result.seconds <= 10 * SECONDS_MAX, slow, result)
     put(backend, "booted", "yes")
-    put(backend, "sources credited", ", ".join(names))
+    put(backend, WHICH, ", ".join(countable(found)))
     put(backend, "clones", found["clones"][0][0])
     put(backend, "seconds", f"{result.seconds:.1f}")
 
@@ -300,7 +302,7 @@ def tests(add):
 COLUMNS = (
     "built",
     "booted",
-    "sources credited",
+    WHICH,
     "without CPU",
     "loop",
     "keys",
@@ -336,8 +338,8 @@ def table(columns=("board",) + COLUMNS, backends=None):
 
 
 PAGES = (PAGE, README)
-# Another in each run: which sources were heard first.
-PASSING = ("sources credited", "seconds", "keygen s")
+# Another on each machine: what its CPU has, and how fast it is.
+PASSING = (WHICH, "seconds", "keygen s")
 
 
 def cells_of(text):

@@ -28,6 +28,9 @@ word of FAMILY. Read here are:
   library the archive of the board's ISA is looked at by `make lint`
   size    the board is a row of `make size`, by its size.h (tests/rules/size)
 
+Each word but suites, stress, library and size boots a program, which must be in
+APPS: smoke, loop, keygen for keys, ecdsa; refuse boots smoke.
+
 A word that is not in the list is an error.
 
 machines is an INI file: a section for each machine, in the order of preference.
@@ -68,6 +71,8 @@ from harness.failures import BoardError
 
 WORDS = "smoke suites stress loop keys refuse ecdsa library size".split()
 PER_MACHINE = "stress loop keys refuse ecdsa".split()  # what a machine's tests may name
+# A word of TESTS -> the program of APPS that it boots.
+WANTS = {"smoke": "smoke", "refuse": "smoke", "loop": "loop", "keys": "keygen", "ecdsa": "ecdsa"}
 KEYS = "command exit tests group title seed none below backend credits device options".split()
 
 
@@ -164,6 +169,17 @@ def expanded(value, found):
     return re.sub(r"\$\((\w+)(?::([^=()]*)=([^()]*))?\)", replace, value)
 
 
+def check_tests(path, words, apps):
+    """Each word is known, and its program is one of APPS."""
+    if unknown := sorted(set(words) - set(WORDS)):
+        raise BoardError(f"{path}: TESTS has {' '.join(unknown)}, and knows {' '.join(WORDS)}")
+    for word in words:
+        if word in WANTS and WANTS[word] not in apps:
+            raise BoardError(f"{path}: TESTS has {word}, and APPS has no {WANTS[word]}")
+    if "size" in words and not (path.parent / "size.h").is_file():
+        raise BoardError(f"{path}: TESTS has size, and there is no size.h beside it")
+
+
 @lru_cache(maxsize=None)
 def read(folder):
     path = folder / "board.mk"
@@ -174,10 +190,7 @@ def read(folder):
     for family in found.get("FAMILY", "").split():
         files = (common / family / "family.mk" for common in common_folders(folder))
         assignments(next(file for file in files if file.is_file()), found)
-    unknown = set(found.get("TESTS", "").split()) - set(WORDS)
-    if unknown:
-        words = " ".join(sorted(unknown))
-        raise BoardError(f"{path}: TESTS has {words}, and knows {' '.join(WORDS)}")
+    check_tests(path, found.get("TESTS", "").split(), found.get("APPS", "smoke").split())
     return Board(folder.name, folder, found)
 
 
@@ -200,7 +213,9 @@ def machine_from(folder, number, section):
     """A Machine of what the file says. Raises ValueError, KeyError."""
     found = {key: " ".join(value.split()) for key, value in section.items()}
     if unknown := set(found) - set(KEYS):
-        raise ValueError(f"unknown: {' '.join(sorted(unknown))}")
+        raise ValueError(f"it has {' '.join(sorted(unknown))}, and knows {' '.join(KEYS)}")
+    if not re.fullmatch(r"\d+ \d+", found["exit"]):
+        raise ValueError(f"exit is {found['exit']!r}, not two numbers")
     pass_rc, fail_rc = map(int, found["exit"].split())
     tests = (
         tuple(found["tests"].split()) if "tests" in found else tuple(() if number else PER_MACHINE)
@@ -234,8 +249,10 @@ def machine_from(folder, number, section):
 def machines(folder):
     """The machines of a board in the order of its file, by name."""
     path = folder / "machines"
+    if not folder.is_dir():
+        raise BoardError(f"no board {folder.name}: {folder} is not there")
     if not path.is_file():
-        raise BoardError(f"no board {folder.name}: {path} is not there")
+        raise BoardError(f"board {folder.name} has no machines: {path} is not there")
     parser = configparser.ConfigParser(
         interpolation=None,
         delimiters=("=",),

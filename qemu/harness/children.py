@@ -13,6 +13,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from harness import tree
 PR_SET_CHILD_SUBREAPER = 36
 GRACE = 3  # seconds from SIGTERM to SIGKILL
 TAIL = 25  # lines of a command's output that a failure shows
+
+starting = threading.Lock()  # held while a program is started
+stopping = []  # the signal that asked this command to stop
 
 
 class Stopped(BaseException):
@@ -35,8 +39,9 @@ def stop_on_signals():
     """SIGINT and SIGTERM become Stopped from here on."""
 
     def stop(number, _):
-        for again in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(again, signal.SIG_IGN)
+        if stopping:
+            return  # it is under way
+        stopping.append(number)
         raise Stopped(number)
 
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
@@ -77,7 +82,10 @@ def descendants():
 
 def end_all():
     """Ends all descendants: a word first, and what heeds no word at once
-    after."""
+    after. Where a signal asked for it, other threads start no program after
+    the lock was seen free, so the last look at /proc is the last."""
+    with starting:
+        pass
     until = time.monotonic() + GRACE
     sent = set()
     while left := descendants():
@@ -91,10 +99,14 @@ def end_all():
 
 
 def start(words, **options):
-    """A running program, without input unless one is given."""
+    """A running program, without input unless one is given. None is started
+    once a signal has come."""
     options.setdefault("stdin", subprocess.DEVNULL)
     words = [str(word) for word in words]
-    return subprocess.Popen(words, start_new_session=True, **options)
+    with starting:
+        if stopping:
+            raise Stopped(stopping[0])
+        return subprocess.Popen(words, start_new_session=True, **options)
 
 
 def end(process):

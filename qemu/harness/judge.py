@@ -72,6 +72,20 @@ def environment(more=None):
     return dict(os.environ, PATH=path, **(more or {}))
 
 
+WORDS = "image binary board deps devices cpu".split()
+
+
+def check_braces(machine):
+    """A word in braces that nobody knows, or braces within braces, would go to
+    QEMU as they are."""
+    where = f"{machine.folder}/machines: [{machine.name}]: command has"
+    for inside in re.findall(r"(?<!\$)\{([^}]*)\}", machine.template):
+        if "{" in inside:
+            raise BoardError(f"{where} braces within {{{inside}}}")
+        if inside.partition(":")[0] not in WORDS:
+            raise BoardError(f"{where} {{{inside}}}, and knows {' '.join(WORDS)}")
+
+
 def command(machine, image, cpu=None, devices=None):
     """The words of the machine's command, for this image. cpu and devices take
     the place of the command's own."""
@@ -90,6 +104,7 @@ def command(machine, image, cpu=None, devices=None):
     def place(match):
         return str(paths[match[1]])
 
+    check_braces(machine)
     filled = re.sub(r"\{(devices|cpu)(?::([^}]*))?\}", fill, machine.template)
     words = shlex.split(filled)
     return [re.sub(r"\{(image|binary|board|deps)\}", place, word) for word in words]

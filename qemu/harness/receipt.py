@@ -28,3 +28,13 @@ def receipt(console):
 def credited(found):
     """The names of the sources that a receipt says are credited."""
     return [name for name, (words, _) in found["source"].items() if words[0] == "credited"]
+
+
+def countable(found):
+    """Those that are there and may be credited. Which of them are is another in
+    each boot: sources race, and the first to give enough are."""
+    return [
+        name
+        for name, (words, pairs) in found["source"].items()
+        if words[0] in ("credited", "found") and float(pairs["credit"]) > 0
+    ]

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Plain QEMU, 64-bit Arm: RNDRRS, RNDR, the device tree's seed."""
-from harness.failures import need
+from harness import judge, make
+from harness.failures import need, need_status
 from harness.make import shell
-from scenarios.boots import boot, folder, recorded, source
+from scenarios.boots import boot, boot_image, folder, lines_of, recorded, source
 from scenarios.damaged import hang_arm, judge_sees, truncate, udf_arm
 from scenarios.devices import (
     file_arrives,
@@ -13,7 +14,9 @@ from scenarios.devices import (
     zeros_beside_rdrand,
 )
 from scenarios.host import confidential_facts
-from scenarios.machines import ARM, LEGACY_MMIO, NO_RNDR, NO_SEED, RNG, machine_names
+from scenarios.images import image
+from scenarios.loop import loop_passes
+from scenarios.machines import ARM, LEGACY_MMIO, NO_RNDR, NO_SEED, RNG, changed, machine_names
 
 NO_RANDOM = "tests/builds/no_random.c"
 
@@ -52,7 +55,8 @@ def seed_of_the_tree_alone(board=ARM, machine=None):
         word, pairs = source(result, receipt, "host-seed")
         seen = word, pairs["bits"], pairs["state"]
         need(seen == ("credited", "256", "used-up"), "not the seed alone", result)
-        says = "no source" in receipt["state"][1]["why"]
+        state = receipt["state"][1]
+        says = "fewer than 384 bits" in state["why"] and state["bits"] == "256"
         need("BEGIN" not in result.console and says, "a key, or it does not say why", result)
 
 
@@ -88,6 +92,39 @@ def rndr_fails_often():
             words = [got[i : i + 8] for i in range(0, 256, 8)]
             whole = len(got) == 256 and bytes(8) not in words
             need(whole, f"zeros, or too few bytes of {name}", result)
+
+
+# What a loader may leave behind, as code that runs before the image.
+BIG_ENDIAN, E2H = 0xB2680421, 0xB25E0021  # orr x1, x1, #(EE | E0E); #E2H
+AT, IMAGE_AT = 0x42300000, 0x42345000
+STATES = {
+    "big-endian at EL1": ("", 0xD5381001, BIG_ENDIAN, 0xD5181001),
+    "big-endian at EL2": ("-M virtualization=on", 0xD53C1001, BIG_ENDIAN, 0xD51C1001),
+    "big-endian at EL3": ("-M secure=on", 0xD53E1001, BIG_ENDIAN, 0xD51E1001),
+    "E2H set at EL2": ("-M virtualization=on", 0xD53C1101, E2H, 0xD51C1101),
+}
+
+
+def entered(state):
+    """The image boots in whatever state a loader has left: mrs x1, REGISTER;
+    orr; msr; isb; b IMAGE."""
+    options, *code = STATES[state]
+    code += [0xD5033FDF, 0x14000000 | (IMAGE_AT - AT - 16) >> 2]
+    start = "loader,addr={:#x},cpu-num=0"
+    machine = changed(ARM, "moved", start.format(IMAGE_AT), start.format(AT))
+    with folder() as there:
+        (there / "stub").write_bytes(b"".join(word.to_bytes(4, "little") for word in code))
+        stub = f"-device loader,file={there}/stub,addr={AT:#x},force-raw=on"
+        devices = f"{options} {stub} -device virtio-rng-device"
+        boot(ARM, machine=machine, devices=devices)
+        boot_image(ARM, make.guest(ARM, "calls-MODE"), machine, devices=devices)
+
+
+def little_memory():
+    result = judge.boot(ARM, image(ARM, "smoke"), "virt", timeout=10, devices="-m 2200K")
+    need_status(result, "fail")
+    line = "start: this machine has too little memory"
+    need(lines_of(result) == [line, "[exit 1]"], "not its line alone", result, line)
 
 
 def over_mmio(add):
@@ -127,6 +164,11 @@ def tests(add):
     add("aarch64", name, none_at_all, ARM, "virt", NO_RNDR, counted)
     add("aarch64", "RNDR and RNDRRS that fail: refused", rndr_fails)
     add("aarch64", "RNDR and RNDRRS that fail three times of four", rndr_fails_often)
+    name = "the event loop without interrupts, on secure"
+    add("aarch64", name, loop_passes, ARM, "secure", events=False)
+    for state in STATES:
+        add("aarch64", f"entered {state}", entered, state)
+    add("aarch64", "too little memory: a line and exit 1", little_memory)
     add("aarch64", "the device tree's seed alone: refused", seed_of_the_tree_alone)
     over_mmio(add)
     ends = ("silent", "crash", "hang")

@@ -102,6 +102,11 @@ def smoke_passes(board, path):
         boot_image(board, path, name)
 
 
+def lines_of(result):
+    """What the console shows, without empty lines."""
+    return [line for line in result.console.splitlines() if line.strip()]
+
+
 def source(result, receipt, name):
     """(word, pairs) of a source in a receipt."""
     need(receipt and name in receipt["source"], f"no receipt that names {name}", result)

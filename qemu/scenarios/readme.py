@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""README.md says what is so."""
+"""README.md and docs/receipt.md say what is so."""
 import re
 
 from harness import capabilities, children, tree
 from harness.failures import need
 from harness.receipt import receipt as receipt_of
-from scenarios.boots import boot
+from scenarios.boots import boot, folder
 from scenarios.machines import NO_INSTRUCTION, RNG
 
 RDSEED = "x86-rdseed"
@@ -67,6 +67,27 @@ def readme_code():
         need(run.returncode == 0, run.stdout)
 
 
+def reasons():
+    """Each reason has one row in docs/receipt.md, with the receipt's words."""
+    page = (tree.TOP / "docs/receipt.md").read_text()
+    rows = re.findall(r"^\| ([A-Z_]+) \| ([^|]+) \| [^|]+ \|$", page, re.M)
+    says = "".join(f"puts(seedbed_reason_text(SEEDBED_{name}));" for name, _ in rows)
+    main = f"int main(void) {{ {says} return SEEDBED_REASONS != {len(rows)}; }}"
+    with folder() as there:
+        words = ["gcc", "-std=c11", "-Icore", "-Ihal", "-x", "c", "core/reason.c", "-"]
+        made = children.run(
+            [*words, "-o", there / "reasons"],
+            given=f'#include <stdio.h>\n#include "seedbed.h"\n{main}\n',
+        )
+        need(made.returncode == 0, made.stdout)
+        run = children.run([there / "reasons"])
+    need(run.returncode == 0, f"docs/receipt.md has {len(rows)} reasons, and seedbed.h has not")
+    need(len({name for name, _ in rows}) == len(rows), "docs/receipt.md has a reason twice")
+    for (name, text), said in zip(rows, run.stdout.splitlines()):
+        need(text in (said, "-"), f"docs/receipt.md: {name}: {text}, not {said}")
+
+
 def tests(add):
     add("house", "README.md: the receipt", readme_receipt)
     add("house", "README.md: the code", readme_code)
+    add("house", "docs/receipt.md: the reasons", reasons)

@@ -6,11 +6,12 @@ import os
 import re
 from dataclasses import dataclass, field
 
-from harness import children, judge, make
+from harness import boards, children, judge, make
 from harness.failures import BoardError, need, need_status
 from scenarios import loop
-from scenarios.boots import figures
+from scenarios.boots import boot, figures, folder, source
 
+NO_GETRANDOM = "tests/builds/no_getrandom.c"
 SMP = "-smp 4 -m 128"
 
 
@@ -43,6 +44,39 @@ def count(board):
     event_costs("Cortex-M0", said(console, "event instructions"), 25)
 
 
+def fault(board, name):
+    """One line, exit 1 and a return code of fail. Where that faults as well, a
+    part of it, nothing behind it, and that return code."""
+    machine = boards.machine(board)
+    result = judge.boot(board, make.guest(board, name), machine, timeout=20)
+    _, said, after = result.console.partition("faults on purpose\n")
+    need(said, "the program did not start", result)
+    lines = [line for line in after.splitlines() if line and not line.startswith("(XEN)")]
+    whole = re.compile(r"(fault: )?exception \d+ (at|pc) .*")
+    if name in ("fault", "fault-OVERFLOW"):
+        need_status(result, "fail")
+        right = len(lines) == 2 and whole.fullmatch(lines[0]) and lines[1] == "[exit 1]"
+    else:
+        need_status(result, "crash")
+        line = whole if name == "fault-IN_END" else re.compile(r"(fault: )?exception ")
+        right = len(lines) == 1 and line.fullmatch(lines[0])
+    need(right, "not one line", result)
+    need(result.code == machine.fail_rc, f"ended with {result.code}", result)
+    # What starts below the image takes time, and the host is busy.
+    need(machine.below or result.seconds < 5, f"{result.seconds:.1f} s", result)
+
+
+def calls(board, name):
+    """What is left at EL3, and at EL2 where the machine has one, answers."""
+    devices = "-M virtualization=on " * ("HVC" in name)
+    result = judge.boot(board, make.guest(board, name), "secure", timeout=20, devices=devices)
+    said = "right 1" if "MODE" in name else "answered 4"
+    need(f"{said}\n" in result.console, f"it does not say: {said}", result)
+    need_status(result, "fail" if "SVE" in name else "pass")
+    trapped = re.search(r"^exception 4 at \S+ syndrome 0x0*66", result.console, re.M)
+    need(bool(trapped) == ("SVE" in name), "what is trapped is not reported", result)
+
+
 def event_costs(where, instructions, most):
     figures[f"seedbed_event on {where}, instructions"] = (instructions, most, "")
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
@@ -51,8 +85,8 @@ def event_costs(where, instructions, most):
 @dataclass(frozen=True)
 class Guest:
     """A program of tests/guests: the test's name, in which {group} is the
-    machine's, and what a red one shows. run: what takes the place of guest().
-    alone: it measures time."""
+    machine's and {name} the board's, and what a red one shows. run: what takes
+    the place of guest(). alone: it measures time."""
 
     name: str
     shows: str = ""
@@ -80,6 +114,15 @@ GUESTS = {
         "red: an interrupt that mixes at once, {group}", r"^equal \d{1,3}$"
     ),
     "events-WITHOUT_BUSY": Guest(BUSY, r"^twice [1-9]"),
+    "fault": Guest("a fault is one line and exit 1, {name}", run=fault),
+    "fault-OVERFLOW": Guest("a full stack is one line and exit 1, {name}", run=fault),
+    "fault-IN_WRITE": Guest("a fault of the console in the report of one, {name}", run=fault),
+    "fault-IN_END": Guest("a fault in the end of a run, {name}", run=fault),
+    "calls": Guest("EL3 answers each SMC with -1", run=calls),
+    "calls-HVC": Guest("EL2 answers each HVC with -1", run=calls),
+    "calls-SVE": Guest("what EL3 traps is one line and exit 1", run=calls),
+    "calls-MODE": Guest("EL1 is as promised", run=calls),
+    "calls-HVC-SVE": Guest("what EL2 traps is one line and exit 1", run=calls),
     "count": Guest("instructions of an event", run=count),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")
@@ -98,19 +141,15 @@ def guests_of(add, board):
                 title = f"a wait is sleep on {machine.title}"
                 add(machine.group, title, loop.sleeps, board.name, machine.name)
         elif name == "sleep-SPINS":
-            add(
-                group,
-                "red: a wait that spins is no sleep",
-                loop.sleeps,
-                board.name,
-                spins=True,
-                alone=True,
-            )
+            title = "red: a wait that spins is no sleep"
+            add(group, title, loop.spins, board.name, alone=True)
         elif name in GUESTS:
             made = GUESTS[name]
-            title = made.name.format(group=group)
+            title = made.name.format(group=group, name=board.name)
             more = {"alone": made.alone, "budget": made.budget}
-            if made.run:
+            if made.run in (fault, calls):
+                add(group, title, made.run, board.name, name, **more)
+            elif made.run:
                 add(group, title, made.run, board.name, **more)
             else:
                 add(group, title, guest, board.name, name, made.shows, **made.options, **more)
@@ -136,6 +175,19 @@ def host_program(name, shows="", timeout=120):
     return run.stdout
 
 
+def getrandom_fails():
+    """A kernel that forbids it is not one that lacks it."""
+    with folder() as there:
+        shim = there / "no_getrandom.so"
+        make.shell("gcc", "-shared", "-fPIC", NO_GETRANDOM, "-o", shim)
+        for error, seen in (("EPERM", "unfit"), ("ENOSYS", "absent")):
+            env = {"LD_PRELOAD": str(shim), "NO_GETRANDOM": error, "SEEDBED_DISTRUST": "cpu"}
+            result, receipt = boot("unix", expect="refuse", env=env)
+            word = source(result, receipt, "unix-getrandom")[0]
+            need(word == seen, f"getrandom with {error} is {word}, not {seen}", result)
+            need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+
+
 def steps():
     event_costs("x86-64", said(host_program("step"), "event instructions"), 15)
 
@@ -156,6 +208,7 @@ def tests(add):
     race = "ThreadSanitizer: data race"
     add("unix", "fork is a change of the epoch", host_program, "fork")
     add("unix", "red: fork without an epoch", host_program, "fork-WITHOUT_EPOCH", "THE SAME")
+    add("unix", "getrandom that is forbidden is unfit, not absent", getrandom_fails)
     name = "ThreadSanitizer: a CPU's own instances, a shared one, events"
     add("unix", name, host_program, "race")
     add("unix", "red: threads and no lock", host_program, "race-WITHOUT_LOCK", race)

@@ -2,7 +2,7 @@
 """Plain QEMU, x86-64 and i386."""
 from harness import capabilities, confidential, hostile, judge
 from harness.failures import Skip, need, need_status
-from scenarios.boots import boot, figures, source, two_samples
+from scenarios.boots import boot, figures, lines_of, source, two_samples
 from scenarios.damaged import claim, hang, judge_sees, truncate, ud2
 from scenarios.devices import (
     BY_CHANCE,
@@ -79,6 +79,41 @@ def erratum_is_told(board):
         need((word, pairs["state"]) == (seen, seen), f"RDRAND is {word}, not {seen}", result)
         need(("must not be used" in pairs["why"]) == (seen == "unfit"), "not the reason", result)
         need(pairs["bytes"] == "0", "it was read", result)
+
+
+def start_refuses(board, says, machine="pc", **options):
+    """What the image cannot run on is a line and exit 1, before any code that a
+    compiler made."""
+    result = judge.boot(board, image(board, "smoke"), machine, timeout=10, **options)
+    need_status(result, "fail")
+    line = f"start: this {says}"
+    need(lines_of(result) == [line, "[exit 1]"], "not its line alone", result, line)
+
+
+LACKING = {  # of a CPU, by board
+    X64: {
+        "max,-cmov": "CMOV",
+        "max,-lm": "long mode",
+        "qemu32": "long mode",
+        "max,-sse": "SSE",
+        "max,-fxsr": "FXSR",
+        "max,-pae": "PAE",
+        "max,-tsc": "TSC",
+        "max,-msr": "MSR",
+    },
+    I386: {"486": "TSC", "pentium": "CMOV", "max,-cmov": "CMOV"},
+}
+
+
+def start_tests(add, board, group, bits):
+    for cpu, lacks in LACKING[board].items():
+        name = f"-cpu {cpu}: a line and exit 1{bits}"
+        says = f"CPU has no {lacks}"
+        add(group.format("pc"), name, start_refuses, board, says, cpu=cpu, devices="")
+    for machine in ("microvm", "pc"):
+        name = f"{machine} with too little memory: a line and exit 1{bits}"
+        says = "machine has too little memory"
+        add(group.format(machine), name, start_refuses, board, says, machine, devices="-m 1200K")
 
 
 def id_is_read(board):
@@ -193,6 +228,7 @@ def tests(add):
     for board, group, bits in ((X64, "{}", ""), (I386, "i386", ", 32 bits")):
         on_both(add, board, group, bits)
         on_pci(add, board, group, bits)
+        start_tests(add, board, group, bits)
     for fault in BY_CHANCE:
         add("hostile", f"{fault}: bytes of one buffer", hostile_bytes, X64, fault)
     above_4_gib(add)

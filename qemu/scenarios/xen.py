@@ -5,13 +5,13 @@ import re
 import shutil
 
 from harness import boards, judge
-from harness.failures import Skip, need
+from harness.failures import Skip, need, need_status
 from scenarios.arm64 import seed_of_the_tree_alone
-from scenarios.boots import boot, folder, source
+from scenarios.boots import boot, folder, lines_of, source
 from scenarios.damaged import claim, hang, judge_sees, trap, truncate, ud2
 from scenarios.devices import file_arrives
 from scenarios.images import image
-from scenarios.machines import LEGACY_MMIO, NO_SEED, XEN, XEN_ARM, XEN_ARM_MACHINES, changed
+from scenarios.machines import ARM, LEGACY_MMIO, NO_SEED, XEN, XEN_ARM, XEN_ARM_MACHINES, changed
 
 XEN_SECONDS = 5  # until a Xen for Arm has long started its domain
 
@@ -49,6 +49,14 @@ def xen_arm_sees(status, machine, change=lambda data: data, timeout=XEN_SECONDS)
     shown = status == "silent" or "(XEN)" in result.report()
     need(result.status == status and shown, result.status, result, status)
     return result
+
+
+def not_xen(domain, board, machine, says):
+    """The image of a domain, on the machine itself: a line and exit 1."""
+    result = judge.boot(board, image(domain, "smoke"), machine, timeout=10, devices="")
+    need_status(result, "fail")
+    lines = lines_of(result)
+    need(len(lines) == 2 and re.fullmatch(says, lines[0]), "not its line alone", result, says)
 
 
 def truncated(data):
@@ -141,3 +149,10 @@ def on_x86(add):
 def tests(add):
     on_x86(add)
     on_arm(add)
+    says = "start: this is not Xen"
+    name = "without Xen: a line and exit 1"
+    add("Xen PVH", name, not_xen, "xen-pvh", "qemu-x86_64", "pc", says)
+    add("Xen arm64", name, not_xen, XEN_ARM, ARM, "virt", says)
+    # HVC is undefined without an EL2
+    says = "exception 4 at .*"
+    add("Xen arm64", f"{name}, at EL3", not_xen, XEN_ARM, ARM, "secure", says)

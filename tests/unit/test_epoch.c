@@ -313,6 +313,7 @@ static void told_to_start_over(void **state)
 	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
 	zeros();
 	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_TOLD);
 	assert_int_equal(seedbed_gather(&bed), SB_OK);
 	generation_is(1);
 }

@@ -58,7 +58,7 @@ static void first_key_needs_384_bits(void **state)
 	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_BITS);
 	assert_int_equal(seedbed_status(&bed).bits, 376);
 	rounds(3, SB_EIO); /* used up */
-	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+	status_is(SEEDBED_GATHERING, SEEDBED_TOO_FEW);
 
 	fake_reset();
 	add_seed(48);
@@ -156,6 +156,65 @@ static void no_source_is_told_at_once(void **state)
 	begin();
 	rounds(1, SB_EIO);
 	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+}
+
+/* A source was credited, or would be. So "no source" is not the reason. */
+static void used_up_is_too_few(void **state)
+{
+	uint8_t out[16];
+
+	(void)state;
+	fake_add(FAKE_VIRTIO)->probe = SB_ENODEV;
+	fake_add(FAKE_VIRTIO)->probe = SB_EUNFIT;
+	fake_add(SB_CONDITIONED, 0);
+	add_seed(32);
+	begin();
+	rounds(1, SB_EAGAIN);
+	rounds(2, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_TOO_FEW);
+	assert_int_equal(seedbed_status(&bed).bits, 256);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_EIO);
+	/* Its bits are gone, and it is still not "no source". */
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	rounds(1, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_TOO_FEW);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+
+	fake_reset();
+	add_seed(32);
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_STUCK, 0);
+	begin();
+	rounds(2, SB_EAGAIN);
+	rounds(1, SB_EIO); /* the device is retired */
+	status_is(SEEDBED_GATHERING, SEEDBED_TOO_FEW);
+
+	fake_reset();
+	fake.distrust = SB_SEED;
+	add_seed(32);
+	begin();
+	rounds(3, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+}
+
+/* Not while another source may yet earn, wherever it stands. */
+static void used_up_beside_one_that_is_late(void **state)
+{
+	(void)state;
+	for (int late = 0; late < 2; late++) {
+		fake_reset();
+		if (late)
+			add_seed(32);
+		fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
+		if (!late)
+			add_seed(32);
+		begin();
+		rounds(100, SB_EAGAIN);
+		status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_BITS);
+		assert_int_equal(seedbed_status(&bed).bits, 256);
+		fake.source[!late ? 0 : 1].mode = FAKE_HONEST;
+		rounds(1, SB_EAGAIN); /* 48 bytes of a start-up of 64 */
+		rounds(1, SB_OK);
+	}
 }
 
 static void no_source_after_all_are_retired(void **state)
@@ -503,6 +562,8 @@ int main(void)
 					    ON_NEW(thirty_two_bytes_are_heard),
 					    ON_NEW(a_failed_source_is_waited_for_until_retired),
 					    ON_NEW(no_source_is_told_at_once),
+					    ON_NEW(used_up_is_too_few),
+					    ON_NEW(used_up_beside_one_that_is_late),
 					    ON_NEW(no_source_after_all_are_retired),
 					    ON_NEW(stalled_and_recovered),
 					    ON_NEW(slow_is_not_stalled),

@@ -21,7 +21,7 @@ endif
 COMMON_DIRS := $(if $(filter boards/%,$(BOARD_DIR)),,$(wildcard $(BOARD_DIR)/../common)) \
 	boards/common
 common_path = $(or $(firstword $(wildcard $(COMMON_DIRS:%=%/$(1)))),\
-	$(error $(BOARD_DIR)/board.mk: there is no $(1) in $(COMMON_DIRS)))
+	$(error $(BOARD_DIR)/board.mk or a family.mk: there is no $(1) in $(strip $(COMMON_DIRS))))
 
 # All that these files may set. Their own helpers have names in lower case.
 BOARD_VARIABLES := FAMILY ARCH ARCH_DIR ISA CROSS TARGET BOARD_LIBC BOARD_SRCS COMMON_SRCS \
@@ -46,7 +46,8 @@ $(foreach dir,$(FAMILY_DIRS),$(eval $(call include_family,$(dir))))
 ARCH_DIR ?= arch/$(ARCH)
 override ARCH_DIR := $(patsubst %/,%,$(ARCH_DIR))
 ifeq ($(wildcard $(ARCH_DIR)/arch.mk),)
-$(error $(BOARD_DIR)/board.mk: ARCH is "$(ARCH)", and there is no $(ARCH_DIR)/arch.mk)
+$(error $(BOARD_DIR)/board.mk: ARCH is "$(ARCH)", and there is no $(ARCH_DIR)/arch.mk. \
+	ARCH_DIR names a folder elsewhere)
 endif
 include $(ARCH_DIR)/arch.mk
 

@@ -5,6 +5,9 @@
 # it was built, or where it goes to.
 PREFIX ?= $(or $(prefix),/usr/local)
 DESTDIR ?=
+ifeq ($(filter /%,$(PREFIX)),)
+$(error PREFIX= is an absolute path, and this is $(PREFIX))
+endif
 VERSION := $(shell sed -n 's/^.define SEEDBED_VERSION "\(.*\)"/\1/p' core/seedbed.h)
 STAGE := $(B)/stage
 # Read by the shell from its environment, so that spaces and quotes survive.

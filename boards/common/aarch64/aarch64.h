@@ -18,6 +18,12 @@
 _Noreturn void aarch64_main(void *tree);
 int main(void);
 
+/*
+ * Each board defines this too: the address of a PL011 on which start.S says
+ * that there is too little memory. 0: it asks Xen.
+ */
+extern const uintptr_t aarch64_uart;
+
 /* trap.c, called by start.S: prints a line on the console and exits with 1. */
 _Noreturn void aarch64_trap(uint64_t vector, uint64_t syndrome, uint64_t at, uint64_t address);
 

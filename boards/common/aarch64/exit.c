@@ -13,7 +13,9 @@
 /* Power State Coordination Interface, DEN0022, SYSTEM_OFF */
 #define EXIT_PSCI_OFF 0x84000008u
 
-volatile int aarch64_exiting;
+#define EXIT_WAYS 3
+
+volatile int aarch64_exiting; /* ways that were tried */
 
 static void exit_semihosting(int status)
 {
@@ -24,11 +26,19 @@ static void exit_semihosting(int status)
 	__asm__ volatile("hlt #0xf000" : "+r"(x0) : "r"(x1) : "memory");
 }
 
-static void exit_power_off(void)
+/* The call is one or the other, by the machine. */
+static void exit_power_off_hvc(void)
 {
 	register uint64_t x0 __asm__("x0") = EXIT_PSCI_OFF;
 
 	__asm__ volatile("hvc #0" : "+r"(x0) : : "x1", "x2", "x3", "memory");
+}
+
+static void exit_power_off_smc(void)
+{
+	register uint64_t x0 __asm__("x0") = EXIT_PSCI_OFF;
+
+	__asm__ volatile("smc #0" : "+r"(x0) : : "x1", "x2", "x3", "memory");
 }
 
 /*
@@ -37,14 +47,19 @@ static void exit_power_off(void)
  */
 _Noreturn void board_exit(int status)
 {
-	int before = aarch64_exiting++;
-
-	if (before == 0) {
+	if (!aarch64_exiting)
 		exit_line(status);
-		exit_semihosting(status);
-	}
-	if (before <= 1)
-		exit_power_off();
+	while (aarch64_exiting < EXIT_WAYS)
+		switch (aarch64_exiting++) {
+		case 0:
+			exit_semihosting(status);
+			break;
+		case 1:
+			exit_power_off_hvc();
+			break;
+		default:
+			exit_power_off_smc();
+		}
 	for (;;)
 		__asm__ volatile("wfi");
 }

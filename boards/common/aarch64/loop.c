@@ -29,6 +29,7 @@
  */
 #define LOOP_TIMER_ID 27u
 #define LOOP_EVENT_ID 0u
+#define LOOP_IDS (1u << LOOP_TIMER_ID | 1u << LOOP_EVENT_ID)
 #define LOOP_PENDING_MAX 32 /* one look acknowledges at most this many */
 
 #define LOOP_HZ_UNKNOWN 1000000000u /* the frequency from ARMv8.6 on */
@@ -124,16 +125,21 @@ int board_event(void)
 void aarch64_loop_start(const struct sb_fdt *tree)
 {
 	struct sb_fdt_value reg;
+	uintptr_t gicd;
 
 	if (sb_fdt_find(tree, "arm,cortex-a15-gic", 0, "reg", &reg) != SB_OK &&
 	    sb_fdt_find(tree, "arm,gic-400", 0, "reg", &reg) != SB_OK)
 		return;
 	if (reg.len < 32)
 		return;
-	loop_gicd = (uintptr_t)sb_fdt_cells(&reg, 0);
+	gicd = (uintptr_t)sb_fdt_cells(&reg, 0);
+	sb_io_write32(gicd + LOOP_GICD_ICENABLER0, 0xffffffffu);
+	sb_io_write32(gicd + LOOP_GICD_ISENABLER0, LOOP_IDS);
+	/* Where EL3 kept the interrupts to itself, they stay off. */
+	if ((sb_io_read32(gicd + LOOP_GICD_ISENABLER0) & LOOP_IDS) != LOOP_IDS)
+		return;
+	loop_gicd = gicd;
 	loop_gicc = (uintptr_t)sb_fdt_cells(&reg, 4);
-	sb_io_write32(loop_gicd + LOOP_GICD_ICENABLER0, 0xffffffffu);
-	sb_io_write32(loop_gicd + LOOP_GICD_ISENABLER0, 1u << LOOP_TIMER_ID | 1u << LOOP_EVENT_ID);
 	sb_io_write32(loop_gicd + LOOP_GICD_CTLR, 1);
 	sb_io_write32(loop_gicc + LOOP_GICC_PMR, 0xff);
 	sb_io_write32(loop_gicc + LOOP_GICC_CTLR, 1);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * From a boot loader or a hypervisor to aarch64_main with the MMU and caches
- * on. At the entry the MMU is off, the CPU is at EL1 or EL2, and x0 may point
- * to a device tree. Registers and fields: Arm ARM, DDI 0487, chapter D19.
+ * on. At the entry the MMU is off, the CPU is at EL1, EL2 or EL3, and x0 may
+ * point to a device tree. Registers and fields: Arm ARM, DDI 0487, chapter D19.
  */
 
 #define LINKED_AT 0x40200000 /* aarch64.ld */
@@ -26,11 +26,52 @@
 
 #define EL1 4                             /* CurrentEL */
 #define EL2 8
+/* EE and, of EL1, E0E: data is big-endian */
+#define SCTLR_EE 0x3000000
+#define SCTLR_EL2_OFF 0x30c50830          /* as SCTLR_OFF */
+/* NS, two RES1, RW, APK and API (no trap of pointer authentication) */
+#define SCR_EL1 0x30431
+#define SCR_HCE 0x100                     /* HVC, where there is an EL2 */
+#define PFR0_EL2 8                        /* ID_AA64PFR0_EL1: lowest bit */
+#define PFR0_WIDTH 4
 #define HCR_RW 0x80000000                 /* EL1 is 64-bit */
+#define HCR_E2H 0x400000000
+#define HCR_E2H_BIT 34
 #define CNTHCTL_EL1 3                     /* EL1 may use counter and timer */
-/* only the RES1 bits: nothing traps */
+#define CNTHCTL_EL1_E2H 0xc00             /* the same with E2H */
+/* only the RES1 bits: nothing traps. With E2H it is as CPACR_EL1. */
 #define CPTR_NONE 0x33ff
 #define SPSR_EL1 0x3c5                    /* EL1h, all masked */
+#define SPSR_EL2 0x3c9                    /* EL2h, all masked */
+
+/*
+ * With E2H the names of EL1's registers mean those of EL2, at EL2. These are
+ * EL1's.
+ */
+#define SCTLR_EL12 s3_5_c1_c0_0
+#define SPSR_EL12 s3_5_c4_c0_0
+#define ELR_EL12 s3_5_c4_c0_1
+#define ESR_EL12 s3_5_c5_c2_0
+#define FAR_EL12 s3_5_c6_c0_0
+#define VBAR_EL12 s3_5_c12_c0_0
+
+#define ESR_CLASS 26                      /* lowest bit */
+#define CLASS_HVC 0x16
+#define CLASS_SMC 0x17
+#define VECTOR_OWN 0x200                  /* synchronous, at our own level */
+
+/* TPIDR_EL1 while this file runs: what an exception means */
+#define MEMORY_UNKNOWN 1
+#define MEMORY_NONE 2
+#define MEMORY_PATTERN 0x5eed
+
+/* as in exit.c and pl011.c; xen.h: console_io, CONSOLEIO_write */
+#define SEMIHOSTING_EXIT 0x18
+#define SEMIHOSTING_APPLICATION 0x20026
+#define PL011_FLAGS 0x18
+#define PL011_FULL_BIT 5
+#define PL011_POLLS 0x10000
+#define XEN_CONSOLE 18
 
 #define R_AARCH64_RELATIVE 1027
 
@@ -53,28 +94,88 @@ begin:
 	msr daifset, #15
 	mov x19, x0
 	mrs x1, currentel
+	cmp x1, #EL1
+	b.eq at_el1
 	cmp x1, #EL2
-	b.ne at_el1
-	mov x1, #HCR_RW
-	msr hcr_el2, x1
-	mov x1, #CNTHCTL_EL1
-	msr cnthctl_el2, x1
-	msr cntvoff_el2, xzr
-	mov x1, #CPTR_NONE
-	msr cptr_el2, x1
+	b.eq at_el2
+
+	/*
+	 * EL3, without a firmware. The first two registers make the literals
+	 * of this file readable.
+	 */
+	mrs x1, sctlr_el3
+	bic x1, x1, #SCTLR_EE
+	msr sctlr_el3, x1
+	isb
+	adr x1, answers_el3
+	msr vbar_el3, x1
+	msr cptr_el3, xzr
+	msr mdcr_el3, xzr
 	ldr x1, =SCTLR_OFF
 	msr sctlr_el1, x1
-	mov x1, #SPSR_EL1
+	ldr x1, =SCR_EL1
+	mov x2, #SPSR_EL1
+	adr x3, at_el1
+	mrs x4, id_aa64pfr0_el1
+	ubfx x4, x4, #PFR0_EL2, #PFR0_WIDTH
+	cbz x4, 1f
+	orr x1, x1, #SCR_HCE
+	mov x2, #SPSR_EL2
+	adr x3, at_el2
+1:	msr scr_el3, x1
+	msr spsr_el3, x2
+	msr elr_el3, x3
+	isb
+	cbz x4, 2f
+	ldr x1, =SCTLR_EL2_OFF
+	msr sctlr_el2, x1
+	msr hcr_el2, xzr
+2:	eret
+
+/*
+ * E2H stays as it is: some CPUs have it always set (RES1), and it means nothing
+ * to EL1. It is read back, as it says where EL1's registers are.
+ */
+at_el2:
+	mrs x1, sctlr_el2
+	bic x1, x1, #SCTLR_EE
+	msr sctlr_el2, x1
+	isb
+	adr x1, answers_el2
+	msr vbar_el2, x1
+	msr cntvoff_el2, xzr
+	mrs x1, hcr_el2
+	and x1, x1, #HCR_E2H
+	orr x1, x1, #HCR_RW
+	msr hcr_el2, x1
+	isb
+	mrs x1, hcr_el2
+	ldr x2, =SCTLR_OFF
+	tbnz x1, #HCR_E2H_BIT, 1f
+	mov x1, #CNTHCTL_EL1
+	msr cnthctl_el2, x1
+	mov x1, #CPTR_NONE
+	msr cptr_el2, x1
+	msr sctlr_el1, x2
+	b 2f
+1:	mov x1, #CNTHCTL_EL1_E2H
+	msr cnthctl_el2, x1
+	mov x1, #CPACR_FPEN
+	msr cptr_el2, x1
+	msr SCTLR_EL12, x2
+2:	mov x1, #SPSR_EL1
 	msr spsr_el2, x1
 	adr x1, at_el1
 	msr elr_el2, x1
 	eret
 
 at_el1:
-	mrs x1, currentel
-	cmp x1, #EL1
-	/* EL3: no loader that we know enters there */
-	b.ne 6f
+	mrs x1, sctlr_el1
+	bic x1, x1, #SCTLR_EE
+	msr sctlr_el1, x1
+	isb
+	mov x1, #MEMORY_UNKNOWN
+	msr tpidr_el1, x1
 	mov x1, #CPACR_FPEN
 	msr cpacr_el1, x1
 	adr x1, vectors
@@ -95,8 +196,20 @@ at_el1:
 
 	/*
 	 * From here on writes go through the caches. Nothing was written
-	 * before.
+	 * before. Where there is no memory, a read gives something else, or
+	 * traps.
 	 */
+	adrp x1, aarch64_bss_end
+	add x1, x1, :lo12:aarch64_bss_end
+	sub x1, x1, #8
+	mov x2, #MEMORY_PATTERN
+	str x2, [x1]
+	dc civac, x1
+	dsb sy
+	ldr x3, [x1]
+	cmp x2, x3
+	b.ne no_memory
+	msr tpidr_el1, xzr
 	adr x6, aarch64_start
 	ldr x1, =LINKED_AT
 	sub x6, x6, x1
@@ -133,7 +246,92 @@ at_el1:
 	bl aarch64_main
 6:	wfi
 	b 6b
+
+/* A line on the console, and exit 1, without memory. */
+no_memory:
+	mov x1, #MEMORY_NONE
+	msr tpidr_el1, x1
+	adr x2, memory_text
+	adrp x4, aarch64_uart
+	ldr x4, [x4, :lo12:aarch64_uart]
+	cbz x4, 3f
+1:	ldrb w3, [x2], #1
+	cbz w3, 4f
+	mov w5, #PL011_POLLS
+2:	subs w5, w5, #1
+	b.eq 7f
+	ldr w6, [x4, #PL011_FLAGS]
+	tbnz w6, #PL011_FULL_BIT, 2b
+7:	str w3, [x4]
+	b 1b
+3:	mov x16, #XEN_CONSOLE
+	mov x0, xzr
+	mov x1, #(memory_text_end - memory_text - 1)
+	hvc #0xea1
+4:	mov x0, #SEMIHOSTING_EXIT
+	adr x1, memory_exit
+	hlt #0xf000
+5:	wfi
+	b 5b
+memory_text:
+	.asciz "start: this machine has too little memory\n[exit 1]\n"
+memory_text_end:
+	.balign 8
+memory_exit:
+	.quad SEMIHOSTING_APPLICATION, 1
 	.ltorg
+
+/*
+ * What is left at EL2 and EL3. A call is answered with -1, NOT_SUPPORTED (SMC
+ * Calling Convention, DEN0028, section 5). Nothing else is made to trap. If it
+ * does, EL1 gets it as its own, and so reports it.
+ */
+	.macro hand_down level, spsr, elr, esr, far, vbar
+	mrs x0, esr_\level
+	msr \esr, x0
+	mrs x0, far_\level
+	msr \far, x0
+	mrs x0, elr_\level
+	msr \elr, x0
+	mrs x0, spsr_\level
+	msr \spsr, x0
+	mrs x0, \vbar
+	add x0, x0, #VECTOR_OWN
+	msr elr_\level, x0
+	mov x0, #SPSR_EL1
+	msr spsr_\level, x0
+	eret
+	.endm
+
+	.macro answers level, class
+	.balign 2048
+answers_\level:
+	.rept 8 /* our own level's: there is nobody to tell */
+	.balign 128
+	wfi
+	b . - 4
+	.endr
+	.rept 8
+	.balign 128
+	mrs x0, esr_\level
+	lsr x0, x0, #ESR_CLASS
+	cmp x0, #\class
+	b.ne hand_down_\level
+	mov x0, #-1
+	eret
+	.endr
+	.balign 128
+	.endm
+
+	answers el2, CLASS_HVC
+	answers el3, CLASS_SMC
+hand_down_el2:
+	mrs x0, hcr_el2
+	tbnz x0, #HCR_E2H_BIT, 1f
+	hand_down el2, spsr_el1, elr_el1, esr_el1, far_el1, vbar_el1
+1:	hand_down el2, SPSR_EL12, ELR_EL12, ESR_EL12, FAR_EL12, VBAR_EL12
+hand_down_el3:
+	hand_down el3, spsr_el1, elr_el1, esr_el1, far_el1, vbar_el1
 
 /*
  * Interrupts stay masked, so anything that comes here ends the run.
@@ -151,6 +349,11 @@ vectors:
 	.balign 128
 
 trap_enter:
+	mrs x4, tpidr_el1
+	cmp x4, #MEMORY_UNKNOWN
+	b.eq no_memory
+	cmp x4, #MEMORY_NONE
+	b.eq 5b
 	mrs x1, esr_el1
 	mrs x2, elr_el1
 	mrs x3, far_el1

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Exceptions: a line on the console and exit 1. */
 #include "aarch64.h"
+#include "exit_line.h"
 #include "hex.h"
 
 #define TRAP_DIGITS 16
@@ -22,7 +23,8 @@ _Noreturn void aarch64_trap(uint64_t vector, uint64_t syndrome, uint64_t at, uin
 {
 	char number[2] = { (char)('0' + vector / 10), (char)('0' + vector % 10) };
 
-	if (!aarch64_exiting) {
+	/* Each way to end may trap once. board_exit has few of them. */
+	if (!aarch64_exiting && exit_fault() == 0) {
 		board_write("exception ", 10);
 		board_write(number + (vector < 10), vector < 10 ? 1 : 2);
 		trap_print_hex(" at 0x", 6, at);

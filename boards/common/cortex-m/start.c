@@ -7,6 +7,7 @@
 #include <string.h>
 #include "board.h"
 #include "cortex_m.h"
+#include "exit_line.h"
 #include "hex.h"
 
 /* link.ld */
@@ -27,7 +28,9 @@ __attribute__((weak)) void exit(int status);
 
 int main(void);
 void cortex_m_reset(void);
-void cortex_m_fault(const uint32_t *frame);
+struct start_frame;
+uint32_t cortex_m_fault(const struct start_frame *frame, uint32_t back);
+extern struct start_stack cortex_m_fault_stack;
 
 __attribute__((weak)) void cortex_m_setup(void)
 {
@@ -66,16 +69,71 @@ static void start_hex(const char *name, uint32_t value)
 }
 
 /*
- * frame has r0-r3, r12, lr, pc and xpsr as the exception stacked them: DDI 0403
- * and DDI 0419, section B1.5.6.
+ * A fault in the handler of a fault locks the CPU up: DDI 0403 and DDI 0419,
+ * section B1.5. So the handler only returns to start_report, which may fault.
+ * Both have a stack of their own, as the old one may be what failed. The frame
+ * by which the handler returns is at its end.
  */
-__attribute__((used)) void cortex_m_fault(const uint32_t *frame)
+#define START_SRAM 0x20000000u /* section B3.1 */
+/* EXC_RETURN, section B1.5.8: bits of the one given, and two that use MSP */
+#define START_THREAD 8u
+#define START_PSP 4u
+#define START_TO_HANDLER 0xfffffff1u
+#define START_TO_THREAD 0xfffffff9u
+#define START_EXCEPTION 0x1ffu /* fields of XPSR */
+#define START_THUMB 0x01000000u
+
+struct start_frame { /* as an exception stacks it: section B1.5.6 */
+	uint32_t r0, r1, r2, r3, r12, lr, pc, xpsr;
+};
+
+#define START_STACK_FRAME 480 /* the offset of the frame, in start_fault_entry too */
+struct start_stack {
+	uint8_t room[START_STACK_FRAME];
+	struct start_frame frame;
+} cortex_m_fault_stack __attribute__((aligned(8), used));
+
+static _Noreturn void start_report(uint32_t exception, uint32_t pc, uint32_t lr)
 {
-	start_hex("fault: exception ", start_exception());
-	start_hex(" pc ", frame[6]);
-	start_hex(" lr ", frame[5]);
-	board_write("\n", 1);
-	board_exit(1);
+	unsigned before = exit_fault();
+
+	if (before == 0) {
+		start_hex("fault: exception ", exception);
+		start_hex(" pc ", pc);
+		start_hex(" lr ", lr);
+		board_write("\n", 1);
+	}
+	if (before <= 1)
+		board_exit(1);
+	for (;;)
+		__asm__ volatile("wfi");
+}
+
+/* A stack that overflowed may have taken the frame out of RAM. */
+static int start_readable(const struct start_frame *frame)
+{
+	uintptr_t at = (uintptr_t)frame, stack = (uintptr_t)cortex_m_stack_top,
+		  data = (uintptr_t)cortex_m_bss_end;
+
+	return at >= START_SRAM && at <= (stack > data ? stack : data) - sizeof *frame;
+}
+
+/* msp: that of the fault. back: its EXC_RETURN. Returns the one to leave by. */
+__attribute__((used)) uint32_t cortex_m_fault(const struct start_frame *frame, uint32_t back)
+{
+	struct start_frame *next = &cortex_m_fault_stack.frame, gone = { .pc = 0, .lr = 0 };
+
+	if (back & START_PSP)
+		__asm__("mrs %0, psp" : "=r"(frame));
+	if (start_readable(frame))
+		gone = *frame;
+	next->r0 = start_exception();
+	next->r1 = gone.pc;
+	next->r2 = gone.lr;
+	next->pc = (uint32_t)(uintptr_t)start_report & ~1u;
+	/* The fault of a handler goes back to that handler. */
+	next->xpsr = START_THUMB | (back & START_THREAD ? 0 : gone.xpsr & START_EXCEPTION);
+	return back & START_THREAD ? START_TO_THREAD : START_TO_HANDLER;
 }
 
 __attribute__((weak)) void cortex_m_interrupt(unsigned exception)
@@ -92,7 +150,9 @@ static void start_interrupt_entry(void)
 
 __attribute__((naked)) static void start_fault_entry(void)
 {
-	__asm__ volatile("mrs r0, msp\n\tldr r1, =cortex_m_fault\n\tbx r1\n\t.ltorg");
+	__asm__ volatile("cpsid i\n\tmrs r0, msp\n\tmov r1, lr\n\t"
+			 "ldr r2, =cortex_m_fault_stack + 480\n\tmsr msp, r2\n\t"
+			 "ldr r2, =cortex_m_fault\n\tblx r2\n\tbx r0\n\t.ltorg");
 }
 
 __attribute__((section(".vectors"),

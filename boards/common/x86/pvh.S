@@ -27,6 +27,7 @@
 x86_start:
 	cli
 	cld
+#include "cpu.S"
 	movl $CR4_PAE_OSFXSR_OSXMMEXCPT, %eax
 	movl %eax, %cr4
 	movl $page_map_4, %eax

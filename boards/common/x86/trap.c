@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Exceptions: a line on the console and exit 1. RDMSR that survives. */
 #include "board.h"
+#include "exit_line.h"
 #include "hex.h"
 #include "sb_x86.h"
 #include "x86.h"
@@ -29,12 +30,10 @@ static void trap_print_hex(uintptr_t value)
 	board_write(digits, sizeof digits);
 }
 
-_Noreturn void x86_trap(unsigned vector, uintptr_t error, uintptr_t at)
+static void trap_print(unsigned vector, uintptr_t error, uintptr_t at)
 {
 	char number[2] = { (char)('0' + vector / 10), (char)('0' + vector % 10) };
 
-	if (trap_expected && vector == TRAP_PROTECTION)
-		__builtin_longjmp(trap_resume, 1);
 	board_write("exception ", 10);
 	board_write(number + (vector < 10), vector < 10 ? 1 : 2);
 	board_write(" at ", 4);
@@ -42,7 +41,22 @@ _Noreturn void x86_trap(unsigned vector, uintptr_t error, uintptr_t at)
 	board_write(" error ", 7);
 	trap_print_hex(error);
 	board_write("\n", 1);
-	board_exit(1);
+}
+
+_Noreturn void x86_trap(unsigned vector, uintptr_t error, uintptr_t at)
+{
+	unsigned before;
+
+	if (trap_expected && vector == TRAP_PROTECTION)
+		__builtin_longjmp(trap_resume, 1);
+	before = exit_fault();
+	if (before == 0)
+		trap_print(vector, error, at);
+	if (before <= 1)
+		board_exit(1);
+	/* Xen PV is in ring 3, where HLT would be one more fault. */
+	for (;;)
+		__asm__ volatile("pause");
 }
 
 typedef int trap_attempt(uint32_t index, uint64_t *value);

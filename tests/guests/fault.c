@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Faults on purpose. The board must print one line, then end with 1.
+ * IN_WRITE: board_write faults as well, each time, while that line is printed.
+ * IN_END: it faults each time the line [exit N] is printed. Then the board must
+ * end with 1 and print nothing more. OVERFLOW: the fault is a full stack, for a
+ * board whose stack has an end. The linker puts the function below before the
+ * board's own (--wrap).
+ */
+#include <string.h>
+#include "board.h"
+
+#ifdef IN_END
+#define FAULT_IN_END 1
+#else
+#define FAULT_IN_END 0
+#endif
+#ifdef IN_WRITE
+#define FAULT_IN_WRITE 1
+#else
+#define FAULT_IN_WRITE 0
+#endif
+
+int main(void);
+void __real_board_write(const char *text, size_t len);
+void __wrap_board_write(const char *text, size_t len);
+
+static volatile unsigned fault_writes; /* since main began to fault */
+
+void __wrap_board_write(const char *text, size_t len)
+{
+	int ends = len > 5 && memcmp(text, "[exit", 5) == 0;
+
+	/* the first of a line is let through, so that a second fault is seen */
+	if ((FAULT_IN_END && ends) || (FAULT_IN_WRITE && fault_writes && fault_writes++ > 1))
+		__builtin_trap();
+	__real_board_write(text, len);
+}
+
+#ifdef OVERFLOW
+#define FAULT() fault_deeper(0)
+/* Never reached: compilers warn of a recursion that has no end. */
+static volatile unsigned fault_deepest = 1u << 31;
+
+static int fault_deeper(unsigned depth)
+{
+	volatile unsigned room[64];
+
+	room[depth % 64] = depth;
+	if (depth == fault_deepest)
+		return 0;
+	return fault_deeper(depth + 1) + (int)room[0];
+}
+#else
+#define FAULT() __builtin_trap()
+#endif
+
+int main(void)
+{
+	__wrap_board_write("faults on purpose\n", 18);
+	fault_writes = 1;
+	if (!FAULT_IN_END)
+		(void)FAULT();
+	return 0;
+}
