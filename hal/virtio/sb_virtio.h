@@ -148,10 +148,10 @@ struct sb_virtio_rng_state {
 /* clang-format on */
 
 /*
- * probe returns SB_ENODEV also where the device needs something that we do not
- * have (a platform IOMMU without dma->translated). It returns SB_EUNFIT where
- * the memory of the queue does not do: it is too small, or beyond the device's
- * reach, or for the device not in one piece.
+ * probe returns SB_EUNFIT where the device is there and cannot be served: it
+ * wants platform addresses (VIRTIO_F_ACCESS_PLATFORM) without dma->translated,
+ * or the memory of the queue does not do. That is too small, or beyond the
+ * device's reach, or for the device not in one piece.
  *
  * read returns SB_EAGAIN if the request is still with the device; a later read
  * collects the answer. It is SB_EAGAIN too for an answer of no bytes, which a

@@ -53,7 +53,7 @@ static int vrng_negotiate(struct sb_virtio_rng_state *rng)
 	if (!(offered & SB_VIRTIO_1_VERSION))
 		return SB_ENODEV;
 	if (offered & SB_VIRTIO_1_ACCESS_PLATFORM && !(rng->dma && rng->dma->translated))
-		return SB_ENODEV;
+		return SB_EUNFIT;
 	transport->accept(rng->at, 1,
 			  offered & (SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM |
 				     SB_VIRTIO_1_ORDER_PLATFORM));

@@ -150,7 +150,7 @@ def over_mmio(add):
     add("aarch64", name, zeros_beside_rdrand, ARM, "virt", NO_SEED + RNG["zeros"])
     iommu = NO_SEED + RNG["honest"] + ",iommu_platform=on"
     name = "virtio-mmio that wants an IOMMU: refused"
-    add("aarch64", name, virtio_refused, ARM, "virt", iommu, NO_RNDR)
+    add("aarch64", name, virtio_refused, ARM, "virt", iommu, NO_RNDR, "unfit")
 
 
 def tests(add):

@@ -175,7 +175,7 @@ def on_both(add, board, group, bits):
     add(where, name, file_arrives, "file", board, before=LEGACY_MMIO)
     name = "virtio-mmio that wants an IOMMU: refused" + bits
     iommu = RNG["honest"] + ",iommu_platform=on"
-    add(where, name, virtio_refused, board, "microvm", iommu)
+    add(where, name, virtio_refused, board, "microvm", iommu, standing="unfit")
     for fault in hostile.FAULTS:
         add("hostile", f"{fault}{bits}", hostile_device, board, fault)
 
@@ -198,7 +198,7 @@ def on_pci(add, board, group, bits):
         add(where, title, zeros_beside_rdrand, board, machine, zeros)
         title = f"{name} that wants an IOMMU: refused{bits}"
         iommu = over_pci("honest", "modern") + ",iommu_platform=on"
-        add(where, title, virtio_refused, board, machine, iommu)
+        add(where, title, virtio_refused, board, machine, iommu, standing="unfit")
     bridge = "-device pci-bridge,id=b0,chassis_nr=1 "
     behind = bridge + over_pci("honest", "transitional") + ",bus=b0"
     add(group.format("pc"), "PCI behind a bridge" + bits, virtio_alone, board, "pc", behind)

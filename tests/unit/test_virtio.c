@@ -457,7 +457,7 @@ static void features(void **state)
 	device.offered[1] = 0xfffffffcu;
 	assert_int_equal(probe(), SB_ENODEV);
 	device.offered[1] = SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM;
-	assert_int_equal(probe(), SB_ENODEV);
+	assert_int_equal(probe(), SB_EUNFIT);
 	assert_int_equal(device.queues, 0);
 	dma.translated = 1;
 	assert_int_equal(probe(), SB_OK);
