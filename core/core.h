@@ -133,8 +133,13 @@ int sb_source_ask(struct seedbed *s, size_t i);
  */
 int sb_source_draw(struct seedbed *s, size_t i, uint8_t *buf, size_t len);
 void sb_source_start(struct seedbed *s, size_t i); /* probes a stopped one */
-/* Its credit is gone, and it is probed before its next use. */
-void sb_source_stop(struct seedbed *s, size_t i);
+/*
+ * Its credit is gone, and it is probed before its next use. The driver of a
+ * source that is at least in the state `from` is called. SEEDBED_STARTUP: it
+ * starts over. SEEDBED_RETIRED: it releases, even what stopped before.
+ */
+void sb_source_stop(const struct sb_source *source, struct seedbed_slot *slot,
+		    enum seedbed_source_state from);
 /* What it earns here and now, in 1/256 bit a byte. */
 uint16_t sb_source_credit(const struct seedbed *s, size_t i);
 int sb_source_heard(const struct seedbed_slot *slot);

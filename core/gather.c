@@ -41,7 +41,7 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 			slot->credit = slot->earned = 0;
 			continue;
 		}
-		sb_source_stop(s, i);
+		sb_source_stop(&s->hal->sources[i], slot, SEEDBED_STARTUP);
 		slot->earned = 0;
 		if (reason == SEEDBED_TOLD)
 			slot->alarms = 0;

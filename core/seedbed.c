@@ -53,14 +53,14 @@ static void bed_harvest(void *ctx)
 }
 
 /*
- * kept: flags of sources that are not stopped. A second init with the same
- * table keeps a seed: its stop would erase what is left of it.
+ * Each source is released, or with SEEDBED_STARTUP starts over: a second init
+ * with the same table keeps a seed, whose stop would erase what is left of it.
  */
-static void bed_detach(struct seedbed *s, unsigned kept)
+static void bed_detach(struct seedbed *s, enum seedbed_source_state from)
 {
 	for (size_t i = 0; i < s->hal->source_count; i++)
-		if (!(s->hal->sources[i].driver->flags & kept))
-			sb_source_stop(s, i);
+		if (from == SEEDBED_RETIRED || !(s->hal->sources[i].driver->flags & SB_SEED))
+			sb_source_stop(&s->hal->sources[i], &s->slot[i], from);
 	if (s->hal->loop)
 		sb_loop_remove(s->hal->loop->hooks, &s->hook);
 }
@@ -89,7 +89,7 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	}
 	s->busy = 1;
 	if (again)
-		bed_detach(s, hal == s->hal ? SB_SEED : 0);
+		bed_detach(s, hal == s->hal ? SEEDBED_STARTUP : SEEDBED_RETIRED);
 	else
 		s->generation = UINT32_MAX; /* the restart below makes it 0 */
 	memset(s->slot, 0, sizeof s->slot);
@@ -229,7 +229,7 @@ void seedbed_wipe(struct seedbed *s)
 		return;
 	if (sb_lives(s)) {
 		s->busy = 1; /* a driver's stop may let an interrupt in */
-		bed_detach(s, 0);
+		bed_detach(s, SEEDBED_RETIRED);
 		/* First, in one store: an event that sees hal calls cycles. */
 		*(const struct sb_hal *volatile *)&s->hal = NULL;
 	}

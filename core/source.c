@@ -30,12 +30,14 @@ static void source_forfeit(struct seedbed_slot *slot)
 	slot->credit = 0;
 }
 
-void sb_source_stop(struct seedbed *s, size_t i)
+void sb_source_stop(const struct sb_source *source, struct seedbed_slot *slot,
+		    enum seedbed_source_state from)
 {
-	struct seedbed_slot *slot = &s->slot[i];
+	const struct sb_driver *driver = source->driver;
 
-	if (slot->state == SEEDBED_STARTUP || slot->state == SEEDBED_LIVE)
-		source_entry(s, i)->driver->stop(source_entry(s, i)->ctx);
+	if (slot->state >= from)
+		(from != SEEDBED_RETIRED && driver->restart ? driver->restart
+							    : driver->stop)(source->ctx);
 	source_forfeit(slot);
 	slot->state = SEEDBED_STOPPED;
 }
@@ -49,7 +51,7 @@ static void source_alarm(struct seedbed *s, size_t i, enum seedbed_reason reason
 {
 	struct seedbed_slot *slot = &s->slot[i];
 
-	sb_source_stop(s, i);
+	sb_source_stop(source_entry(s, i), slot, SEEDBED_STARTUP);
 	s->alarmed = 1;
 	slot->reason = (uint8_t)reason;
 	if (++slot->alarms >= SB_ALARMS_MAX)

@@ -61,8 +61,9 @@ struct sb_driver {
 	uint8_t flags; /* enum sb_flag */
 	/*
 	 * Powers the mechanism up and finds out whether it is there; called
-	 * again after stop. SB_OK, SB_ENODEV, SB_EIO. SB_EUNFIT: it is there,
-	 * and a known fact forbids its use: an erratum, a bus out of reach.
+	 * again after stop or restart. SB_OK, SB_ENODEV, SB_EIO. SB_EUNFIT: it
+	 * is there, and a known fact forbids its use: an erratum, a bus out of
+	 * reach.
 	 */
 	int (*probe)(void *ctx);
 	/*
@@ -71,10 +72,17 @@ struct sb_driver {
 	 */
 	int (*read)(void *ctx, uint8_t *buf, size_t len);
 	/*
-	 * Cancels DMA, wipes buffered bytes, powers down. Called on wipe, on a
-	 * fault or alarm, and when the machine was cloned.
+	 * Releases: cancels DMA, wipes buffered bytes, powers down. Called on
+	 * wipe, perhaps twice, and when nothing more will come.
 	 */
 	void (*stop)(void *ctx);
+	/*
+	 * Starts over: wipes buffered bytes, and forgets each request made so
+	 * far: its answer, however late, is never handed over. Called on a
+	 * fault or alarm, on seedbed_reseed, and when the machine was cloned.
+	 * It needs no help of the device. NULL: stop does all that.
+	 */
+	void (*restart)(void *ctx);
 };
 
 /*

@@ -36,6 +36,9 @@ extern "C" {
 /* Polls of the status register for a reset, and of the used ring for a read. */
 #define SB_VIRTIO_RESET_POLLS 100000u
 #define SB_VIRTIO_RNG_POLLS 5000u
+/* Reads without an answer after a restart. Then the device is reset: what was
+   asked may be lost, as in a machine that was restored. */
+#define SB_VIRTIO_RNG_WAITS 128u
 
 /* The parts of queue 0, by the addresses that the device uses. `size` counts
    descriptors. */
@@ -133,6 +136,8 @@ struct sb_virtio_rng_state {
 	uint16_t size;          /* descriptors of the queue */
 	uint16_t seen;          /* used_index of the last answer taken */
 	uint8_t life, asked, have, taken;
+	uint8_t stale; /* the request is of before a restart */
+	uint8_t waits; /* reads left until a reset; 0: no bound */
 	struct sb_virtio_ring ring;
 	volatile uint8_t bytes[SB_VIRTIO_RNG_BYTES] __attribute__((aligned(64)));
 };
@@ -149,8 +154,15 @@ struct sb_virtio_rng_state {
  * device's reach, or for the device not in one piece.
  *
  * read returns SB_EAGAIN if the request is still with the device; a later read
- * collects the answer. After the device broke a rule of the ring, read returns
- * SB_EIO until stop and probe.
+ * collects the answer. It is SB_EAGAIN too for an answer of no bytes, which a
+ * device gives when the host's generator failed. After the device broke a rule
+ * of the ring, read returns SB_EIO until probe.
+ *
+ * restart keeps the queue, because some devices cannot be reset (Firecracker).
+ * The answer to a request made before is discarded, however late, and a new
+ * request is made. The device is reset by the first probe, by a probe after a
+ * broken rule, and where it is silent for SB_VIRTIO_RNG_WAITS reads after a
+ * restart.
  *
  * stop resets the device. A device that does not confirm its reset may still
  * write. So the memory is left to it for good, and probe returns SB_EIO.

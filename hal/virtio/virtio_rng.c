@@ -75,6 +75,20 @@ static void vrng_stop(void *ctx)
 	rng->life = VRNG_OFF;
 }
 
+/* Bytes that are with the device are left to it: nothing of them is ever handed
+   over. */
+static void vrng_restart(void *ctx)
+{
+	struct sb_virtio_rng_state *rng = ctx;
+
+	if (rng->life != VRNG_LIVE)
+		return; /* probe resets it */
+	while (rng->taken < rng->have)
+		rng->bytes[rng->taken++] = 0;
+	rng->stale = rng->asked;
+	rng->waits = SB_VIRTIO_RNG_WAITS;
+}
+
 /* Section 3.1.1, in its order. */
 static int vrng_start(struct sb_virtio_rng_state *rng)
 {
@@ -89,7 +103,7 @@ static int vrng_start(struct sb_virtio_rng_state *rng)
 		return result;
 
 	rng->seen = 0;
-	rng->asked = rng->have = rng->taken = 0;
+	rng->asked = rng->have = rng->taken = rng->stale = rng->waits = 0;
 	rng->life = VRNG_BROKEN; /* the device learns of our memory now */
 	result = sb_virtio_ring_set(rng);
 	if (result != SB_OK)
@@ -105,6 +119,10 @@ static int vrng_probe(void *ctx)
 {
 	struct sb_virtio_rng_state *rng = ctx;
 
+	if (rng->life == VRNG_LIVE) {
+		vrng_restart(rng);
+		return SB_OK;
+	}
 	vrng_stop(rng);
 	if (rng->life == VRNG_DEAD)
 		return SB_EIO;
@@ -134,27 +152,45 @@ static int vrng_collect(struct sb_virtio_rng_state *rng)
 		return rng->transport->status(rng->at) == vrng_status_live(rng) ? SB_EAGAIN
 										: SB_EIO;
 	sb_virtio_ring_answer(rng, &id, &length);
-	if (moved != 1 || id != 0 || length == 0 || length > SB_VIRTIO_RNG_BYTES)
+	if (moved != 1 || id != 0 || length > SB_VIRTIO_RNG_BYTES)
 		return SB_EIO;
 	rng->seen++;
 	rng->asked = 0;
 	rng->taken = 0;
-	rng->have = (uint8_t)length;
+	rng->have = rng->stale ? 0 : (uint8_t)length;
 	return SB_OK;
 }
 
-static int vrng_refill(struct sb_virtio_rng_state *rng)
+static int vrng_request(struct sb_virtio_rng_state *rng)
 {
 	if (!rng->asked) {
 		sb_virtio_ring_ask(rng);
 		rng->asked = 1;
 		rng->transport->notify(rng->at);
 	}
+	return vrng_collect(rng);
+}
 
-	int result = vrng_collect(rng);
+/* A stale answer is discarded, and a new request is made. An answer of no bytes
+   is none. */
+static int vrng_refill(struct sb_virtio_rng_state *rng)
+{
+	int result = vrng_request(rng);
 
+	if (result == SB_OK && rng->stale) {
+		rng->stale = 0;
+		result = vrng_request(rng);
+	}
 	if (result == SB_EIO)
 		rng->life = VRNG_BROKEN;
+	if (result == SB_OK) {
+		rng->waits = 0;
+		return rng->have ? SB_OK : SB_EAGAIN;
+	}
+	if (result == SB_EAGAIN && rng->waits && --rng->waits == 0) {
+		rng->life = VRNG_BROKEN;
+		result = vrng_probe(rng) == SB_OK ? SB_EAGAIN : SB_EIO;
+	}
 	return result;
 }
 
@@ -188,5 +224,6 @@ const struct sb_driver sb_virtio_rng = {
 	.probe = vrng_probe,
 	.read = vrng_read,
 	.stop = vrng_stop,
+	.restart = vrng_restart,
 };
 SB_DRIVER(sb_virtio_rng);

@@ -53,7 +53,8 @@ class Memory:
 
     def write(self, address, layout, *values, which=2):
         memory, at = self.find(address, which)
-        struct.pack_into(layout, memory, at, *values)
+        # not pack_into, which clears first: the guest would see an index of 0
+        memory[at : at + struct.calcsize(layout)] = struct.pack(layout, *values)
 
 
 class Queue:

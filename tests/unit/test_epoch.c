@@ -435,6 +435,49 @@ static void a_clone_stops_every_source(void **state)
 	assert_int_equal(seedbed_gather(&bed), SB_OK);
 }
 
+static unsigned restarts;
+
+static void restarted(void *ctx)
+{
+	(void)ctx;
+	restarts++;
+}
+
+/*
+ * A driver that can start over is not stopped for it. A wipe releases each
+ * source, even one that is stopped or retired: a device may still have memory.
+ */
+static void starting_over_is_not_releasing(void **state)
+{
+	struct fake_source *f = fake_add(FAKE_VIRTIO), *none = fake_add(FAKE_RDSEED);
+
+	(void)state;
+	restarts = 0;
+	f->driver.restart = restarted;
+	none->probe = SB_ENODEV;
+	fake.epoch = SB_OK;
+	fake.id[5] = 5;
+	assert_true(fake_ready(&bed) > 0);
+	fake.id[5] = 6;
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	assert_int_equal(restarts, 1);
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	assert_int_equal(restarts, 2);
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(restarts, 3);
+	fake_script(f, FAKE_RESULT, SB_EIO);
+	for (int i = 0; i < 3; i++)
+		assert_int_not_equal(seedbed_gather(&bed), SB_OK);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_RETIRED);
+	assert_int_equal(restarts, 6);
+	assert_int_equal(f->stops, 0);
+	seedbed_wipe(&bed);
+	assert_int_equal(restarts, 6);
+	assert_int_equal(f->stops, 1);
+	assert_int_equal(none->stops, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(generation_id_out_of_reach),
@@ -456,7 +499,8 @@ int main(void)
 					    ON_NEW(buffered_bytes_are_dropped),
 					    ON_NEW(distrust_is_asked_again),
 					    ON_NEW(alarm_while_starting_over_fails_the_request),
-					    ON_NEW(a_clone_stops_every_source) };
+					    ON_NEW(a_clone_stops_every_source),
+					    ON_NEW(starting_over_is_not_releasing) };
 
 	return cmocka_run_group_tests_name("epoch", tests, NULL, NULL);
 }

@@ -208,6 +208,10 @@ static void stop(void)
 {
 	sb_virtio_rng.stop(&rng);
 }
+static void restart(void)
+{
+	sb_virtio_rng.restart(&rng);
+}
 static int read48(void)
 {
 	memset(buf, 0xee, sizeof buf);
@@ -283,10 +287,13 @@ static void breaks_the_ring(void)
 
 static void lengths_that_cannot_be(void **state)
 {
-	static const uint32_t claims[] = { 0,           SB_VIRTIO_RNG_BYTES + 1,
-					   128,         256,
-					   0x10000,     0x10001,
-					   0x80000000u, 0x80000040u,
+	static const uint32_t claims[] = { SB_VIRTIO_RNG_BYTES + 1,
+					   128,
+					   256,
+					   0x10000,
+					   0x10001,
+					   0x80000000u,
+					   0x80000040u,
 					   0xffffffffu };
 
 	(void)state;
@@ -520,6 +527,202 @@ static void stop_wipes(void **state)
 	device.byte = 100;
 	assert_int_equal(read48(), 48);
 	bytes_are(48, 100); /* not the sixteen bytes of before */
+}
+
+/* Firecracker gives it when the host's generator failed. */
+static void an_answer_of_no_bytes(void **state)
+{
+	unsigned resets;
+
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	resets = device.resets;
+	device.claim = device.writes = 0;
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(read48(), SB_EAGAIN);
+	assert_int_equal(device.notices, 3); /* it was the answer: another request */
+	device.claim = device.writes = SB_VIRTIO_RNG_BYTES;
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 1);
+	assert_int_equal(device.resets, resets);
+}
+
+static void starting_over_keeps_the_queue(void **state)
+{
+	unsigned resets;
+
+	(void)state;
+	restart(); /* nothing to start over */
+	assert_int_equal(device.resets, 0);
+	assert_int_equal(probe(), SB_OK);
+	resets = device.resets;
+	assert_int_equal(sb_virtio_rng.read(&rng, buf, 16), 16);
+	restart();
+	no_bytes_left();
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 49);
+	assert_int_equal(sb_virtio_rng.read(&rng, buf, 16), 16);
+	assert_int_equal(probe(), SB_OK); /* alone, it starts over as well */
+	no_bytes_left();
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 145);
+	assert_int_equal(device.resets, resets);
+	assert_int_equal(device.queues, 1);
+}
+
+/* A request that was made before has one answer, and nobody gets that. */
+static void an_answer_from_before_is_discarded(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	for (int arrived = 0; arrived < 2; arrived++) {
+		device.byte = 1;
+		device.notices = 0;
+		device.delay = DEVICE_NEVER;
+		assert_int_equal(read48(), SB_EAGAIN);
+		if (arrived)
+			device_answer(); /* it is there, and was not taken */
+		restart();
+		assert_int_equal(probe(), SB_OK);
+		restart();
+		for (int i = 0; i < 20 && !arrived; i++)
+			assert_int_equal(read48(), SB_EAGAIN);
+		assert_int_equal(device.notices, 1);
+		device.delay = 0;
+		assert_int_equal(read48(), 48);
+		bytes_are(48, 49);
+		assert_int_equal(device.notices, 2);
+	}
+	assert_int_equal(device.queues, 1);
+}
+
+/* Its bytes are gone even where the next request has no answer yet. */
+static void a_discarded_answer_is_wiped(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	device.delay = DEVICE_NEVER;
+	assert_int_equal(read48(), SB_EAGAIN);
+	restart();
+	device_answer();
+	assert_int_equal(read48(), SB_EAGAIN);
+	no_bytes_left();
+	assert_int_equal(device.notices, 2);
+}
+
+/* What was asked may be lost for good, as in a machine that was restored. */
+static void silence_after_starting_over_is_bounded(void **state)
+{
+	unsigned resets;
+
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	resets = device.resets;
+	device.delay = DEVICE_NEVER;
+	for (unsigned i = 0; i < 2 * SB_VIRTIO_RNG_WAITS; i++)
+		assert_int_equal(read48(), SB_EAGAIN); /* without a restart it is waited for */
+	assert_int_equal(device.resets, resets);
+	restart();
+	assert_int_equal(probe(), SB_OK);
+	for (unsigned i = 1; i < SB_VIRTIO_RNG_WAITS; i++)
+		assert_int_equal(read48(), SB_EAGAIN);
+	assert_int_equal(device.resets, resets);
+	assert_int_equal(read48(), SB_EAGAIN);
+	assert_in_range(device.resets, resets + 1, resets + 2);
+	device.delay = 0;
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 1);
+
+	/* An answer ends the bound. */
+	resets = device.resets;
+	restart();
+	assert_int_equal(read48(), 48);
+	device.delay = DEVICE_NEVER;
+	for (unsigned i = 0; i < 2 * SB_VIRTIO_RNG_WAITS; i++)
+		assert_int_equal(read48(), SB_EAGAIN);
+	assert_int_equal(device.resets, resets);
+
+	device.stuck = 1; /* silent for good, and it cannot be reset */
+	restart();
+	for (unsigned i = 1; i < SB_VIRTIO_RNG_WAITS; i++)
+		assert_int_equal(read48(), SB_EAGAIN);
+	assert_int_equal(read48(), SB_EIO);
+	assert_int_equal(probe(), SB_EIO);
+}
+
+static void a_broken_rule_is_followed_by_a_reset(void **state)
+{
+	unsigned resets;
+
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	device.claim = SB_VIRTIO_RNG_BYTES + 1;
+	assert_int_equal(read48(), SB_EIO);
+	resets = device.resets;
+	restart();
+	assert_int_equal(read48(), SB_EIO);
+	assert_int_equal(device.resets, resets);
+	device.claim = SB_VIRTIO_RNG_BYTES;
+	assert_int_equal(probe(), SB_OK);
+	assert_in_range(device.resets, resets + 1, resets + 2);
+	assert_int_equal(read48(), 48);
+}
+
+/* One bounded wait for READY. */
+static void serves_again(unsigned alarms)
+{
+	uint8_t out[16];
+	int rounds = 0;
+
+	while (seedbed_gather(&bed) != SB_OK)
+		assert_true(++rounds < 16);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+	assert_int_equal(fake_report(&bed, 0).alarms, alarms);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+}
+
+/*
+ * Firecracker cannot reset a device that was activated. Whatever makes an
+ * instance start over, it gathers again from the same queue.
+ */
+static void a_device_that_cannot_be_reset(void **state)
+{
+	static struct sb_source source[1] = { SB_VIRTIO_RNG(&rng) };
+
+	(void)state;
+	fake.hal.sources = source;
+	fake.hal.source_count = 1;
+	fake.epoch = SB_OK;
+	fake.id[5] = 5;
+	assert_true(fake_ready(&bed) > 0);
+	device.stuck = 1;
+
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	serves_again(0);
+	fake.id[5] = 6;
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	serves_again(0);
+	device.claim = device.writes = 0;
+	for (int i = 0; i < 12; i++)
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+	device.claim = device.writes = SB_VIRTIO_RNG_BYTES;
+	serves_again(0);
+	device.byte = 1;
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	device.byte = 1; /* the same answer twice */
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	assert_int_equal(fake_report(&bed, 0).alarms, 1);
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+	serves_again(1);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	serves_again(0);
+	assert_int_equal(device.queues, 1);
+
+	seedbed_wipe(&bed); /* releasing is a reset: the memory is left to it */
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_FAULT);
 }
 
 /*
@@ -843,9 +1046,11 @@ static void a_queue_in_two_pieces(void **state)
 
 	(void)state;
 	assert_int_equal(mmio_device(&sb_virtio_mmio, 8, NULL), SB_OK);
+	stop();
 	reg_set(0x44, 0);
 	rng.dma = &apart;
 	assert_int_equal(probe(), SB_OK);
+	stop();
 	reg_set(0x34, 256);
 	reg_set(0x44, 0);
 	assert_int_equal(probe(), SB_EUNFIT);
@@ -896,6 +1101,13 @@ int main(void)
 					    ON_DEVICE(refusals_in_probe),
 					    ON_DEVICE(found_and_out_of_reach),
 					    ON_DEVICE(stop_wipes),
+					    ON_DEVICE(an_answer_of_no_bytes),
+					    ON_DEVICE(starting_over_keeps_the_queue),
+					    ON_DEVICE(an_answer_from_before_is_discarded),
+					    ON_DEVICE(a_discarded_answer_is_wiped),
+					    ON_DEVICE(silence_after_starting_over_is_bounded),
+					    ON_DEVICE(a_broken_rule_is_followed_by_a_reset),
+					    ON_DEVICE(a_device_that_cannot_be_reset),
 					    ON_DEVICE(behind_an_instance),
 					    ON_DEVICE(without_dma_ops),
 					    ON_DEVICE(mmio_finds),
