@@ -30,8 +30,13 @@ static void stress_stop(void *ctx)
 }
 
 const struct sb_driver stress_driver = {
-	"test-stress", 2048,        8,          SB_CONDITIONED | SB_LOCAL | SB_TEST,
-	stress_probe,  stress_read, stress_stop
+	.name = "test-stress",
+	.entropy = 2048,
+	.width = 8,
+	.flags = SB_CONDITIONED | SB_LOCAL | SB_TEST,
+	.probe = stress_probe,
+	.read = stress_read,
+	.stop = stress_stop,
 };
 
 uint64_t stress_no_counter(void)

@@ -47,8 +47,13 @@ static void bench_stop(void *ctx)
 }
 
 static const struct sb_driver bench_driver = {
-	"test-fast", 2048,        8,         SB_CONDITIONED | SB_LOCAL | SB_FAST | SB_TEST,
-	bench_probe, bench_count, bench_stop
+	.name = "test-fast",
+	.entropy = 2048,
+	.width = 8,
+	.flags = SB_CONDITIONED | SB_LOCAL | SB_FAST | SB_TEST,
+	.probe = bench_probe,
+	.read = bench_count,
+	.stop = bench_stop,
 };
 
 static const struct sb_source bench_plain[] = { STRESS_SOURCE(&bench_source[0]) };
