@@ -35,17 +35,27 @@ def run_one(test, out):
         add(failed=1, text=report.failure_text(test, failure))
 
 
+LOOK = 0.2  # seconds
+
+
+def wait_for(futures):
+    """In short waits: a signal that comes right before the main thread blocks
+    does not end that wait, and Python runs its handler after it."""
+    left = set(futures)
+    while left:
+        _, left = concurrent.futures.wait(left, LOOK)
+
+
 def run(tests, out, jobs):
     """Raises children.Stopped in the main thread where a signal came."""
     together = [test for test in tests if not test.alone]
     together.sort(key=lambda test: -test.budget)
     pool = concurrent.futures.ThreadPoolExecutor(jobs)
     try:
-        futures = [pool.submit(run_one, test, out) for test in together]
-        concurrent.futures.wait(futures)
+        wait_for([pool.submit(run_one, test, out) for test in together])
         for test in tests:
             if test.alone:
-                run_one(test, out)
+                wait_for([pool.submit(run_one, test, out)])
     except BaseException:
         out.stop()
         pool.shutdown(wait=False, cancel_futures=True)
