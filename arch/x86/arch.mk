@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Any x86 in kernel mode: an interrupt or exception writes right below the
 # stack pointer, so there is no red zone.
-# -fstack-protector, which is the default of some compilers, has its word by name:
-# a kernel need not have the segment in which a system has it.
+# -fstack-protector, the default of some compilers, has its word by name: a
+# kernel need not have the segment in which a system has it.
 ARCH_CFLAGS := -mno-red-zone -mstack-protector-guard=global
 # What an ISA's boards share may run in an interrupt that has not saved the
 # floating-point registers, or where nobody has turned them on.

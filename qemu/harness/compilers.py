@@ -17,7 +17,7 @@ COMPILERS = tuple(ONE_COMPILERS)
 HARDENED = "-O2 -D_FORTIFY_SOURCE=3 -Wformat -Werror=format-security"
 HARDENED_BY = {
     "gcc": "-fstack-protector-all -ftrivial-auto-var-init=zero -fharden-compares"
-    " -fharden-conditional-branches",
+    " -fharden-conditional-branches -fexceptions -fPIE -flto",
     "clang": "-fstack-protector-strong",
 }
 CLASH, ZERO = "-fstack-clash-protection", "-fzero-call-used-regs=used-gpr"  # ZERO: of gcc
