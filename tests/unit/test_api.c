@@ -89,6 +89,9 @@ static void never_initialised(void **state)
 
 	(void)state;
 	all_refuse(&bed);
+	/* what an argument is wrong in is told first */
+	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
 	seedbed_wipe(&bed);
