@@ -150,3 +150,21 @@ void sb_uefi_exit(const struct sb_uefi *uefi, int status)
 	(void)uefi->table->boot->exit(uefi->image, end, 0, NULL);
 }
 SB_OWN(sb_uefi_exit);
+
+/* EFI_ACPI_20_TABLE_GUID, then ACPI_TABLE_GUID. */
+uintptr_t sb_uefi_rsdp(const struct sb_uefi *uefi)
+{
+	static const struct sb_uefi_guid kind[2] = {
+		{ 0x8868e871, 0xe4f1, 0x11d3, { 0xbc, 0x22, 0, 0x80, 0xc7, 0x3c, 0x88, 0x81 } },
+		{ 0xeb9d2d30, 0x2d88, 0x11d3, { 0x9a, 0x16, 0, 0x90, 0x27, 0x3f, 0xc1, 0x4d } },
+	};
+	const struct sb_uefi_table *table = uefi->table;
+
+	for (unsigned k = 0; table->entries && k < 2; k++)
+		for (uintptr_t i = 0; i < table->count && i < SB_UEFI_ENTRIES_MAX; i++)
+			if (__builtin_memcmp(&table->entries[i].kind, &kind[k], sizeof kind[k]) ==
+			    0)
+				return (uintptr_t)table->entries[i].table;
+	return 0;
+}
+SB_OWN(sb_uefi_rsdp);
