@@ -81,7 +81,7 @@ static char *epoch_text(char *to, const char *text)
 /* "vmgenid(fw_cfg,acpi)" */
 static char *epoch_say(char *to, const char *what, unsigned ways)
 {
-	static const char *const name[] = { "fw_cfg", "acpi", "tree", "xen" };
+	static const char *const name[] = { "fw_cfg", "acpi", "tree" };
 	const char *before = "(";
 
 	to = epoch_text(to, what);

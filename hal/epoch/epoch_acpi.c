@@ -58,10 +58,14 @@ static int acpi_look(struct sb_epoch *epoch, const struct sb_acpi *acpi, const c
 	return result;
 }
 
-void sb_epoch_acpi(struct sb_epoch *epoch, const struct sb_acpi *acpi)
+void sb_epoch_acpi(struct sb_epoch *epoch, const struct sb_acpi *acpi, int opened)
 {
 	unsigned skip = 0;
 
+	if (opened != SB_OK) {
+		epoch->unclear |= opened == SB_ENODEV ? 0 : SB_EPOCH_ACPI;
+		return;
+	}
 	(void)acpi_look(epoch, acpi, "DSDT", 0);
 	while (skip < SB_ACPI_TABLES_MAX && acpi_look(epoch, acpi, "SSDT", skip) == SB_OK)
 		skip++;

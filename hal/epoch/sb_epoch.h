@@ -19,12 +19,12 @@ extern "C" {
 /* Devices of a kind that are looked at, in a table or tree. */
 #define SB_EPOCH_DEVICES_MAX 4
 /* Bytes of sb_epoch_facts, with its final zero. */
-#define SB_EPOCH_FACTS 144
+#define SB_EPOCH_FACTS 128
 
 enum sb_epoch_kind { SB_EPOCH_VMGENID, SB_EPOCH_VMCLOCK };
 
 /* Who said where it is. */
-enum sb_epoch_way { SB_EPOCH_FW_CFG = 1, SB_EPOCH_ACPI = 2, SB_EPOCH_TREE = 4, SB_EPOCH_XEN = 8 };
+enum sb_epoch_way { SB_EPOCH_FW_CFG = 1, SB_EPOCH_ACPI = 2, SB_EPOCH_TREE = 4 };
 
 struct sb_epoch_place {
 	const volatile uint8_t *at;
@@ -39,8 +39,9 @@ struct sb_epoch {
 	sb_acpi_map *map;
 	struct sb_epoch_place place[SB_EPOCH_PLACES_MAX];
 	uint8_t count;
-	uint8_t beyond;  /* enum sb_epoch_way: a place out of reach */
-	uint8_t unclear; /* enum sb_epoch_way: what is there is not understood */
+	/* enum sb_epoch_way: of a place out of reach; of what is there and is
+	   not understood */
+	uint8_t beyond, unclear;
 };
 
 /*
@@ -51,12 +52,13 @@ void sb_epoch_add(struct sb_epoch *epoch, enum sb_epoch_kind kind, enum sb_epoch
 		  uint64_t address, uint64_t size);
 
 /*
- * Looks through the DSDT and each SSDT. There is no interpreter of AML: the
+ * Looks through the DSDT and each SSDT. `opened` is what sb_acpi_open or
+ * sb_acpi_search returned; SB_EIO is not understood. There is no interpreter of AML: the
  * forms that QEMU, Firecracker, Cloud Hypervisor, Hyper-V, Xen, bhyve and
  * libkrun emit are recognised. A device in another form is not understood, and
  * neither is a broken table.
  */
-void sb_epoch_acpi(struct sb_epoch *epoch, const struct sb_acpi *acpi);
+void sb_epoch_acpi(struct sb_epoch *epoch, const struct sb_acpi *acpi, int opened);
 
 /*
  * Looks for nodes that are compatible with "microsoft,vmgenid" and
