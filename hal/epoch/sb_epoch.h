@@ -53,10 +53,11 @@ void sb_epoch_add(struct sb_epoch *epoch, enum sb_epoch_kind kind, enum sb_epoch
 
 /*
  * Looks through the DSDT and each SSDT. `opened` is what sb_acpi_open or
- * sb_acpi_search returned; SB_EIO is not understood. There is no interpreter of AML: the
- * forms that QEMU, Firecracker, Cloud Hypervisor, Hyper-V, Xen, bhyve and
- * libkrun emit are recognised. A device in another form is not understood, and
- * neither is a broken table.
+ * sb_acpi_search returned; SB_EIO is not understood.
+ *
+ * There is no interpreter of AML. The forms that QEMU, Firecracker, Cloud
+ * Hypervisor, Hyper-V, Xen, bhyve and libkrun emit are recognised. A device in
+ * another form is not understood, and neither is a broken table.
  */
 void sb_epoch_acpi(struct sb_epoch *epoch, const struct sb_acpi *acpi, int opened);
 
