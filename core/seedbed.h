@@ -95,7 +95,9 @@ enum seedbed_reason {
 	SEEDBED_TOO_FEW, /* what could earn is used up, below 384 bits */
 	/* of a source again */
 	SEEDBED_SILENT, /* no answer to 128 reads in a row */
-	SEEDBED_REASONS /* how many there are */
+	/* of an epoch */
+	SEEDBED_NOT_UNDERSTOOD, /* SB_EUNFIT: there, in a form unknown here */
+	SEEDBED_REASONS         /* how many there are */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */
@@ -103,7 +105,12 @@ struct seedbed_status {
 	uint8_t state;  /* enum seedbed_state */
 	uint8_t reason; /* enum seedbed_reason */
 	uint8_t epoch;  /* 1: the machine has an epoch, so a clone is noticed */
-	uint32_t bits;  /* credited since the last reseed, in whole bits */
+	/*
+	 * Why there is none: SEEDBED_NOT_FOUND, SEEDBED_NOT_UNDERSTOOD. Else
+	 * SEEDBED_NONE.
+	 */
+	uint8_t epoch_reason;
+	uint32_t bits; /* credited since the last reseed, in whole bits */
 	/*
 	 * Reads of sources since seedbed_init. A fast source is read up to 11
 	 * times per round.

@@ -274,6 +274,12 @@ static void none_is_no_change(void **state)
 	assert_int_equal(seedbed_status(&bed).epoch, 1);
 }
 
+static void reason_is(uint8_t epoch, enum seedbed_reason reason)
+{
+	assert_int_equal(seedbed_status(&bed).epoch, epoch);
+	assert_int_equal(seedbed_status(&bed).epoch_reason, reason);
+}
+
 static void no_epoch_at_all(void **state)
 {
 	(void)state;
@@ -281,8 +287,37 @@ static void no_epoch_at_all(void **state)
 	fake.hal.epoch = NULL;
 	assert_true(fake_ready(&bed) > 0);
 	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
-	assert_int_equal(seedbed_status(&bed).epoch, 0);
+	reason_is(0, SEEDBED_NOT_FOUND);
 	assert_int_equal(fake.epochs, 0);
+}
+
+/*
+ * It is served as a machine without one, and says that it is none. If it is
+ * understood later, that is a change.
+ */
+static void not_understood_is_none_and_says_so(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	fake.epoch = SB_EUNFIT;
+	memset(fake.id, 9, sizeof fake.id);
+	assert_true(fake_ready(&bed) > 0);
+	for (uint8_t i = 0; i < 3; i++) {
+		fake.id[0] = i;
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+		generation_is(0);
+		assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+		reason_is(0, SEEDBED_NOT_UNDERSTOOD);
+	}
+	fake.epoch = SB_OK;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	generation_is(1);
+	reason_is(1, SEEDBED_NONE);
+	fake.epoch = SB_ENODEV;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	reason_is(0, SEEDBED_NOT_FOUND);
+	seedbed_wipe(&bed);
+	reason_is(0, SEEDBED_NONE);
 }
 
 static void every_byte_of_the_id_counts(void **state)
@@ -546,6 +581,7 @@ int main(void)
 					    ON_NEW(error_from_the_start),
 					    ON_NEW(none_is_no_change),
 					    ON_NEW(no_epoch_at_all),
+					    ON_NEW(not_understood_is_none_and_says_so),
 					    ON_NEW(every_byte_of_the_id_counts),
 					    ON_NEW(told_to_start_over),
 					    ON_NEW(clones_diverge),
