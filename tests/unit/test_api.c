@@ -529,7 +529,7 @@ static void texts_are_of_their_reasons(void **state)
 		[SEEDBED_NONE] = "none",
 		[SEEDBED_NEEDS_BITS] = "not enough credited bits yet",
 		[SEEDBED_NEEDS_ROUND] = "a source that is present has not been heard yet",
-		[SEEDBED_STALLED] = "256 rounds without progress",
+		[SEEDBED_STALLED] = "too long without progress",
 		[SEEDBED_NO_SOURCE] = "no source on this machine may be credited",
 		[SEEDBED_CLONED] = "the machine was cloned: starting over",
 		[SEEDBED_NO_EPOCH] = "the machine's epoch cannot be read",

@@ -168,7 +168,7 @@ static void proportion_of_the_first_sample(void **state)
 
 /*
  * A wide sample with a difference in any byte is another sample. Bytes that do
- * not fill a sample are left out.
+ * not fill a sample begin the next answer's first.
  */
 static void wide_samples(void **state)
 {
@@ -185,8 +185,15 @@ static void wide_samples(void **state)
 			assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width, width),
 					 i < width ? 2 : -SEEDBED_REPETITION);
 		}
+		for (size_t i = 0; i < sizeof pair; i++)
+			pair[i] = (uint8_t)(i / width);
 		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width - 1, width), 1);
+		/* the last bytes of an answer begin a sample of the next */
+		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), width > 1);
+		sb_health_start(&slot, &noise);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), 0);
+		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), 0);
 	}
 }
