@@ -50,6 +50,7 @@ int memcmp(const void *a, const void *b, size_t len);
  */
 #define SB_PENDING 128
 #define SB_SILENT 255
+/*
  * Where there is a clock, a source that has answered gets more: so long without
  * progress, or so many rounds, whichever ends first.
  */
