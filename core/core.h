@@ -45,6 +45,12 @@ int memcmp(const void *a, const void *b, size_t len);
 #define SB_BYTES_HEARD 32    /* and so does one that delivered so many bytes */
 #define SB_FRUITLESS_MAX 256 /* rounds without progress: stalled */
 /*
+ * The reason of a slot while its source is pending: from here on it counts the
+ * reads without an answer, up to the point where the source is silent.
+ */
+#define SB_PENDING 128
+#define SB_SILENT 255
+/*
  * Where there is a clock, a source that has answered gets more: so long without
  * progress, or so many rounds, whichever ends first.
  */

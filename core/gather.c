@@ -14,8 +14,8 @@ static size_t gather_count(const struct seedbed *s)
 }
 
 /*
- * Fills id with zeros if there is none, and returns SB_OK. If there is one that
- * cannot be read: zeros, and the error.
+ * Fills id with zeros if there is none, or none that is understood, and returns
+ * SB_OK. If there is one that cannot be read: zeros, and the error.
  */
 static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 {
@@ -23,7 +23,7 @@ static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 
 	if (result != SB_OK)
 		memset(id, 0, 16);
-	return result == SB_ENODEV ? SB_OK : result;
+	return result == SB_ENODEV || result == SB_EUNFIT ? SB_OK : result;
 }
 
 /*

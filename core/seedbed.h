@@ -93,7 +93,11 @@ enum seedbed_reason {
 	SEEDBED_UNFIT,      /* its probe: there, but must not be used here */
 	/* of an instance again: behind the others, whose numbers stay */
 	SEEDBED_TOO_FEW, /* what could earn is used up, below 384 bits */
-	SEEDBED_REASONS  /* how many there are */
+	/* of a source again */
+	SEEDBED_SILENT, /* no answer to 128 reads in a row */
+	/* of an epoch */
+	SEEDBED_NOT_UNDERSTOOD, /* SB_EUNFIT: there, in a form unknown here */
+	SEEDBED_REASONS         /* how many there are */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */
@@ -101,7 +105,12 @@ struct seedbed_status {
 	uint8_t state;  /* enum seedbed_state */
 	uint8_t reason; /* enum seedbed_reason */
 	uint8_t epoch;  /* 1: the machine has an epoch, so a clone is noticed */
-	uint32_t bits;  /* credited since the last reseed, in whole bits */
+	/*
+	 * Why there is none: SEEDBED_NOT_FOUND, SEEDBED_NOT_UNDERSTOOD. Else
+	 * SEEDBED_NONE.
+	 */
+	uint8_t epoch_reason;
+	uint32_t bits; /* credited since the last reseed, in whole bits */
 	/*
 	 * Reads of sources since seedbed_init. A fast source is read up to 11
 	 * times per round.
@@ -246,6 +255,12 @@ const char *seedbed_reason_text(unsigned reason);
  * wipe that from the context that is inside.
  */
 void seedbed_wipe(struct seedbed *s);
+/*
+ * After seedbed_wipe: the name of a driver whose device did not confirm its
+ * reset, or NULL. Such a device may still write into the memory that it was
+ * given, so that memory must not be reused. Linked only if called.
+ */
+const char *seedbed_held(const struct sb_hal *hal);
 
 /*
  * Reads from the shared instance over sb_platform. The first call initialises

@@ -90,7 +90,10 @@ static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 	if (n > 0 && (size_t)n <= len)
 		return n;
 	if (n == SB_EAGAIN) {
-		slot->reason = SEEDBED_PENDING;
+		if (slot->reason < SB_PENDING)
+			slot->reason = SB_PENDING;
+		else if (slot->reason < SB_SILENT)
+			slot->reason++;
 	} else if (n == SB_ENODEV) {
 		source->driver->stop(source->ctx);
 		if (slot->state == SEEDBED_STARTUP)
@@ -174,3 +177,15 @@ int sb_source_draw(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 	return n;
 }
 SB_OWN(sb_source_draw);
+
+const char *seedbed_held(const struct sb_hal *hal)
+{
+	for (size_t i = 0; hal && i < hal->source_count; i++) {
+		const struct sb_source *source = &hal->sources[i];
+
+		if (source->driver->held && source->driver->held(source->ctx))
+			return source->driver->name;
+	}
+	return NULL;
+}
+SB_OWN(seedbed_held);

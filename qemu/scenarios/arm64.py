@@ -78,7 +78,8 @@ def rndr_fails():
         for name in ("aarch64-rndrrs", "aarch64-rndr"):
             pairs = source(result, receipt, name)[1]
             seen = pairs["bytes"], pairs["alarms"], pairs["why"]
-            need(seen == ("0", "0", "no answer yet"), f"{name} gave something", result)
+            silent = seen[:2] == ("0", "0") and seen[2].startswith("silent: no answer")
+            need(silent, f"{name} gave something, or it is not named", result)
         need("without progress" in receipt["state"][1]["why"], "not STALLED", result)
 
 

@@ -130,6 +130,8 @@ def silent_alone():
             timeout=120,
         )
         need("without progress" in receipt["state"][1]["why"], "not STALLED", result)
+        why = source(result, receipt, "virtio-rng")[1]["why"]
+        need("silent: no answer" in why, "the silent device is not named", result)
 
 
 def said_waiting(result):

@@ -446,11 +446,33 @@ static void pending_is_no_alarm(void **state)
 	fake_script(f, FAKE_FLAP, 3);
 	asks(3);
 	assert_int_equal(bed.slot[0].state, SEEDBED_STARTUP);
-	assert_int_equal(bed.slot[0].reason, SEEDBED_PENDING);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_PENDING);
 	asks(5);
 	assert_int_equal(bed.slot[0].state, SEEDBED_LIVE);
 	assert_int_equal(bed.slot[0].reason, SEEDBED_NONE);
 	assert_int_equal(f->stops, 0);
+	assert_int_equal(bed.slot[0].alarms, 0);
+}
+
+/* 128 reads in a row, however many there were before. */
+static void silence_is_told(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
+	fake_script(f, FAKE_RESULT, SB_EAGAIN);
+	f->until = 400;
+	for (unsigned reads = 1; reads <= 400; reads++) {
+		asks(1);
+		assert_int_equal(fake_report(&bed, 0).reason,
+				 reads < 128 ? SEEDBED_PENDING : SEEDBED_SILENT);
+	}
+	asks(1);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_NONE);
+	fake_script(f, FAKE_RESULT, SB_EAGAIN);
+	asks(127);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_PENDING);
+	asks(1);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_SILENT);
 	assert_int_equal(bed.slot[0].alarms, 0);
 }
 
@@ -589,6 +611,7 @@ int main(void)
 					    ON_NEW(contract_breaches),
 					    ON_NEW(one_byte_too_many),
 					    ON_NEW(pending_is_no_alarm),
+					    ON_NEW(silence_is_told),
 					    ON_NEW(replay_alarms),
 					    ON_NEW(clone_stops_and_probes),
 					    ON_NEW(clone_voids_a_used_up_source),
