@@ -50,6 +50,12 @@ int memcmp(const void *a, const void *b, size_t len);
  */
 #define SB_PENDING 128
 #define SB_SILENT 255
+/*
+ * Where there is a clock, a source that has answered gets more: so long without
+ * progress, or so many rounds, whichever ends first.
+ */
+#define SB_PATIENCE_NS 60000000000u
+#define SB_PATIENCE_ROUNDS (1u << 18)
 
 /* wipe.c */
 void sb_wipe(void *at, size_t len);

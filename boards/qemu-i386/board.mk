@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's x86 machines in 32 bits: one PVH image boots on microvm, pc and q35.
 # Sources: RDSEED, RDRAND, virtio-rng
-# Clones: VM Generation ID
+# Clones: VM Generation ID, VMClock
 FAMILY := x86 qemu-x86
 ISA := i386
 BOARD_SRCS := start.S map_far.c

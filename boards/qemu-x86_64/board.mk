@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's x86-64 machines: one PVH image boots on microvm, pc and q35.
 # Sources: RDSEED, RDRAND, virtio-rng
-# Clones: VM Generation ID
+# Clones: VM Generation ID, VMClock
 FAMILY := x86 qemu-x86
 ISA := x86_64
 BOARD_SRCS := map_far.c

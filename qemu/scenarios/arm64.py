@@ -6,8 +6,10 @@ from harness.make import shell
 from scenarios.boots import boot, boot_image, folder, lines_of, recorded, source
 from scenarios.damaged import hang_arm, judge_sees, truncate, udf_arm
 from scenarios.devices import (
+    device_stops,
     file_arrives,
     none_at_all,
+    slow_device,
     virtio_alone,
     virtio_refused,
     zeros_alone,
@@ -149,6 +151,9 @@ def over_mmio(add):
         add("aarch64", name, zeros_alone, ARM, "virt", seeded + RNG["zeros"], NO_RNDR)
     name = "/dev/zero beside RNDRRS: degraded"
     add("aarch64", name, zeros_beside_rdrand, ARM, "virt", NO_SEED + RNG["zeros"])
+    add("aarch64", "a slow device: READY", slow_device, ARM, "virt", NO_SEED + RNG["slow"], NO_RNDR)
+    name = "a device that stops: refused after 60 s"
+    add("aarch64", name, device_stops, ARM, "virt", NO_SEED + RNG["stops"], NO_RNDR)
     iommu = NO_SEED + RNG["honest"] + ",iommu_platform=on"
     name = "virtio-mmio that wants an IOMMU: refused"
     add("aarch64", name, virtio_refused, ARM, "virt", iommu, NO_RNDR, "unfit")

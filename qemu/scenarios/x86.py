@@ -15,6 +15,7 @@ from scenarios.devices import (
     replayed_file,
     silent_alone,
     silent_beside_rdrand,
+    slow_device,
     virtio_alone,
     virtio_refused,
     zeros_alone,
@@ -213,6 +214,9 @@ def on_pci(add, board, group, bits):
             add(where, title, file_arrives, "file", board, machine, device)
             title = f"{name}answers of 8 bytes{bits}"
             add(where, title, file_arrives, "short", board, machine, device)
+        if machine == "q35":
+            slow = over_pci("slow", "transitional")
+            add(where, f"a slow device: READY{bits}", slow_device, board, machine, slow)
         zeros = over_pci("zeros", "transitional")
         name = f"PCI on {machine}"
         add(where, f"{name}: /dev/zero alone{bits}", zeros_alone, board, machine, zeros)
