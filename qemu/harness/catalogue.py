@@ -238,6 +238,8 @@ def slow_tests():
     there. The first test starts all domains of xl. Those that wait for it come
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
-    rest = collect(scenarios.solo5_nested.tests, scenarios.versions.tests, option=" --slow")
+    more = scenarios.solo5_nested, scenarios.versions
+    parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
+    rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

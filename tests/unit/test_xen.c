@@ -34,6 +34,9 @@ static struct {
 	 */
 	int daemon, torn;
 	long fails; /* what any hypercall answers, unless it is 0 */
+	/* Ports below this one are gone: the domain was restored. A new one is
+	   bound at 70 or from there on. */
+	uint32_t gone;
 	uint64_t param;
 	uint8_t name;
 	char text[8192];
@@ -96,17 +99,29 @@ static void event(uintptr_t command, void *argument)
 	uint32_t *word = argument;
 
 	if (command == 7) {
-		word[1] = 70;
+		word[1] = machine.gone > 70 ? machine.gone : 70;
 	} else if (command == 4) {
 		machine.sends++;
 		machine.bits[word[0] / 64] |= 1ull << word[0] % 64;
 	}
 }
 
+static int is_gone(unsigned number, uintptr_t command, const void *argument)
+{
+	const struct poll *poll = argument;
+
+	if (number == EVENT && command == 4)
+		return *(const uint32_t *)argument < machine.gone;
+	return number == SCHED && command == 3 && poll->count &&
+	       *(const uint32_t *)(uintptr_t)poll->ports < machine.gone;
+}
+
 static long hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c)
 {
 	if (machine.fails)
 		return machine.fails;
+	if (is_gone(number, a, (const void *)b))
+		return -22;
 	if (number == SCHED)
 		sched(a, (const void *)b);
 	if (number == EVENT)
@@ -200,6 +215,42 @@ static void restored(void **state)
 	machine.ring.out_given = sizeof machine.ring.out;
 	sb_xen_write(&xen, "x", 1);
 	assert_true(machine.counter <= 120 + NAPS * 10000000ull);
+}
+
+/*
+ * A domain that was restored has lost its event channels. It sleeps on, makes
+ * another one, and its console still carries.
+ */
+static void restored_without_channels(void **state)
+{
+	(void)state;
+	assert_int_equal(sb_xen_bind(&xen), SB_OK);
+	xen.ring = &machine.ring;
+	xen.ring_port = 2;
+	machine.gone = 75;
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 500); /* no spin */
+	assert_int_equal(machine.yields, 0);
+	machine.daemon = 1;
+	machine.ring.out_given = machine.ring.out_taken + sizeof machine.ring.out;
+	machine.got = 0;
+	sb_xen_write(&xen, "carried", 7);
+	assert_non_null(xen.ring);
+	take();
+	assert_memory_equal(machine.text + machine.got - 7, "carried", 7);
+	assert_int_equal(machine.yields, 0);
+
+	assert_int_equal(sb_xen_event(&xen), 0);
+	assert_int_equal(xen.port, 75);
+	machine.counter = 0;
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 0);
+	machine.gone = 80;
+	machine.fails = -38;
+	assert_int_equal(sb_xen_event(&xen), -1);
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 0);
+	assert_true(machine.yields == 0); /* even that failed */
 }
 
 static void torn_clock(void **state)
@@ -370,6 +421,7 @@ int main(void)
 		ON_NEW_MACHINE(tells),
 		ON_NEW_MACHINE(clock_counts),
 		ON_NEW_MACHINE(restored),
+		ON_NEW_MACHINE(restored_without_channels),
 		ON_NEW_MACHINE(torn_clock),
 		ON_NEW_MACHINE(waits),
 		ON_NEW_MACHINE(event_ends_a_wait),
