@@ -215,7 +215,9 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	r->name = driver->name;
 	r->flags = driver->flags;
 	r->state = slot->state;
-	r->reason = slot->reason;
+	r->reason = slot->reason < SB_PENDING  ? slot->reason
+		    : slot->reason < SB_SILENT ? SEEDBED_PENDING
+					       : SEEDBED_SILENT;
 	r->alarms = slot->alarms;
 	r->credit = sb_source_credit(s, i);
 	/* Even if pending or used up: its bytes would have earned nothing. */

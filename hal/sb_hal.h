@@ -83,6 +83,12 @@ struct sb_driver {
 	 * It needs no help of the device. NULL: stop does all that.
 	 */
 	void (*restart)(void *ctx);
+	/*
+	 * After stop, nonzero: the device did not confirm that, so it may still
+	 * write into the memory that it was given. NULL: there is no such
+	 * device.
+	 */
+	int (*held)(void *ctx);
 };
 
 /*

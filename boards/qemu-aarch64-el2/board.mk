@@ -11,4 +11,4 @@ HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
 COMMON_SRCS := aarch64/epoch.c
 APPS := smoke hello record clone keygen loop accumulator
 TESTS := smoke stress loop keys refuse library
-GUESTS := fault fault-IN_WRITE fault-IN_END
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END

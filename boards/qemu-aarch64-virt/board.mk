@@ -10,5 +10,6 @@ HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
 COMMON_SRCS := aarch64/epoch.c
 APPS := smoke hello record clone keygen loop ecdsa accumulator confidential
 TESTS := smoke stress loop refuse ecdsa library size
-GUESTS := fault fault-IN_WRITE fault-IN_END calls calls-HVC calls-SVE calls-HVC-SVE \
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
+	calls calls-HVC calls-SVE calls-HVC-SVE \
 	calls-MODE

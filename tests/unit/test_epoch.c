@@ -513,6 +513,59 @@ static void starting_over_is_not_releasing(void **state)
 	assert_int_equal(none->stops, 0);
 }
 
+/* No byte of an id that cannot be read counts as an id. */
+static void unreadable_id_is_zeros(void **state)
+{
+	static const uint8_t zero[16];
+
+	(void)state;
+	memset(fake.id, 0x5a, sizeof fake.id);
+	fake.epoch = SB_EIO;
+	fake_add(FAKE_RDSEED);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_memory_equal(bed.epoch, zero, 16);
+}
+
+/* What a source earned before a clone is gone, to the last 1/256 bit. */
+static void a_clone_voids_every_credit(void **state)
+{
+	(void)state;
+	fake_script(fake_add(SB_SEED, 2048), FAKE_ONCE, 47); /* used up */
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_STUCK, 1);   /* retired */
+	fake_add(FAKE_VIRTIO);
+	fake.epoch = SB_OK;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	for (int i = 0; i < 8; i++)
+		(void)!seedbed_gather(&bed);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+	assert_int_equal(fake_report(&bed, 1).state, SEEDBED_RETIRED);
+	assert_int_equal(fake_report(&bed, 2).state, SEEDBED_LIVE);
+	fake.id[0]++;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(bed.slot[i].credit, 0);
+		assert_int_equal(bed.slot[i].earned, 0);
+	}
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+	assert_int_equal(fake_report(&bed, 2).state, SEEDBED_STOPPED);
+	assert_int_equal(fake.source[2].stops, 1);
+}
+
+/* A board that has no say in whom to trust trusts everyone. */
+static void no_distrust_is_none(void **state)
+{
+	static const unsigned flags[4] = { SB_NOISE | SB_HOST, SB_CONDITIONED | SB_LOCAL,
+					   SB_CONDITIONED | SB_FAST, SB_SEED | SB_HOST };
+
+	(void)state;
+	fake.hal.distrust = NULL;
+	for (size_t i = 0; i < 4; i++)
+		fake_add(flags[i], 2048);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(fake_report(&bed, i).credit, 2048);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(generation_id_out_of_reach),
@@ -536,7 +589,10 @@ int main(void)
 					    ON_NEW(distrust_is_asked_again),
 					    ON_NEW(alarm_while_starting_over_fails_the_request),
 					    ON_NEW(a_clone_stops_every_source),
-					    ON_NEW(starting_over_is_not_releasing) };
+					    ON_NEW(starting_over_is_not_releasing),
+					    ON_NEW(unreadable_id_is_zeros),
+					    ON_NEW(a_clone_voids_every_credit),
+					    ON_NEW(no_distrust_is_none) };
 
 	return cmocka_run_group_tests_name("epoch", tests, NULL, NULL);
 }
