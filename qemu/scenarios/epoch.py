@@ -20,7 +20,8 @@ ELSE_ON_X86, ELSE_ON_ARM = 0x2000000, 0x42000000  # RAM that nobody else uses
 CLOCK = 0x1000  # the clock's page is behind the id's
 GUID = bytes(range(0x41, 0x51))
 BESIDE = b"the guest has copies of the id, and not of this"
-BELOW = 0x9000000  # of arm64: devices, and no RAM
+# Of arm64: devices; where RAM ends; and where the map of the board ends.
+OUT_OF_REACH = {"a device": 0x9000000, "no RAM": 0x43FFFFF8, "no page": 0x4000000000}
 
 
 def clock_page(sequence, counter, flags=0x300):
@@ -74,7 +75,7 @@ def tables(what):
         yield f"-acpitable file={there}/ssdt " + loaded(there, place)
 
 
-GUID_NODE = """vmgenid { compatible = "microsoft,vmgenid"; reg = <0 %#x 0 16>; };"""
+GUID_NODE = """vmgenid { compatible = "microsoft,vmgenid"; reg = /bits/ 64 <%#x 16>; };"""
 CLOCK_NODE = """ptp { compatible = "amazon,vmclock"; reg = <0 %#x 0 0x1000>; };"""
 # As Firecracker's src/vmm/src/arch/aarch64/fdt.rs sets it out.
 TREE = """/dts-v1/; / { #address-cells = <2>; #size-cells = <2>; compatible = "linux,dummy-virt";
@@ -90,9 +91,9 @@ def tree(what):
         "guid": GUID_NODE % place,
         "clock": CLOCK_NODE % (place + CLOCK),
         "both": GUID_NODE % place + CLOCK_NODE % (place + CLOCK),
-        "nothing understood": GUID_NODE.replace("0 16", "0 16 0 0") % place,
-        "out of reach": GUID_NODE % BELOW,
+        "nothing understood": GUID_NODE.replace("16", "16 0") % place,
     }
+    nodes.update((what, GUID_NODE % at) for what, at in OUT_OF_REACH.items())
     with folder() as there:
         (there / "dts").write_text(TREE % nodes[what])
         shell("dtc", "-q", "-o", there / "dtb", there / "dts")
@@ -134,9 +135,9 @@ def not_understood(board, machine, way):
     need(receipt["facts"][1]["epoch"] == f"not-understood({way})", "not in the facts", result)
 
 
-def out_of_reach():
+def out_of_reach(place):
     """An id that is there and cannot be read is not one that is not there."""
-    with tree("out of reach") as devices:
+    with tree(place) as devices:
         result, receipt = boot(ARM, expect="refuse", devices=devices)
     need(receipt["facts"][1]["epoch"] == "out-of-reach(tree)", "not in the facts", result)
     need("cannot be read" in receipt["state"][1]["why"], "not its reason", result)
@@ -178,7 +179,8 @@ def tests(add):
     for what in KINDS:
         add("epoch", f"{what} by a device tree", found, ARM, "virt", "tree", what)
     add("epoch", "not understood by a device tree", not_understood, ARM, "virt", "tree")
-    add("epoch", "an id out of reach: refused", out_of_reach)
+    for place in OUT_OF_REACH:
+        add("epoch", f"an id out of reach, where {place} is: refused", out_of_reach, place)
     vmgenid = "-device vmgenid,guid=auto"
     name = "fw_cfg and ACPI agree on ovmf"
     add("epoch", name, ways_agree, "uefi-x86_64", "ovmf", vmgenid, budget=25)
