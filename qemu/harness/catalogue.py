@@ -8,6 +8,7 @@ import scenarios.any_board
 import scenarios.arm64
 import scenarios.cortex_m
 import scenarios.dependents
+import scenarios.epoch
 import scenarios.loop
 import scenarios.readme
 import scenarios.solo5
@@ -208,6 +209,7 @@ WORLDS = (
     scenarios.readme,
     scenarios.cortex_m,
     scenarios.arm64,
+    scenarios.epoch,
     backends,
 )
 
