@@ -2,6 +2,7 @@
 """The list of all tests. Its names come from tables and from the names of
 sources, so it is there before anything was built."""
 import re
+import shutil
 from dataclasses import dataclass
 
 import scenarios.any_board
@@ -21,7 +22,7 @@ import scenarios.xen
 import scenarios.xl
 from harness import backends, boards, judge, make, toolchain, tree
 from harness.compilers import LEVELS
-from harness.failures import Failure
+from harness.failures import Failure, Skip
 
 BUDGET = 15  # seconds that a test may take, unless it says otherwise
 BUILT = "tests/builds/check"
@@ -150,6 +151,12 @@ def house(add):
     add("house", "cutoffs of the health tests", command, *cutoffs)
 
 
+def by_tcc():
+    if not shutil.which("tcc"):
+        raise Skip("no tcc")
+    return counted(BUILT, "tcc")
+
+
 def builds(add):
     def by(name, *words, budget=30):
         add("builds", name, counted, *words, budget=budget)
@@ -158,6 +165,8 @@ def builds(add):
     by("the generator of mutants", "tests/mutation/proof")
     by("the provenance gate", "tests/builds/provenance/check", budget=45)
     by("a plain loop of cc -c", BUILT, "loop")
+    by("x86-64 with pointers of 32 bits", BUILT, "x32")
+    add("builds", "the suites by tcc", by_tcc)
     by("CMake, here and for a Cortex-M3", BUILT, "cmake")
     by("all sources in one file", BUILT, "onefile")
     by("a board outside the tree", BUILT, "outside")
