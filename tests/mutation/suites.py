@@ -196,10 +196,11 @@ class Suites:
                 path.with_suffix(".gcno").symlink_to("/" / notes)
             text = must(["gcov", "--json-format", "--stdout", *data], cwd=TOP)
         found = {}
-        for line in text.split("\n"):
-            for file in json.loads(line)["files"] if line.startswith("{") else ():
+        for data in (json.loads(line) for line in text.split("\n") if line.startswith("{")):
+            for file in data["files"]:
                 called = {f["name"] for f in file["functions"] if f["execution_count"]}
-                if called and not file["file"].startswith("/"):
+                # not what the object of another source has of it, by #include
+                if called and Path(file["file"]).stem == Path(data["data_file"]).stem:
                     found[file["file"]] = sorted(called | set(found.get(file["file"], ())))
         return found
 
