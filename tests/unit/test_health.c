@@ -39,8 +39,7 @@ static void cutoffs_of_the_standard(void **state)
 	/*
 	 * Repetition: 1 + ceil(30 / H). Proportion: the rows of
 	 * tests/host/cutoffs.py, and between two rows the lower one. Here is
-	 * each row, and what is one below it. A table with an H below the
-	 * first is refused.
+	 * each row, and what is one below it. Below the first no driver is.
 	 */
 	static const uint16_t expected[][3] = {
 		{ 26, 297, 507 }, { 63, 123, 507 }, { 64, 121, 477 }, { 84, 93, 477 },
