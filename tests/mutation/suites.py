@@ -20,7 +20,7 @@ ERRORS = ("int-conversion", "incompatible-pointer-types", "implicit-function-dec
 LENIENT = " ".join(["-w", *(f"-Wno-{error}" for error in ERRORS)])
 # The last one as the Makefile has it. Mutants of the first are compiled at -O0,
 # which is fast, beside objects that run fast.
-FLAVOURS = {"plain": f"-O2 {LENIENT}", "coverage": f"-O0 --coverage {LENIENT}", "sanitized": None}
+FLAVOURS = {"plain": f"-O1 {LENIENT}", "coverage": f"-O0 --coverage {LENIENT}", "sanitized": None}
 LIMITS = ("prlimit", "--core=0", "--fsize=100000000")
 MEMORY = "--as=2000000000"  # not for AddressSanitizer, which reserves more than there is
 CPU_SECONDS = 300
