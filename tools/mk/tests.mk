@@ -40,6 +40,8 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
+SUITE_SRCS_test_errata := arch/x86/errata.c
+SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
 SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
@@ -109,6 +111,42 @@ $(HOST)/$(1): $$(call unix_object,$(1),tests/host/$(call first,$(1)).c) \
 	$$(Q)$$(HOSTCC) $$(UNIX_FLAGS_$(call first,$(1))) $$^ -lpthread -o $$@
 endef
 $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
+
+# --------------------------------------------------------- user-mode emulation
+
+# Programs without a C library. Each is made of tests/user/NAME.c and of what it
+# tests, by the compiler of its ISA. USER_RUN_ is the CPU that it runs on: its
+# instructions are there, or trap, as the program wants it.
+USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
+USER_SRCS_x86 := $(wildcard arch/x86/*.c)
+USER_SRCS_aarch64 := $(wildcard arch/aarch64/*.c)
+USER_SRCS_nrf51 := hal/trng/trng_nrf51.c
+USER_SRCS_cortex_m := $(wildcard arch/cortex-m/*.c)
+USER_RUN_x86 := qemu-x86_64 -cpu qemu64
+USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
+USER_RUN_nrf51 := $(USER_RUN_aarch64)
+USER_RUN_cortex_m := qemu-arm
+USER_TRAP_nrf51 := aarch64
+USER_TRAP_cortex_m := arm
+USER_CC_x86 := x86_64-linux-gnu-gcc -Iarch/x86
+USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align -Iarch/aarch64
+USER_CC_arm := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3 -Iarch/cortex-m
+USER_FLAGS := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
+	-fno-tree-loop-distribute-patterns -static -no-pie -nostdlib -Icore $(HAL_INCLUDE) -Iarch \
+	-Itests/user/common
+USER_HEADERS := $(wildcard tests/user/common/*.h core/*.h hal/*.h hal/*/*.h arch/*.h arch/*/*.h)
+user_trap = $(or $(USER_TRAP_$(1)),$(1))
+.PHONY: user-tests
+user-tests: $(USER_TESTS:%=$(HOST)/user/%)
+define user_rule
+$(HOST)/user/$(1): tests/user/$(1).c tests/user/common/user.c \
+    tests/user/common/trap_$(call user_trap,$(1)).c \
+    $(USER_SRCS_$(1)) $(USER_HEADERS)
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$(USER_CC_$(call user_trap,$(1))) $(WARN) $(USER_FLAGS) $$(filter %.c,$$^) -o $$@
+endef
+$(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 
 # ------------------------------------------------------------------- on a board
 
