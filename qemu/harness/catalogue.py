@@ -134,7 +134,7 @@ def host_command(name):
 
 def by_emulation(name):
     """A program of tests/user on the CPU that the Makefile names."""
-    cpu = make.shell("make", "-s", f"print-USER_RUN_{name}").split()
+    cpu = make.shell("make", "-s", f"print-RUN_{name}").split()
     return counted(*cpu, make.host_program(f"user/{name}"))
 
 

@@ -35,6 +35,7 @@ static void answer_random(const struct user_cpu *cpu, uint64_t *reg, unsigned ca
 static int answer_port(const struct user_cpu *cpu, const uint8_t *code, unsigned wide)
 {
 	uint32_t mask = code[0] & 1 ? (wide == 2 ? 0xffff : 0xffffffff) : 0xff;
+	uint64_t *rax = cpu->reg[0];
 
 	if ((code[0] & 0xf4) != 0xe4)
 		return 0;
@@ -42,9 +43,9 @@ static int answer_port(const struct user_cpu *cpu, const uint8_t *code, unsigned
 	trapped.port = code[0] & 8 ? (uint16_t)*cpu->reg[2] : code[1];
 	trapped.wrote = code[0] >> 1 & 1;
 	if (trapped.wrote)
-		trapped.out = (uint32_t)*cpu->reg[0] & mask;
+		trapped.out = (uint32_t)*rax & mask;
 	else
-		*cpu->reg[0] = (*cpu->reg[0] & ~(uint64_t)mask) | (trapped.out & mask);
+		*rax = (*rax & ~(uint64_t)mask) | (trapped.out & mask);
 	return code[0] & 8 ? 1 : 2;
 }
 

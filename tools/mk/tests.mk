@@ -114,37 +114,39 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 
 # --------------------------------------------------------- user-mode emulation
 
-# Programs without a C library. Each is made of tests/user/NAME.c and of what it
-# tests, by the compiler of its ISA. USER_RUN_ is the CPU that it runs on: its
-# instructions are there, or trap, as the program wants it.
+# Programs without a C library. Each is made of tests/user/NAME.c, of how its
+# ISA traps, and of what it tests. RUN_ is the CPU that it runs on: there its
+# instructions trap, or do not, as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
-USER_SRCS_x86 := $(wildcard arch/x86/*.c)
-USER_SRCS_aarch64 := $(wildcard arch/aarch64/*.c)
+USER_ISA_x86 := x86
+USER_ISA_aarch64 := aarch64
+USER_ISA_nrf51 := aarch64
+USER_ISA_cortex_m := cortex-m
 USER_SRCS_nrf51 := hal/trng/trng_nrf51.c
-USER_SRCS_cortex_m := $(wildcard arch/cortex-m/*.c)
-USER_RUN_x86 := qemu-x86_64 -cpu qemu64
-USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
-USER_RUN_nrf51 := $(USER_RUN_aarch64)
-USER_RUN_cortex_m := qemu-arm
-USER_TRAP_nrf51 := aarch64
-USER_TRAP_cortex_m := arm
-USER_CC_x86 := x86_64-linux-gnu-gcc -Iarch/x86
-USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align -Iarch/aarch64
-USER_CC_arm := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3 -Iarch/cortex-m
-USER_FLAGS := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
-	-fno-tree-loop-distribute-patterns -static -no-pie -nostdlib -Icore $(HAL_INCLUDE) -Iarch \
-	-Itests/user/common
-USER_HEADERS := $(wildcard tests/user/common/*.h core/*.h hal/*.h hal/*/*.h arch/*.h arch/*/*.h)
-user_trap = $(or $(USER_TRAP_$(1)),$(1))
+RUN_x86 := qemu-x86_64 -cpu qemu64
+RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
+RUN_nrf51 := $(RUN_aarch64)
+RUN_cortex_m := qemu-arm
+USER_CC_x86 := x86_64-linux-gnu-gcc
+USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align
+USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
+USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
+	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Itests/user/common
+USER_LINK := -static -no-pie -nostdlib
+user_srcs = tests/user/$(1).c tests/user/common/user.c tests/user/common/trap_$(USER_ISA_$(1)).c \
+	$(or $(USER_SRCS_$(1)),$(wildcard arch/$(USER_ISA_$(1))/*.c))
 .PHONY: user-tests
 user-tests: $(USER_TESTS:%=$(HOST)/user/%)
 define user_rule
-$(HOST)/user/$(1): tests/user/$(1).c tests/user/common/user.c \
-    tests/user/common/trap_$(call user_trap,$(1)).c \
-    $(USER_SRCS_$(1)) $(USER_HEADERS)
+$(HOST)/user-$(1)/%.o: %.c $(HOST)/flags
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)
+	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_COMPILE) -Iarch/$(USER_ISA_$(1)) -MMD -MP \
+	  -c $$< -o $$@
+$(HOST)/user/$(1): $(patsubst %.c,$(HOST)/user-$(1)/%.o,$(call user_srcs,$(1)))
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$(USER_CC_$(call user_trap,$(1))) $(WARN) $(USER_FLAGS) $$(filter %.c,$$^) -o $$@
+	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_LINK) $$^ -o $$@
 endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 
@@ -205,7 +207,7 @@ endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
-ifneq ($(filter host-tests unix-tests bench $(HOST)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)),)
 -include $(shell test -d $(HOST) && find $(HOST) -name '*.d')
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
