@@ -189,6 +189,7 @@ def suites(add):
     add("host", "the Python model", python_model)
     for name in ("oracle", "rates"):
         add("host", f"host_{name}", host_command, name)
+    add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
     for kind in ("gcc", "clang"):

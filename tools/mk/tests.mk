@@ -16,7 +16,7 @@ HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) $(HOST_INCLUDE) -MMD -MP
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 SUITES := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 HOST_SUITES := $(SUITES:%=$(HOST)/unit/%)
-ORACLES := $(patsubst %,$(HOST)/%,model oracle rates)
+ORACLES := $(patsubst %,$(HOST)/%,model oracle rates unix)
 WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 	$(HOST)/wipe/$(cc)$(level)/test_wipe))
 
@@ -72,7 +72,7 @@ endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
 $(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(HOST)/libtested.a
 	$(call say,LINK,$@)
-	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lpthread -lm -o $@
+	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lcmocka -lpthread -lm -o $@
 
 $(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake.c $(HOST_SRCS) \
     $(wildcard core/*.h hal/*.h hal/*/*.h tests/unit/*.h)
