@@ -127,7 +127,7 @@ static int setup(void **state)
 	return 0;
 }
 
-/* -------------------------------------------------------------- the generator */
+/* ---------------------------------------------------- the generator */
 
 static int probe(ssize_t given)
 {
@@ -211,7 +211,7 @@ static void the_user_takes_credit_away(void **state)
 	(void)distrust(NULL);
 }
 
-/* ------------------------------------------------------------------- the loop */
+/* ---------------------------------------------------- the loop */
 
 static unsigned hooked, polls_before;
 static int ready_fd;
@@ -313,7 +313,7 @@ static void a_descriptor_ends_a_wait(void **state)
 	assert_int_equal(kernel.sleeps, 0);
 }
 
-/* ------------------------------------------------------------------ processes */
+/* ---------------------------------------------------- processes */
 
 /* Ends the child with the number of the line. */
 #define CHILD_CHECK(condition) ((condition) ? (void)0 : _exit(__LINE__ & 255 ? __LINE__ & 255 : 1))
@@ -445,7 +445,7 @@ static void an_id_that_is_never_finished(void **state)
 	in_child(half_made);
 }
 
-/* ------------------------------------------------------------------- the lock */
+/* ---------------------------------------------------- the lock */
 
 static volatile int locked_in, broken;
 static pthread_barrier_t barrier;
