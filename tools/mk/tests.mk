@@ -121,19 +121,25 @@ USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_x86 := x86
 USER_ISA_aarch64 := aarch64
 USER_ISA_nrf51 := aarch64
+USER_ISA_ring := aarch64_be
 USER_ISA_cortex_m := cortex-m
+USER_IO_ring := tests/user/common/watched
+USER_SRCS_ring := hal/virtio/virtio_ring.c
 USER_SRCS_nrf51 := hal/trng/trng_nrf51.c
 RUN_x86 := qemu-x86_64 -cpu qemu64
 RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 RUN_nrf51 := $(RUN_aarch64)
+RUN_ring := qemu-aarch64_be
 RUN_cortex_m := qemu-arm
 USER_CC_x86 := x86_64-linux-gnu-gcc
 USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align
+USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
 	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
-user_srcs = tests/user/$(1).c tests/user/common/user.c tests/user/common/trap_$(USER_ISA_$(1)).c \
+user_trap = tests/user/common/trap_$(patsubst %_be,%,$(USER_ISA_$(1))).c
+user_srcs = tests/user/$(1).c tests/user/common/user.c $(call user_trap,$(1)) \
 	$(or $(USER_SRCS_$(1)),$(wildcard arch/$(USER_ISA_$(1))/*.c))
 .PHONY: user-tests
 user-tests: $(USER_TESTS:%=$(HOST)/user/%)
@@ -141,8 +147,8 @@ define user_rule
 $(HOST)/user-$(1)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
-	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_COMPILE) -Iarch/$(USER_ISA_$(1)) -MMD -MP \
-	  -c $$< -o $$@
+	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_COMPILE) \
+	  -I$(or $(USER_IO_$(1)),arch/$(USER_ISA_$(1))) -MMD -MP -c $$< -o $$@
 $(HOST)/user/$(1): $(patsubst %.c,$(HOST)/user-$(1)/%.o,$(call user_srcs,$(1)))
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
