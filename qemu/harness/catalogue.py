@@ -160,6 +160,7 @@ def builds(add):
         add("builds", name, counted, *words, budget=budget)
 
     add("mutants", "each protection broken in turn", mutants, budget=150)
+    by("the generator of mutants", "tests/mutation/proof")
     by("the provenance gate", "tests/builds/provenance/check", budget=45)
     by("a plain loop of cc -c", BUILT, "loop")
     by("CMake, here and for a Cortex-M3", BUILT, "cmake")
