@@ -137,6 +137,26 @@ static void rndrrs_by_words(void)
 	CHECK(trapped.rndr == 0);
 }
 
+static volatile uint64_t secret = 0x9e3779b97f4a7c15u;
+
+static int step(uint64_t *word)
+{
+	*word = secret;
+	return 1;
+}
+
+/* Neither the copy that became bytes, nor the end that did not fit. */
+static void no_word_stays_on_the_stack(void)
+{
+	const volatile uint64_t *stack = __builtin_frame_address(0);
+	unsigned found = 0;
+
+	CHECK(sb_aarch64_words(step, 1, buf, 9) == 9);
+	for (unsigned i = 0; i < 256; i++)
+		found += *stack-- == secret;
+	CHECK(found == 0);
+}
+
 static void there_if_the_field_says_so(void)
 {
 	for (unsigned bit = 0; bit < 64; bit++) {
@@ -216,6 +236,7 @@ void user_main(void)
 {
 	RUN(rndr_by_words);
 	RUN(rndrrs_by_words);
+	RUN(no_word_stays_on_the_stack);
 	RUN(there_if_the_field_says_so);
 	RUN(what_the_rows_say);
 	RUN(the_cpus_own_registers);

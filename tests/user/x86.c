@@ -166,6 +166,26 @@ static void rdseed_by_words(void)
 }
 
 /* No leaf beyond the last one is asked for, and no other bit counts. */
+static volatile uint64_t secret = 0x9e3779b97f4a7c15u;
+
+static int step(unsigned long *word)
+{
+	*word = secret;
+	return 1;
+}
+
+/* Neither the copy that became bytes, nor the end that did not fit. */
+static void no_word_stays_on_the_stack(void)
+{
+	const volatile uint64_t *stack = __builtin_frame_address(0);
+	unsigned found = 0;
+
+	CHECK(sb_x86_words(step, 1, buf, 9) == 9);
+	for (unsigned i = 0; i < 256; i++)
+		found += *stack-- == secret;
+	CHECK(found == 0);
+}
+
 static void there_if_cpuid_says_so(void)
 {
 	version = of(0x19, 0x01);
@@ -280,6 +300,7 @@ void user_main(void)
 {
 	RUN(rdrand_by_words);
 	RUN(rdseed_by_words);
+	RUN(no_word_stays_on_the_stack);
 	RUN(there_if_cpuid_says_so);
 	RUN(an_erratum_is_unfit);
 	RUN(what_the_rows_say);

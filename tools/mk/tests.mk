@@ -21,7 +21,7 @@ WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 	$(HOST)/wipe/$(cc)$(level)/test_wipe))
 
 # What tests/mutation/generate runs. RUN_NAME is what NAME is an argument of.
-MUTATION_SUITES := $(HOST_SUITES) $(ORACLES)
+MUTATION_SUITES = $(HOST_SUITES) $(ORACLES) $(USER_TESTS:%=$(HOST)/user/%)
 RUN_model := python3 tests/host/model.py
 
 .PHONY: host-tests unix-tests target-tests guest-tests
