@@ -134,6 +134,12 @@ def host_command(name):
     return command("setarch", "-R", make.host_program(name))
 
 
+def by_emulation(name):
+    """A program of tests/user on the CPU that the Makefile names."""
+    cpu = make.shell("make", "-s", f"print-RUN_{name}").split()
+    return counted(*cpu, make.host_program(f"user/{name}"))
+
+
 # the list
 # --------------------------------------------------------------------------
 
@@ -194,6 +200,9 @@ def suites(add):
     add("host", "the Python model", python_model)
     for name in ("oracle", "rates"):
         add("host", f"host_{name}", host_command, name)
+    add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
+    for name in tree.sources("tests/user/*.c"):
+        add("user", name, by_emulation, name)
     for kind in ("gcc", "clang"):
         for level in LEVELS:
 
