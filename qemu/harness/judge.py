@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from harness import boards, children, tree
+from harness import boards, children, faults, tree
 from harness.console import ENOUGH, SIZE_MAX, STILL_RUNNING, plain, tail, text_of, verdict
 from harness.failures import BoardError
 
@@ -194,5 +194,6 @@ def boot(
     seconds = time.monotonic() - begin
     shown = [f"{name}={value}" for name, value in (env or {}).items()]
     words = ["env", *shown, *words] if shown else words
+    faults.hear(console)
     name = f"{Path(board).name}/{chosen.name}"
     return Result(status, why, -1 if code is None else code, console, seconds, words, name)
