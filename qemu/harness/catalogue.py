@@ -152,6 +152,7 @@ def house(add):
     add("house", "the harness itself", counted, "tests/rules/harness", budget=60)
     flow = "docs/flow.py | cmp - docs/flow.svg"
     add("house", "the table of boards", counted, "tools/boards", "--check")
+    add("house", "the faults and their tests", counted, "tools/faults", "--check")
     add("house", "the picture in docs/", command, "sh", "-c", flow)
     cutoffs = ("python3", "tests/host/cutoffs.py", "--check")
     add("house", "cutoffs of the health tests", command, *cutoffs)

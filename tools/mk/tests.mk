@@ -51,6 +51,7 @@ SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
 SUITE_DEPS := $(call host_object,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS) $(DRBG_SRCS)))
 $(SUITE_DEPS): private WARN := -w
+$(SUITE_DEPS): private SANITIZE += -O0
 # What adapters and dependents are compiled with: theirs beside ours.
 DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
 	-Iexamples/accumulator
@@ -78,8 +79,8 @@ $(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o 
 	$(call say,LINK,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lcmocka -lpthread -lm -o $@
 
-$(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake.c $(HOST_SRCS) \
-    $(wildcard core/*.h hal/*.h hal/*/*.h tests/unit/*.h)
+$(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake.c \
+    $(wildcard core/*.[ch] hal/*.h hal/*/*.h tests/unit/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g \
