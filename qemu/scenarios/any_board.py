@@ -44,15 +44,17 @@ def constructs(board, expect, **options):
     need(-1 not in places and places == sorted(places), f"not in this order: {lines}", console)
 
 
-def linked(board, out, *given):
+def linked(board, out, *given, objects="LINKED", libraries=()):
     """Links files with all that a program of the board is linked with; the
-    linker's CompletedProcess."""
-    names = ("CC", "LINK_FLAGS", "INCLUDE", "LINKED", "LIB", "BOARD_LIBS")
+    linker's CompletedProcess. objects: BARE, where they bring a platform of
+    their own. libraries: more, in front of the board's."""
+    names = ("CC", "LINK_FLAGS", "INCLUDE", objects, "LIB", "BOARD_LIBS")
     make.image(board.name, "constructor")
     text = make.shell("make", "-s", make.board_word(board.name), *(f"print-{n}" for n in names))
-    cc, flags, include, objects, lib, libs = (line.split() for line in text.splitlines())
-    words = cc + flags + include + [*map(str, given)] + objects
-    return children.run(words + [f"{lib[0]}/libseedbed.a"] + libs + ["-o", str(out)])
+    cc, flags, include, made, lib, libs = (line.split() for line in text.splitlines())
+    words = cc + flags + include + [*map(str, given)] + made
+    words += [f"{lib[0]}/libseedbed.a", *map(str, libraries)]
+    return children.run(words + libs + ["-o", str(out)])
 
 
 def thread_local_refused(board):
