@@ -130,12 +130,13 @@ uint64_t sb_xen_now(struct sb_xen *xen)
 }
 SB_OWN(sb_xen_now);
 
-/* Sleeps until the event of a port or the deadline. For Xen the deadline is a
-   signed number, and 0 means that there is no deadline. A domain that was
-   restored has lost its ports: then the deadline is all that ends the sleep. */
+/* Sleeps until the event of a port or the deadline, which is to come. For Xen
+   it is a signed number, and 0 means that there is none: `ahead` is never above
+   the time of now. A domain that was restored has lost its ports: then the
+   deadline is all that ends the sleep. */
 static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 {
-	uint64_t until = deadline > xen->ahead ? deadline - xen->ahead : 0;
+	uint64_t until = deadline - xen->ahead;
 	struct {
 		uint64_t ports; /* a pointer */
 		uint32_t count, pad;
@@ -146,7 +147,7 @@ static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 
 	long result = -1;
 
-	for (uint32_t tries = port ? 2 : 1; xen->time && until && result < 0 && tries; tries--) {
+	for (uint32_t tries = port ? 2 : 1; xen->time && result < 0 && tries; tries--) {
 		result = xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll);
 		poll.count = 0;
 	}
@@ -168,7 +169,7 @@ int sb_xen_bind(struct sb_xen *xen)
 {
 	struct {
 		uint32_t cpu, port;
-	} bind = { 0, 0 };
+	} bind = { 0 };
 
 	if (!xen->pending || xen_call(xen, XEN_EVENT, XEN_EVENT_BIND_IPI, &bind) < 0)
 		return SB_ENODEV;

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the words of TESTS in a board.mk stand for, on each machine that takes
 part (harness/boards.py). No board is named here."""
-from harness import boards, children, compilers, make
-from harness.failures import need
+from harness import boards, children, compilers, judge, make
+from harness.failures import need, need_status
 from scenarios import dependents, loop, stress
-from scenarios.boots import boot, boot_image, folder, smoke_passes
+from scenarios.boots import boot, boot_image, folder, lines_of, smoke_passes
 from scenarios.images import image
 from scenarios.keys import two_boots
 
@@ -12,6 +12,19 @@ from scenarios.keys import two_boots
 def by_compiler(board, build, *how):
     """A board's smoke test, however it was built, boots."""
     smoke_passes(board, build(board, *how))
+
+
+SMASHED = "fault: a function wrote over its stack"
+
+
+def hardened(board, compiler):
+    """The flags of distributions: smoke passes, and a program that writes over
+    its stack is told and ended."""
+    smoke_passes(board, compilers.hardened(board, compiler))
+    path = compilers.hardened(board, compiler, make.guest, "smash")
+    result = judge.boot(board, path, boards.board(board).first())
+    need_status(result, "fail")
+    need(lines_of(result)[-2:] == [SMASHED, "[exit 1]"], "not its line", result, SMASHED)
 
 
 def without_any_source(machine):
@@ -76,6 +89,9 @@ def compilers_tests(add, board):
             add("compilers", name, by_compiler, board.name, compilers.built, compiler, level)
         name = f"{board.name} {compiler}, and its ISA by the other one"
         add("compilers", name, by_compiler, board.name, compilers.mixed, compiler)
+        if compiler == "gcc" or board.tested("library"):
+            name = f"{board.name} {compiler}, flags of distributions"
+            add("compilers", name, hardened, board.name, compiler)
 
 
 def tests(add):
