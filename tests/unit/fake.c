@@ -149,7 +149,11 @@ static void fake_wait(uint64_t deadline)
 
 static const struct sb_loop fake_loop = { fake_now, fake_wait, &fake.hooks };
 
-/* The platform of core/shared.c has the first two sources. */
+/*
+ * The platform of core/shared.c has the first two sources. A suite may have one
+ * of its own.
+ */
+__attribute__((weak))
 const struct sb_hal sb_platform = { fake_cycles, 1000000,    64,         fake_epoch, fake_distrust,
 				    fake_enter,  fake_leave, &fake_loop, fake.table, 2 };
 
