@@ -132,7 +132,8 @@ SB_OWN(sb_xen_now);
 
 /* Sleeps until the event of a port or the deadline, which is to come. For Xen
    it is a signed number, and 0 means that there is none: `ahead` is never above
-   the time of now. */
+   the time of now. A domain that was restored has lost its ports: then the
+   deadline is all that ends the sleep. */
 static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 {
 	uint64_t until = deadline - xen->ahead;
@@ -144,7 +145,13 @@ static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 		   .count = port != 0,
 		   .deadline = until < INT64_MAX ? until : INT64_MAX };
 
-	if (!xen->time || xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll) < 0)
+	long result = -1;
+
+	for (uint32_t tries = port ? 2 : 1; xen->time && result < 0 && tries; tries--) {
+		result = xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll);
+		poll.count = 0;
+	}
+	if (result < 0)
 		xen_call(xen, XEN_SCHED, XEN_SCHED_YIELD, NULL);
 	/* not atomic: see sb_xen_wait */
 	if (xen->pending && port && port / 64 < XEN_MASK_WORDS)
@@ -177,9 +184,11 @@ static int xen_send(const struct sb_xen *xen, uint32_t port)
 	return port && xen_call(xen, XEN_EVENT, XEN_EVENT_SEND, &port) >= 0 ? 0 : -1;
 }
 
-int sb_xen_event(const struct sb_xen *xen)
+int sb_xen_event(struct sb_xen *xen)
 {
-	return xen_send(xen, xen->port);
+	if (xen_send(xen, xen->port) == 0)
+		return 0;
+	return xen->port && sb_xen_bind(xen) == SB_OK ? xen_send(xen, xen->port) : -1;
 }
 SB_OWN(sb_xen_event);
 

@@ -138,9 +138,10 @@ def suite(board, name):
     return path_of(f"build/{board}/tests/{name}.elf", board=board)
 
 
-def guest(board, name):
+def guest(board, name, folder="build", told=()):
     """A program of tests/guests for a board, NAME or NAME-SWITCH."""
-    return path_of(f"build/{board}/guest/{name}.elf", board=board)
+    path = f"{folder}/{board}/guest/{name}.elf"
+    return path_of(path, board=board, folder=folder, told=told)
 
 
 def host_suite(name):

@@ -552,6 +552,67 @@ static void stop_wipes(void **unused)
 	assert_int_equal(byte, SB_UEFI_RNG_BYTES + 1);
 }
 
+static uint8_t taken[64];
+
+static void consume(void *ctx, size_t source, const uint8_t *bytes, size_t len)
+{
+	(void)ctx;
+	if (source == 0)
+		memcpy(taken, bytes, len);
+}
+
+static uint8_t life;
+
+static int epoch(uint8_t id[16])
+{
+	memset(id, life, 16);
+	return SB_OK;
+}
+
+/*
+ * GetRNG answers at once, so no request outlives an epoch. What is left of an
+ * answer does not either: here 16 of its bytes, as a consumer takes 32.
+ */
+static void starts_over(void **unused)
+{
+	static struct seedbed bed;
+	static struct seedbed_consumer consumer = { consume, NULL, NULL };
+	const struct sb_source source[] = { SB_UEFI_RAW(&state) };
+	struct sb_hal hal = {
+		.cycles = count, .sources = source, .source_count = 1, .epoch = epoch
+	};
+	uint8_t out[16];
+	int result = SB_EAGAIN;
+
+	(void)unused;
+	has(raw, NULL);
+	life = 1;
+	assert_int_equal(seedbed_init(&bed, &hal), SB_OK);
+	assert_int_equal(seedbed_add_consumer(&bed, &consumer), SB_OK);
+	while (result == SB_EAGAIN)
+		result = seedbed_gather(&bed);
+	assert_int_equal(result, SB_OK);
+	assert_int_equal(state.have - state.taken, 16);
+	life = 2;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_EAGAIN);
+	nothing_is_left();
+	assert_int_equal(state.taken, state.have);
+	machine.next = 100;
+	while (seedbed_gather(&bed) == SB_EAGAIN)
+		;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+
+	assert_int_equal(seedbed_remove_consumer(&bed, &consumer), SB_OK);
+	seedbed_wipe(&bed);
+	nothing_is_left();
+	assert_null(seedbed_held(&hal));
+	assert_int_equal(seedbed_init(&bed, &hal), SB_OK);
+	while (seedbed_gather(&bed) == SB_EAGAIN)
+		;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	seedbed_wipe(&bed);
+}
+
 static void starts(void **unused)
 {
 	(void)unused;
@@ -784,6 +845,7 @@ int main(void)
 		ON_NEW_MACHINE(repeats_itself),
 		ON_NEW_MACHINE(errors),
 		ON_NEW_MACHINE(stop_wipes),
+		ON_NEW_MACHINE(starts_over),
 		ON_NEW_MACHINE(starts),
 		ON_NEW_MACHINE(sleeps),
 		ON_NEW_MACHINE(no_event_of_ours),

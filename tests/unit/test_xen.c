@@ -41,6 +41,9 @@ static struct {
 	 */
 	int daemon, torn;
 	long fails; /* what any hypercall answers, unless it is 0 */
+	/* Ports below this one are gone: the domain was restored. A new one is
+	   bound at 70 or from there on. */
+	uint32_t gone;
 	uint64_t param;
 	uint8_t name;
 	uint8_t named;       /* the only byte of the handle that is not zero, and 1; 0: all */
@@ -113,11 +116,21 @@ static void event(uintptr_t command, void *argument)
 
 	if (command == 7) {
 		assert_int_equal(word[0], 0); /* the first CPU */
-		word[1] = machine.port;
+		word[1] = machine.gone > machine.port ? machine.gone : machine.port;
 	} else if (command == 4) {
 		machine.sends++;
 		machine.bits[word[0] / 64] |= 1ull << word[0] % 64;
 	}
+}
+
+static int is_gone(unsigned number, uintptr_t command, const void *argument)
+{
+	const struct poll *poll = argument;
+
+	if (number == EVENT && command == 4)
+		return *(const uint32_t *)argument < machine.gone;
+	return number == SCHED && command == 3 && poll->count &&
+	       *(const uint32_t *)(uintptr_t)poll->ports < machine.gone;
 }
 
 static long hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c)
@@ -128,6 +141,8 @@ static long hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c)
 		machine.yields++;
 	if (machine.fails)
 		return machine.fails;
+	if (is_gone(number, a, (const void *)b))
+		return -22;
 	if (number == MEMORY && a == 7)
 		memcpy(&machine.place, (const void *)b, sizeof machine.place);
 	if (number == SCHED)
@@ -260,6 +275,42 @@ static void restored(void **state)
 	machine.ring.out_given = sizeof machine.ring.out;
 	sb_xen_write(&xen, "x", 1);
 	assert_true(machine.counter <= 120 + NAPS * 10000000ull);
+}
+
+/*
+ * A domain that was restored has lost its event channels. It sleeps on, makes
+ * another one, and its console still carries.
+ */
+static void restored_without_channels(void **state)
+{
+	(void)state;
+	assert_int_equal(sb_xen_bind(&xen), SB_OK);
+	xen.ring = &machine.ring;
+	xen.ring_port = 2;
+	machine.gone = 75;
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 500); /* no spin */
+	assert_int_equal(machine.yields, 0);
+	machine.daemon = 1;
+	machine.ring.out_given = machine.ring.out_taken + sizeof machine.ring.out;
+	machine.got = 0;
+	sb_xen_write(&xen, "carried", 7);
+	assert_non_null(xen.ring);
+	take();
+	assert_memory_equal(machine.text + machine.got - 7, "carried", 7);
+	assert_int_equal(machine.yields, 0);
+
+	assert_int_equal(sb_xen_event(&xen), 0);
+	assert_int_equal(xen.port, 75);
+	machine.counter = 0;
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 0);
+	machine.gone = 80;
+	machine.fails = -38;
+	assert_int_equal(sb_xen_event(&xen), -1);
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 0);
+	assert_true(machine.yields == 0); /* even that failed */
 }
 
 static void torn_clock(void **state)
@@ -507,6 +558,7 @@ int main(void)
 		ON_NEW_MACHINE(clock_counts),
 		ON_NEW_MACHINE(a_little_ahead),
 		ON_NEW_MACHINE(restored),
+		ON_NEW_MACHINE(restored_without_channels),
 		ON_NEW_MACHINE(torn_clock),
 		ON_NEW_MACHINE(waits),
 		ON_NEW_MACHINE(each_port_has_its_bit),
