@@ -520,8 +520,8 @@ static void the_steps_of_a_start(void **state)
 	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ORDER_PLATFORM);
 }
 
-/* It knows of our memory from the queue on, so a start that fails then ends with
-   a reset. */
+/* It knows of our memory from the queue on, so a start that fails then ends
+   with a reset. */
 static void a_start_that_fails(void **state)
 {
 	(void)state;
