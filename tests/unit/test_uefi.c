@@ -55,7 +55,7 @@ static struct {
 	struct instance *from;
 	uint8_t algorithm[16], next;
 	int repeats;
-	uint64_t counter, slow; /* a tick a nanosecond; slow: ticks more in each other Stall */
+	uint64_t counter, slow; /* of 1 ns; slow: more in each other Stall */
 	int fires, signalled, woken, waits, stalls, wait_fails, no_event;
 	uint64_t timer; /* when it fires; 0: not set */
 	/* Of the last timer, stall and wait. The calls of the next line fail. */
