@@ -60,8 +60,11 @@ SB_OWN(sb_gather_restart);
 int sb_gather_epoch(struct seedbed *s)
 {
 	uint8_t id[16];
-	int result = gather_epoch_read(s, id);
+	int result;
 
+	if (!s->hal->epoch)
+		return SB_OK;
+	result = gather_epoch_read(s, id);
 	if (result == SB_OK && memcmp(id, s->epoch, sizeof id) == 0) {
 		/* If it is readable again, the next error is a new change. */
 		if (s->reason == SEEDBED_NO_EPOCH)
@@ -249,14 +252,10 @@ int seedbed_reseed(struct seedbed *s)
 }
 SB_OWN(seedbed_reseed);
 
-int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
+static int gather_add(struct seedbed *s, struct seedbed_consumer *consumer)
 {
-	int result = consumer && consumer->take ? sb_enter(s) : SB_EINVAL;
-
-	if (result != SB_OK)
-		return result;
 	if (*sb_consumer_find(s, consumer))
-		return sb_leave(s, SB_EINVAL);
+		return SB_EINVAL;
 	consumer->next = s->consumers;
 	s->consumers = consumer;
 	/* No consumer gets what a source buffered before a clone. */
@@ -265,6 +264,13 @@ int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
 		sb_consumer_burst(s);
 		(void)sb_gather_settle(s); /* a draw may raise an alarm */
 	}
-	return sb_leave(s, SB_OK);
+	return SB_OK;
+}
+
+int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
+{
+	int result = consumer && consumer->take ? sb_enter(s) : SB_EINVAL;
+
+	return result == SB_OK ? sb_leave(s, gather_add(s, consumer)) : result;
 }
 SB_OWN(seedbed_add_consumer);

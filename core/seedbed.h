@@ -145,10 +145,13 @@ struct seedbed_consumer {
  * does) before its first init. The members are private.
  */
 struct seedbed_slot {
+	/* What decides comes first: the seal sums up these four words. */
 	uint8_t state, reason, asked, alarms;
-	uint16_t same, hits, window, startup;
+	uint16_t startup, same;
+	uint32_t credit, bytes;
+	uint16_t hits, window;
 	uint32_t last, first, answer;
-	uint32_t credit, earned, bytes;
+	uint32_t earned, alarm_at;
 };
 struct seedbed {
 	/*
@@ -159,10 +162,14 @@ struct seedbed {
 	const struct sb_hal *hal;
 	uint64_t (*cycles)(void);
 	uint32_t tags, times;
-	volatile uint8_t busy;
-	uint8_t state, guard, reason, turn, draws;
-	uint8_t distrust, child, first, alarmed;
+	/* One word, which the seal sums up with those of the slots. */
+	uint8_t state, distrust, child, first;
+	uint8_t reason, turn, draws, alarmed;
+	volatile uint8_t wiped; /* while a call ran, which must end it */
 	uint16_t fruitless;
+	uint32_t seal;
+	volatile uintptr_t busy; /* ~ its own address while a call runs, else 0 */
+	uintptr_t mark;          /* its own address ^ hal ^ cycles */
 	uint32_t drained, generation, reads, served;
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
@@ -237,8 +244,9 @@ struct seedbed_status seedbed_status(const struct seedbed *s);
 const char *seedbed_reason_text(unsigned reason);
 
 /*
- * Stops the sources, unhooks, leaves zeros. It does nothing to a busy instance:
- * wipe that from the context that is inside.
+ * Stops the sources, unhooks, leaves zeros. While a call runs (from an
+ * interrupt, a driver, a consumer) it erases the key and the pool; that call
+ * does the rest when it ends, and ends in SB_EIO.
  */
 void seedbed_wipe(struct seedbed *s);
 
