@@ -141,12 +141,12 @@ static inline int sb_source_lost(const struct seedbed_slot *slot)
 }
 
 /* instance.c */
-int sb_sound(const struct seedbed *s); /* 0: what decides was overwritten */
-int sb_lives(const struct seedbed *s); /* 1: an instance, not a copy of one */
+int sb_sound(const struct seedbed *s);  /* 0: what decides was overwritten */
+int sb_lives(const struct seedbed *s);  /* 1: an instance, not a copy of one */
 int sb_inside(const struct seedbed *s); /* 1: a call runs */
 /* 1: the range overlaps *s */
 int sb_within(const struct seedbed *s, const void *at, size_t len);
-int sb_enter(struct seedbed *s); /* SB_OK: s is ours until sb_leave */
+int sb_enter(struct seedbed *s);           /* SB_OK: s is ours until sb_leave */
 int sb_out(struct seedbed *s, int result); /* SB_EIO: wiped meanwhile */
 void sb_busy_set(struct seedbed *s);
 

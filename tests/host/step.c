@@ -88,8 +88,8 @@ static void step_random(void)
 {
 	static const uint8_t zero[32];
 	const struct seedbed *s = seedbed_shared();
-	int empty = seedbed_status(s).state == SEEDBED_READY &&
-		    memcmp(s->key, zero, sizeof zero) == 0;
+	int empty =
+		seedbed_status(s).state == SEEDBED_READY && memcmp(s->key, zero, sizeof zero) == 0;
 	uint8_t block[16];
 	int served = seedbed_random(block, sizeof block) == SB_OK;
 

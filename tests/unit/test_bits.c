@@ -3,9 +3,9 @@
  * Every bit of an instance, turned over between two calls, in several states.
  * The instance never serves before it would have served, and a wipe erases it.
  *
- * bits[] says of each member whether a flip is noticed: then every call refuses.
- * docs/threats.md has the same list with the reasons. The test is red if the
- * list is wrong either way.
+ * bits[] says of each member whether a flip is noticed: then every call
+ * refuses. docs/threats.md has the same list with the reasons. The test is red
+ * if the list is wrong either way.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +16,8 @@
 #include <string.h>
 #include "fake.h"
 
-#define ROUNDS 4 /* driven after a flip; no state serves within them, unless it is ready */
+/* Driven after a flip. No state serves within them, unless it is ready. */
+#define ROUNDS 4
 
 enum kind {
 	NOTICED,  /* each call says SB_EIO */
@@ -29,17 +30,20 @@ static const struct {
 	size_t at, size;
 	enum kind kind;
 } bits[] = {
-#define MEMBER(member, kind) \
-	{ #member, offsetof(struct seedbed, member), sizeof(((struct seedbed *)0)->member), kind }
-	MEMBER(hal, NOTICED),        MEMBER(cycles, NOTICED),     MEMBER(tags, HARMLESS),
-	MEMBER(times, HARMLESS),     MEMBER(state, NOTICED),      MEMBER(distrust, NOTICED),
-	MEMBER(child, NOTICED),      MEMBER(first, NOTICED),      MEMBER(reason, HARMLESS),
-	MEMBER(turn, HARMLESS),      MEMBER(draws, HARMLESS),     MEMBER(alarmed, HARMLESS),
-	MEMBER(wiped, NOTICED),      MEMBER(fruitless, HARMLESS), MEMBER(seal, NOTICED),
-	MEMBER(busy, NOTICED),       MEMBER(mark, NOTICED),       MEMBER(drained, HARMLESS),
-	MEMBER(generation, HARMLESS), MEMBER(reads, HARMLESS),    MEMBER(served, HARMLESS),
-	MEMBER(consumers, FOLLOWED), MEMBER(hook, HARMLESS),      MEMBER(mixed, HARMLESS),
-	MEMBER(pool, HARMLESS),      MEMBER(key, HARMLESS),       MEMBER(epoch, HARMLESS),
+#define MEMBER(member, kind)                                                                      \
+	{                                                                                         \
+#member, offsetof(struct seedbed, member), sizeof(((struct seedbed *)0)->member), \
+			kind                                                                      \
+	}
+	MEMBER(hal, NOTICED),         MEMBER(cycles, NOTICED),     MEMBER(tags, HARMLESS),
+	MEMBER(times, HARMLESS),      MEMBER(state, NOTICED),      MEMBER(distrust, NOTICED),
+	MEMBER(child, NOTICED),       MEMBER(first, NOTICED),      MEMBER(reason, HARMLESS),
+	MEMBER(turn, HARMLESS),       MEMBER(draws, HARMLESS),     MEMBER(alarmed, HARMLESS),
+	MEMBER(wiped, NOTICED),       MEMBER(fruitless, HARMLESS), MEMBER(seal, NOTICED),
+	MEMBER(busy, NOTICED),        MEMBER(mark, NOTICED),       MEMBER(drained, HARMLESS),
+	MEMBER(generation, HARMLESS), MEMBER(reads, HARMLESS),     MEMBER(served, HARMLESS),
+	MEMBER(consumers, FOLLOWED),  MEMBER(hook, HARMLESS),      MEMBER(mixed, HARMLESS),
+	MEMBER(pool, HARMLESS),       MEMBER(key, HARMLESS),       MEMBER(epoch, HARMLESS),
 };
 
 /* Of a slot that has a source. In the others no bit is looked at. */
@@ -48,14 +52,16 @@ static const struct {
 	size_t at, size;
 	enum kind kind;
 } slot_bits[] = {
-#define SLOT(member, kind)                              \
-	{ #member, offsetof(struct seedbed_slot, member), \
-	  sizeof(((struct seedbed_slot *)0)->member), kind }
-	SLOT(state, NOTICED),   SLOT(reason, NOTICED),   SLOT(asked, NOTICED),
-	SLOT(alarms, NOTICED),  SLOT(startup, NOTICED),  SLOT(same, NOTICED),
-	SLOT(credit, NOTICED),  SLOT(bytes, NOTICED),    SLOT(hits, HARMLESS),
-	SLOT(window, HARMLESS), SLOT(last, HARMLESS),    SLOT(first, HARMLESS),
-	SLOT(answer, HARMLESS), SLOT(earned, HARMLESS),  SLOT(alarm_at, HARMLESS),
+#define SLOT(member, kind)                                               \
+	{                                                                \
+#member, offsetof(struct seedbed_slot, member),          \
+			sizeof(((struct seedbed_slot *)0)->member), kind \
+	}
+	SLOT(state, NOTICED),   SLOT(reason, NOTICED),  SLOT(asked, NOTICED),
+	SLOT(alarms, NOTICED),  SLOT(startup, NOTICED), SLOT(same, NOTICED),
+	SLOT(credit, NOTICED),  SLOT(bytes, NOTICED),   SLOT(hits, HARMLESS),
+	SLOT(window, HARMLESS), SLOT(last, HARMLESS),   SLOT(first, HARMLESS),
+	SLOT(answer, HARMLESS), SLOT(earned, HARMLESS), SLOT(alarm_at, HARMLESS),
 };
 
 /* Of a byte: its kind, and of what it is. Padding is looked at by nobody. */
@@ -167,6 +173,8 @@ static void ready(void)
 }
 
 static const uint8_t zero[sizeof bed];
+static const char *at; /* for a debugger: what is turned over */
+static size_t at_bit;
 static uint8_t out[16];
 
 /* Returns 1 if it served. Out holds zeros if it did not. */
@@ -213,7 +221,7 @@ static const struct {
 };
 
 /* What is asked of the bit in this state. */
-static void flipped(size_t byte, enum kind kind, int may_serve)
+static void flipped(enum kind kind, int may_serve)
 {
 	if (kind != FOLLOWED)
 		assert_int_equal(refuses(), kind == NOTICED);
@@ -222,7 +230,6 @@ static void flipped(size_t byte, enum kind kind, int may_serve)
 		rounds(1);
 		assert_true(!serves() || may_serve);
 	}
-	(void)byte;
 	wipe_erases();
 }
 
@@ -243,9 +250,10 @@ static void every_bit(void **state)
 
 			fake = machine;
 			memcpy(&bed, &whole, sizeof bed);
-			print_message("%s: %s, bit %u\r", states[k].name, name, (unsigned)bit);
+			at = name;
+			at_bit = bit;
 			((uint8_t *)&bed)[bit / 8] ^= (uint8_t)(1u << bit % 8);
-			flipped(bit / 8, kind, states[k].serves);
+			flipped(kind, states[k].serves);
 		}
 	}
 }

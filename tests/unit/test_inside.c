@@ -121,10 +121,10 @@ static int call_child(void)
 	return seedbed_split(&twin, &bed, &fake.hal);
 }
 
-static int (*const calls[])(void) = { call_read,          call_cloned_read,  call_fast_read,
-				      call_alarmed_read,  call_gather,       call_cloned_gather,
-				      call_reseed,        call_stir,         call_add,
-				      call_init,          call_parent,       call_child };
+static int (*const calls[])(void) = { call_read,         call_cloned_read, call_fast_read,
+				      call_alarmed_read, call_gather,      call_cloned_gather,
+				      call_reseed,       call_stir,        call_add,
+				      call_init,         call_parent,      call_child };
 
 /* An init that found the memory wiped, or never began, is a new life. */
 static int begun_anew(void)
@@ -229,7 +229,7 @@ static void shared(void **state)
 		result = seedbed_random(out, sizeof out);
 		fake.in_any = NULL;
 		last = points;
-		/* Within the lock and outside of the read: a new life, or all is over. */
+		/* Outside of the read: a new life, or all was over. */
 		if (result == SB_OK)
 			assert_memory_not_equal(out, zero, sizeof out);
 		else
