@@ -44,6 +44,18 @@ int memcmp(const void *a, const void *b, size_t len);
 #define SB_ROUNDS_HEARD 8    /* a source asked so often counts as heard */
 #define SB_BYTES_HEARD 32    /* and so does one that delivered so many bytes */
 #define SB_FRUITLESS_MAX 256 /* rounds without progress: stalled */
+/*
+ * The reason of a slot while its source is pending: from here on it counts the
+ * reads without an answer, up to the point where the source is silent.
+ */
+#define SB_PENDING 128
+#define SB_SILENT 255
+/*
+ * Where there is a clock, a source that has answered gets more: so long without
+ * progress, or so many rounds, whichever ends first.
+ */
+#define SB_PATIENCE_NS 60000000000u
+#define SB_PATIENCE_ROUNDS (1u << 18)
 
 /* wipe.c */
 void sb_wipe(void *at, size_t len);
@@ -83,6 +95,18 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 static inline void sb_barrier(void)
 {
 	__asm__ volatile("" : : : "memory");
+}
+
+/* instance.c: 1 while a call runs. */
+static inline int sb_inside(const struct seedbed *s)
+{
+	return s->mark == ~(uintptr_t)s;
+}
+
+static inline void sb_inside_set(struct seedbed *s)
+{
+	s->mark = ~(uintptr_t)s;
+	sb_barrier();
 }
 
 static inline int sb_serving(const struct seedbed *s)
@@ -141,22 +165,12 @@ static inline int sb_source_lost(const struct seedbed_slot *slot)
 }
 
 /* instance.c */
-int sb_sound(const struct seedbed *s);  /* 0: what decides was overwritten */
-int sb_lives(const struct seedbed *s);  /* 1: an instance, not a copy of one */
-int sb_inside(const struct seedbed *s); /* 1: a call runs */
+int sb_sound(const struct seedbed *s); /* 0: what decides was overwritten */
+int sb_lives(const struct seedbed *s); /* 1: an instance, not a copy of one */
 /* 1: the range overlaps *s */
 int sb_within(const struct seedbed *s, const void *at, size_t len);
 int sb_enter(struct seedbed *s);           /* SB_OK: s is ours until sb_leave */
 int sb_out(struct seedbed *s, int result); /* SB_EIO: wiped meanwhile */
-void sb_busy_set(struct seedbed *s);
-
-/* No copy has it, and no bit of the two pointers turns over unnoticed. */
-static inline uintptr_t sb_mark(const struct seedbed *s, const struct sb_hal *hal,
-				uint64_t (*cycles)(void))
-{
-	return (uintptr_t)s ^ (uintptr_t)hal ^ (uintptr_t)cycles;
-}
-
 /*
  * inline: the frames to overwrite begin right below the public function's own.
  * An ABI may keep 160 bytes in a frame between them.

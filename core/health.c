@@ -41,7 +41,7 @@ void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 {
 	slot->same = slot->hits = slot->window = 0;
 	slot->last = slot->first = slot->answer = 0;
-	slot->startup = 0;
+	slot->startup = slot->parts = 0;
 	if (driver->flags & SB_NOISE)
 		slot->startup = (uint16_t)(SB_STARTUP_SAMPLES * driver->width);
 	if (driver->flags & SB_CONDITIONED)
@@ -54,13 +54,11 @@ SB_OWN(sb_health_start);
  * different samples of 1 or 2 bytes never have the same digest. Longer ones
  * have it with probability 2^-32, which the cutoffs allow for.
  */
-static uint32_t health_digest(const uint8_t *p, size_t len)
-{
-	uint32_t digest = 2166136261u;
+#define HEALTH_EMPTY 2166136261u /* the digest of no bytes */
 
-	while (len--)
-		digest = (digest ^ *p++) * 16777619u;
-	return digest;
+static uint32_t health_step(uint32_t digest, uint8_t byte)
+{
+	return (digest ^ byte) * 16777619u;
 }
 
 /*
@@ -103,14 +101,19 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 {
 	int n = 0;
 
-	for (; len >= width; len -= width, buf += width, n++) {
-		uint32_t sample = health_digest(buf, width);
+	while (len--) {
+		uint32_t sample = health_step(slot->parts ? slot->part : HEALTH_EMPTY, *buf++);
 
+		slot->part = sample;
+		if (++slot->parts < width)
+			continue;
+		slot->parts = 0;
 		if (health_repetition(slot, cut, sample))
 			return -SEEDBED_REPETITION;
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
 		slot->startup -= slot->startup < width ? slot->startup : (uint16_t)width;
+		n++;
 	}
 	return n;
 }
@@ -124,10 +127,12 @@ SB_OWN(sb_health_samples);
 static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driver,
 			 const uint8_t *buf, size_t len)
 {
-	uint32_t before = slot->answer;
+	uint32_t before = slot->answer, answer = HEALTH_EMPTY;
 
-	slot->answer = health_digest(buf, len);
-	return len * driver->entropy >= 32 * SB_FULL_BITS && slot->answer == before;
+	for (size_t i = 0; i < len; i++)
+		answer = health_step(answer, buf[i]);
+	slot->answer = answer;
+	return len * driver->entropy >= 32 * SB_FULL_BITS && answer == before;
 }
 
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,

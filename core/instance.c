@@ -17,34 +17,20 @@ void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reas
 SB_OWN(sb_state_set);
 
 /*
- * An instance knows its own address, its table and its counter. That tells it from memory
- * that was never initialised or was wiped, and from a copy, whose outputs would
- * repeat.
+ * An instance knows its own address, its table and its counter. That tells it
+ * from memory that was never initialised or was wiped, and from a copy, whose
+ * outputs would repeat. No single bit makes one mark of another.
  */
+static uintptr_t instance_mark(const struct seedbed *s)
+{
+	return (uintptr_t)s ^ (uintptr_t)s->hal ^ (uintptr_t)s->cycles;
+}
+
 int sb_lives(const struct seedbed *s)
 {
-	return s && s->mark == sb_mark(s, s->hal, s->cycles);
+	return s && (s->mark == instance_mark(s) || sb_inside(s)) && s->hal;
 }
 SB_OWN(sb_lives);
-
-/* No single bit makes this of 0, since an address is even. */
-static uintptr_t instance_inside(const struct seedbed *s)
-{
-	return ~(uintptr_t)s;
-}
-
-int sb_inside(const struct seedbed *s)
-{
-	return s->busy == instance_inside(s);
-}
-SB_OWN(sb_inside);
-
-void sb_busy_set(struct seedbed *s)
-{
-	s->busy = instance_inside(s);
-	sb_barrier();
-}
-SB_OWN(sb_busy_set);
 
 typedef uint32_t __attribute__((may_alias)) instance_word;
 
@@ -71,31 +57,27 @@ _Static_assert(sizeof(struct seedbed_slot) % 4 == 0 && offsetof(struct seedbed_s
 
 int sb_sound(const struct seedbed *s)
 {
-	return sb_inside(s) || (!s->busy && !s->wiped && s->seal == instance_sum(s));
+	return sb_inside(s) || (!s->wiped && s->seal == instance_sum(s));
 }
 SB_OWN(sb_sound);
-
-static int instance_left(struct seedbed *s, int result)
-{
-	sb_barrier();
-	s->busy = 0;
-	if (s->wiped)
-		seedbed_wipe(s);
-	return result;
-}
 
 /* A wipe from an interrupt may come between any two instructions. */
 int sb_enter(struct seedbed *s)
 {
+	uintptr_t mark;
+
 	if (!s)
 		return SB_EINVAL;
-	if (sb_inside(s))
+	mark = s->mark;
+	if (mark == ~(uintptr_t)s)
 		return SB_EAGAIN;
-	if (!sb_lives(s) || s->busy)
+	if (mark != instance_mark(s))
 		return SB_EIO;
-	sb_busy_set(s);
-	if (!sb_lives(s) || s->seal != instance_sum(s))
-		return instance_left(s, SB_EIO);
+	sb_inside_set(s);
+	if (!s->hal || s->seal != instance_sum(s)) {
+		s->mark = s->hal ? mark : 0;
+		return SB_EIO;
+	}
 	s->alarmed = 0;
 	return SB_OK;
 }
@@ -103,10 +85,14 @@ SB_OWN(sb_enter);
 
 int sb_out(struct seedbed *s, int result)
 {
-	if (s->wiped) /* before the store to busy, and again behind it */
+	if (s->wiped) /* before the store to mark, and again behind it */
 		result = SB_EIO;
 	s->seal = instance_sum(s);
-	return instance_left(s, result);
+	sb_barrier();
+	s->mark = instance_mark(s);
+	if (s->wiped)
+		seedbed_wipe(s);
+	return result;
 }
 SB_OWN(sb_out);
 
@@ -138,31 +124,27 @@ void sb_clear(struct seedbed *s)
 }
 SB_OWN(sb_clear);
 
-/* First of all, whatever a driver does then. */
-static void instance_erase(struct seedbed *s)
-{
-	sb_wipe(s->mixed, offsetof(struct seedbed, epoch) - offsetof(struct seedbed, mixed));
-}
-
 void seedbed_wipe(struct seedbed *s)
 {
+	uintptr_t was;
+
 	if (!s)
 		return;
-	if (sb_inside(s)) {
+	was = s->mark;
+	sb_inside_set(s); /* an interrupt may come, and a driver's stop lets one in */
+	sb_wipe(s->mixed, offsetof(struct seedbed, epoch) - offsetof(struct seedbed, mixed));
+	if (was == s->mark) {
 		s->wiped = 1;
-		instance_erase(s);
 		return;
 	}
-	sb_busy_set(s); /* an interrupt may come, and a driver's stop lets one in */
-	instance_erase(s);
-	if (sb_lives(s)) {
+	if (was == instance_mark(s)) {
 		sb_detach(s, SEEDBED_RETIRED);
 		/* First, in one store: an event that sees hal calls cycles. */
 		*(const struct sb_hal *volatile *)&s->hal = NULL;
 	}
 	sb_barrier();
 	sb_clear(s);
-	s->wiped = 0; /* an interrupt may have wiped while busy stood */
+	s->wiped = 0; /* an interrupt may have wiped meanwhile */
 	s->state = SEEDBED_EMPTY;
 }
 SB_OWN(seedbed_wipe);

@@ -64,8 +64,8 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 		sb_clear(s);
 	}
 	s->wiped = 0;
-	sb_busy_set(s);
-	again = sb_lives(s);
+	sb_inside_set(s);
+	again = s->hal != NULL;
 	if (again)
 		sb_detach(s, hal == s->hal ? SEEDBED_STARTUP : SEEDBED_RETIRED);
 	else
@@ -75,7 +75,6 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	s->hook.run = bed_harvest;
 	s->hook.ctx = s;
 	s->cycles = hal->cycles;
-	s->mark = sb_mark(s, hal, hal->cycles);
 	sb_barrier(); /* an event that sees hal calls cycles */
 	s->hal = hal;
 	s->child = (uint8_t)child;
@@ -157,16 +156,25 @@ SB_OWN(seedbed_stir);
 
 struct seedbed_status seedbed_status(const struct seedbed *s)
 {
-	struct seedbed_status status = { SEEDBED_EMPTY, SEEDBED_NONE, 0, 0, 0, 0 };
+	struct seedbed_status status = { SEEDBED_EMPTY, SEEDBED_NONE, 0, 0, 0, 0, 0 };
 	uint32_t credit = 0;
+	uint8_t id[16];
 
 	if (!sb_lives(s))
 		return status;
-	status.state = sb_sound(s) ? s->state : SEEDBED_FAILED;
-	status.reason = sb_sound(s) ? s->reason : SEEDBED_CORRUPT;
+	status.state = s->state;
+	status.reason = s->reason;
+	if (!sb_sound(s)) {
+		status.state = SEEDBED_FAILED;
+		status.reason = SEEDBED_CORRUPT;
+	}
 	for (size_t i = 0; i < sizeof s->epoch; i++)
 		status.epoch |= s->epoch[i] != 0;
 	status.epoch |= status.reason == SEEDBED_NO_EPOCH;
+	if (!status.epoch)
+		status.epoch_reason = s->hal->epoch && s->hal->epoch(id) == SB_EUNFIT
+					      ? SEEDBED_NOT_UNDERSTOOD
+					      : SEEDBED_NOT_FOUND;
 	for (size_t i = 0; i < SEEDBED_SOURCES_MAX; i++)
 		if (s->slot[i].state >= SEEDBED_LIVE)
 			credit += s->slot[i].credit;
@@ -189,7 +197,9 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	r->name = driver->name;
 	r->flags = driver->flags;
 	r->state = slot->state;
-	r->reason = slot->reason;
+	r->reason = slot->reason < SB_PENDING  ? slot->reason
+		    : slot->reason < SB_SILENT ? SEEDBED_PENDING
+					       : SEEDBED_SILENT;
 	r->alarms = slot->alarms;
 	r->credit = sb_source_credit(s, i);
 	/* Even if pending or used up: its bytes would have earned nothing. */

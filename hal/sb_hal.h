@@ -83,6 +83,12 @@ struct sb_driver {
 	 * It needs no help of the device. NULL: stop does all that.
 	 */
 	void (*restart)(void *ctx);
+	/*
+	 * After stop, nonzero: the device did not confirm that, so it may still
+	 * write into the memory that it was given. NULL: there is no such
+	 * device.
+	 */
+	int (*held)(void *ctx);
 };
 
 /*
@@ -104,9 +110,11 @@ struct sb_hal {
 	uint8_t cycle_bits; /* that move: SysTick 24, DWT 32, TSC 64; 0: none */
 	/*
 	 * Names this life of the machine: a VM generation id, a process. SB_OK;
-	 * SB_ENODEV: the machine has no such thing. Any other result, and any
-	 * change, is taken as a clone. An all-zero id means none. NULL: none.
-	 * Every seedbed_read reads it twice: keep it cheap.
+	 * SB_ENODEV: the machine has no such thing. SB_EUNFIT: it has one, in a
+	 * form that is not understood: taken as none, and seedbed_status says
+	 * so. Any other result, and any change, is taken as a clone. An
+	 * all-zero id means none. NULL: none. Every seedbed_read reads it
+	 * twice: keep it cheap.
 	 */
 	int (*epoch)(uint8_t id[16]);
 	/*

@@ -52,6 +52,7 @@ _Noreturn void aarch64_main(void *tree)
 	if (sb_fdt_open(&fdt, tree ? tree : VIRT_TREE, AARCH64_TREE_MAX) == SB_OK) {
 		sb_fdt_seed(&fdt, &virt_seed);
 		virt_find_monitor(&fdt);
+		aarch64_find_epoch(&fdt);
 		aarch64_loop_start(&fdt);
 	}
 	virt_rng.pages = &virt_rng_pages;
@@ -78,6 +79,7 @@ static const struct sb_source virt_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
+	.epoch = aarch64_epoch,
 	.distrust = virt_distrust,
 	.loop = &aarch64_loop,
 	.sources = virt_sources,

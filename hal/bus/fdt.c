@@ -184,21 +184,23 @@ int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
 	struct sb_fdt_value found = none;
 	struct fdt_token token;
 	uint32_t at = 0;
-	int is = 0;
+	int is = 0, off = 0;
 
 	while (fdt_next(fdt, &at, &token)) {
 		if (token.kind == FDT_PROPERTY) {
 			is |= fdt_same(token.name, "compatible") &&
 			      fdt_lists(&token.value, compatible);
+			off |= fdt_same(token.name, "status") && !fdt_lists(&token.value, "okay") &&
+			       !fdt_lists(&token.value, "ok");
 			if (fdt_same(token.name, name))
 				found = token.value;
 		} else if (token.kind != FDT_NOP) {
 			/* properties precede the children: section 5.4.2 */
-			if (is && found.at && !skip--) {
+			if (is && !off && found.at && !skip--) {
 				*value = found;
 				return SB_OK;
 			}
-			is = 0;
+			is = off = 0;
 			found = none;
 		}
 	}

@@ -97,6 +97,12 @@ struct sb_uefi_runtime {
 					 void *data);
 };
 
+/* EFI_CONFIGURATION_TABLE */
+struct sb_uefi_entry {
+	struct sb_uefi_guid kind;
+	void *table;
+};
+
 /* EFI_SYSTEM_TABLE */
 struct sb_uefi_table {
 	uint64_t header[3];
@@ -107,6 +113,8 @@ struct sb_uefi_table {
 	void *error_handle, *error;
 	struct sb_uefi_runtime *runtime;
 	struct sb_uefi_boot *boot;
+	uintptr_t count;
+	const struct sb_uefi_entry *entries;
 };
 
 /* The board fills in the first three members, and hz if it knows it. */
@@ -140,6 +148,13 @@ void sb_uefi_wait(const struct sb_uefi *uefi, uint64_t deadline);
 /* Ends the present wait, or the next one. Returns 0, or -1 if there is no event
    for it. */
 int sb_uefi_event(const struct sb_uefi *uefi);
+
+/* The address of ACPI's RSDP, for sb_acpi_open; 0: the firmware has none. It
+   looks at the first SB_UEFI_ENTRIES_MAX entries (section 4.6). */
+#define SB_UEFI_ENTRIES_MAX 256
+uintptr_t sb_uefi_rsdp(const struct sb_uefi *uefi);
+/* The device tree, for sb_fdt_open; NULL: the firmware has none. */
+void *sb_uefi_tree(const struct sb_uefi *uefi);
 
 /* Turns the machine off. If the firmware cannot, it returns to the program that
    started the image. It comes back only if the firmware does neither. */

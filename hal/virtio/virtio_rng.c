@@ -67,12 +67,18 @@ static void vrng_stop(void *ctx)
 
 	if (rng->life == VRNG_OFF || rng->life == VRNG_DEAD)
 		return;
-	if (vrng_reset(rng) != SB_OK) {
+	if (vrng_reset(rng) != SB_OK ||
+	    (rng->transport->in_use && rng->transport->in_use(rng->at))) {
 		rng->life = VRNG_DEAD;
 		return;
 	}
 	sb_virtio_ring_forget(rng);
 	rng->life = VRNG_OFF;
+}
+
+static int vrng_held(void *ctx)
+{
+	return ((const struct sb_virtio_rng_state *)ctx)->life != VRNG_OFF;
 }
 
 /* Bytes that are with the device are left to it: nothing of them is ever handed
@@ -225,5 +231,6 @@ const struct sb_driver sb_virtio_rng = {
 	.read = vrng_read,
 	.stop = vrng_stop,
 	.restart = vrng_restart,
+	.held = vrng_held,
 };
 SB_DRIVER(sb_virtio_rng);

@@ -68,7 +68,7 @@ static void step_read(void)
 
 	memset(block, 0xee, sizeof block);
 #ifdef WITHOUT_BUSY
-	step_bed.busy = 0;
+	stress_not_inside(&step_bed);
 #endif
 	result = seedbed_read(&step_bed, block, sizeof block);
 	if (result == SB_OK)
@@ -136,7 +136,7 @@ static void step_trap(int signal, siginfo_t *info, void *context)
 	}
 #ifdef EVENT_STIRS
 	else if (step_what == STEP_EVENT && step_bed.hal) {
-		step_bed.busy = 0;
+		stress_not_inside(&step_bed);
 		step_wrong += seedbed_stir(&step_bed, "x", 1) < 0;
 	}
 #else

@@ -89,6 +89,9 @@ static void never_initialised(void **state)
 
 	(void)state;
 	all_refuse(&bed);
+	/* what an argument is wrong in is told first */
+	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
 	seedbed_wipe(&bed);
@@ -507,7 +510,7 @@ static void inspect(void **state)
 static void reasons_have_texts(void **state)
 {
 	(void)state;
-	assert_int_equal(SEEDBED_REASONS, SEEDBED_TOO_FEW + 1);
+	assert_int_equal(SEEDBED_REASONS, SEEDBED_NOT_UNDERSTOOD + 1);
 	for (unsigned i = SEEDBED_NONE; i < SEEDBED_REASONS; i++) {
 		assert_non_null(seedbed_reason_text(i));
 		assert_string_not_equal(seedbed_reason_text(i), "unknown");
@@ -526,7 +529,7 @@ static void texts_are_of_their_reasons(void **state)
 		[SEEDBED_NONE] = "none",
 		[SEEDBED_NEEDS_BITS] = "not enough credited bits yet",
 		[SEEDBED_NEEDS_ROUND] = "a source that is present has not been heard yet",
-		[SEEDBED_STALLED] = "256 rounds without progress",
+		[SEEDBED_STALLED] = "too long without progress",
 		[SEEDBED_NO_SOURCE] = "no source on this machine may be credited",
 		[SEEDBED_CLONED] = "the machine was cloned: starting over",
 		[SEEDBED_NO_EPOCH] = "the machine's epoch cannot be read",
@@ -544,6 +547,8 @@ static void texts_are_of_their_reasons(void **state)
 		[SEEDBED_NOT_LOCAL] = "belongs to another CPU",
 		[SEEDBED_UNFIT] = "present, but must not be used here",
 		[SEEDBED_TOO_FEW] = "all sources together have fewer than 384 bits",
+		[SEEDBED_SILENT] = "silent: no answer to 128 reads in a row",
+		[SEEDBED_NOT_UNDERSTOOD] = "epoch not understood",
 	};
 
 	(void)state;

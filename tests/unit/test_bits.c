@@ -35,15 +35,15 @@ static const struct {
 #member, offsetof(struct seedbed, member), sizeof(((struct seedbed *)0)->member), \
 			kind                                                                      \
 	}
-	MEMBER(hal, NOTICED),         MEMBER(cycles, NOTICED),     MEMBER(tags, HARMLESS),
-	MEMBER(times, HARMLESS),      MEMBER(state, NOTICED),      MEMBER(distrust, NOTICED),
-	MEMBER(child, NOTICED),       MEMBER(first, NOTICED),      MEMBER(reason, HARMLESS),
-	MEMBER(turn, HARMLESS),       MEMBER(draws, HARMLESS),     MEMBER(alarmed, HARMLESS),
-	MEMBER(wiped, NOTICED),       MEMBER(fruitless, HARMLESS), MEMBER(seal, NOTICED),
-	MEMBER(busy, NOTICED),        MEMBER(mark, NOTICED),       MEMBER(drained, HARMLESS),
-	MEMBER(generation, HARMLESS), MEMBER(reads, HARMLESS),     MEMBER(served, HARMLESS),
-	MEMBER(consumers, FOLLOWED),  MEMBER(hook, HARMLESS),      MEMBER(mixed, HARMLESS),
-	MEMBER(pool, HARMLESS),       MEMBER(key, HARMLESS),       MEMBER(epoch, HARMLESS),
+	MEMBER(hal, NOTICED),        MEMBER(cycles, NOTICED),      MEMBER(tags, HARMLESS),
+	MEMBER(times, HARMLESS),     MEMBER(state, NOTICED),       MEMBER(distrust, NOTICED),
+	MEMBER(child, NOTICED),      MEMBER(first, NOTICED),       MEMBER(reason, HARMLESS),
+	MEMBER(turn, HARMLESS),      MEMBER(alarmed, HARMLESS),    MEMBER(wiped, NOTICED),
+	MEMBER(fruitless, HARMLESS), MEMBER(seal, NOTICED),        MEMBER(mark, NOTICED),
+	MEMBER(drained, HARMLESS),   MEMBER(generation, HARMLESS), MEMBER(reads, HARMLESS),
+	MEMBER(served, HARMLESS),    MEMBER(since, HARMLESS),      MEMBER(consumers, FOLLOWED),
+	MEMBER(hook, HARMLESS),      MEMBER(mixed, HARMLESS),      MEMBER(pool, HARMLESS),
+	MEMBER(key, HARMLESS),       MEMBER(epoch, HARMLESS),
 };
 
 /* Of a slot that has a source. In the others no bit is looked at. */
@@ -62,6 +62,7 @@ static const struct {
 	SLOT(credit, NOTICED),  SLOT(bytes, NOTICED),   SLOT(hits, HARMLESS),
 	SLOT(window, HARMLESS), SLOT(last, HARMLESS),   SLOT(first, HARMLESS),
 	SLOT(answer, HARMLESS), SLOT(earned, HARMLESS), SLOT(alarm_at, HARMLESS),
+	SLOT(parts, HARMLESS),  SLOT(part, HARMLESS),
 };
 
 /* Of a byte: its kind, and of what it is. Padding is looked at by nobody. */

@@ -81,9 +81,10 @@ static void alarms_are_forgotten_in_time(void **state)
 		fail_reads(f, 1);
 		assert_int_equal(seedbed_gather(&bed), SB_OK);
 		assert_int_equal(bed.slot[0].alarms, 1);
-		delivers(SB_ALARMS_FORGOTTEN - 96);
+		delivers(SB_ALARMS_FORGOTTEN - 48);
 		assert_int_equal(seedbed_gather(&bed), SB_OK);
-		assert_int_equal(bed.slot[0].alarms, 1); /* a chunk is missing */
+		assert_int_equal(bed.slot[0].alarms, 1);
+		delivers(1024); /* it is counted in KiB */
 		assert_int_equal(seedbed_gather(&bed), SB_OK);
 		assert_int_equal(bed.slot[0].alarms, 0);
 	}

@@ -621,6 +621,43 @@ static void ends(void **unused)
 	assert_true(machine.status == SB_UEFI_ABORTED);
 }
 
+/* UEFI Specification 2.10, section 4.6. */
+static void finds_the_tables_of_acpi(void **unused)
+{
+	static const struct sb_uefi_guid new_kind = {
+		0x8868e871, 0xe4f1, 0x11d3, { 0xbc, 0x22, 0, 0x80, 0xc7, 0x3c, 0x88, 0x81 }
+	};
+	static const struct sb_uefi_guid old_kind = {
+		0xeb9d2d30, 0x2d88, 0x11d3, { 0x9a, 0x16, 0, 0x90, 0x27, 0x3f, 0xc1, 0x4d }
+	};
+	static const struct sb_uefi_guid tree_kind = {
+		0xb1b621d5, 0xf19c, 0x41a5, { 0x83, 0x0b, 0xd9, 0x15, 0x2c, 0x69, 0xaa, 0xe0 }
+	};
+	struct sb_uefi_entry entries[SB_UEFI_ENTRIES_MAX + 1];
+	int rsdp[2];
+
+	(void)unused;
+	memset(entries, 0, sizeof entries);
+	assert_int_equal(sb_uefi_rsdp(&uefi), 0);
+	table.entries = entries;
+	table.count = SB_UEFI_ENTRIES_MAX + 1;
+	assert_int_equal(sb_uefi_rsdp(&uefi), 0);
+	entries[1] = (struct sb_uefi_entry){ old_kind, &rsdp[0] };
+	assert_int_equal(sb_uefi_rsdp(&uefi), (uintptr_t)&rsdp[0]);
+	entries[SB_UEFI_ENTRIES_MAX] = (struct sb_uefi_entry){ new_kind, &rsdp[1] };
+	assert_int_equal(sb_uefi_rsdp(&uefi), (uintptr_t)&rsdp[0]);
+	entries[SB_UEFI_ENTRIES_MAX - 1] = entries[SB_UEFI_ENTRIES_MAX];
+	assert_int_equal(sb_uefi_rsdp(&uefi), (uintptr_t)&rsdp[1]);
+	table.count = 1;
+	assert_int_equal(sb_uefi_rsdp(&uefi), 0);
+	assert_null(sb_uefi_tree(&uefi));
+	entries[0] = (struct sb_uefi_entry){ tree_kind, &rsdp[0] };
+	assert_ptr_equal(sb_uefi_tree(&uefi), &rsdp[0]);
+	assert_int_equal(sb_uefi_rsdp(&uefi), 0);
+	table.entries = NULL;
+	assert_null(sb_uefi_tree(&uefi));
+}
+
 int main(void)
 {
 #define ON_NEW_MACHINE(test) cmocka_unit_test_setup(test, new_machine)
@@ -642,6 +679,7 @@ int main(void)
 		ON_NEW_MACHINE(wait_is_refused),
 		ON_NEW_MACHINE(console),
 		ON_NEW_MACHINE(ends),
+		ON_NEW_MACHINE(finds_the_tables_of_acpi),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,9 +8,7 @@
 #include "io.h"
 #include "qemu_x86.h"
 #include "x86.h"
-#include "sb_fw_cfg.h"
 #include "sb_virtio_pci.h"
-#include "sb_vmgenid.h"
 #include "sb_x86.h"
 
 /* 16550 at COM1: National PC16550D data sheet, section 8. */
@@ -31,18 +29,12 @@
 #define QEMU_SLOT_SIZE 0x200u
 #define QEMU_SLOTS 24
 
-#define QEMU_FW_CFG_SELECT 0x510 /* QEMU docs/specs/fw_cfg, x86 */
-#define QEMU_FW_CFG_DATA 0x511
-
-const char *board_facts;
-
 static const struct sb_x86_cpu qemu_cpu = { .cpuid = sb_x86_cpuid,
 					    .msr = x86_rdmsr,
 					    .msr_survives = 1 };
 static struct sb_virtio_pages qemu_rng_pages;
 static struct sb_virtio_rng_state qemu_rng;
 static struct sb_virtio_pci qemu_rng_pci;
-static const volatile uint8_t *qemu_guid;
 
 void board_write(const char *text, size_t len)
 {
@@ -68,32 +60,6 @@ _Noreturn void board_exit(int status)
 		__asm__ volatile("cli; hlt");
 }
 
-static void qemu_fw_cfg_select(uint16_t key)
-{
-	sb_io_out16(QEMU_FW_CFG_SELECT, key);
-}
-
-static uint8_t qemu_fw_cfg_next(void)
-{
-	return sb_io_in8(QEMU_FW_CFG_DATA);
-}
-
-static void qemu_find_guid(void)
-{
-	static const struct sb_fw_cfg cfg = { .select = qemu_fw_cfg_select,
-					      .next = qemu_fw_cfg_next };
-	uint64_t address;
-
-	if (sb_fw_cfg_address(&cfg, "etc/vmgenid_addr", &address) != SB_OK)
-		return;
-	/*
-	 * The first 4 GiB are mapped. SeaBIOS puts the id at the end of RAM,
-	 * which on pc is at most 3.5 GiB.
-	 */
-	qemu_guid = address <= UINT32_MAX - 15 ? (const volatile uint8_t *)(uintptr_t)address
-					       : SB_VMGENID_BEYOND;
-}
-
 /* For pc and q35. */
 static void qemu_find_rng_pci(void)
 {
@@ -107,10 +73,10 @@ static void qemu_find_rng_pci(void)
 	qemu_rng.at = &qemu_rng_pci;
 }
 
-_Noreturn void x86_main(void)
+_Noreturn void x86_main(const struct qemu_x86_start *start)
 {
 	x86_trap_init();
-	qemu_find_guid();
+	qemu_x86_find_epoch(start);
 	qemu_rng.pages = &qemu_rng_pages;
 	/*
 	 * Slots are on microvm. On pc and q35 nothing answers at the first one,
@@ -119,11 +85,6 @@ _Noreturn void x86_main(void)
 	if (sb_virtio_mmio_find(&qemu_rng, QEMU_SLOT_FIRST, QEMU_SLOT_SIZE, QEMU_SLOTS) != SB_OK)
 		qemu_find_rng_pci();
 	board_exit(constructors_main());
-}
-
-static int qemu_epoch(uint8_t id[16])
-{
-	return sb_vmgenid_read(qemu_guid, id);
 }
 
 static uint8_t qemu_distrust(void)
@@ -141,7 +102,7 @@ static const struct sb_source qemu_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_x86_tsc,
 	.cycle_bits = 64,
-	.epoch = qemu_epoch,
+	.epoch = qemu_x86_epoch,
 	.distrust = qemu_distrust,
 	.loop = &qemu_x86_loop,
 	.sources = qemu_sources,

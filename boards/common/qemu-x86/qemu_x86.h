@@ -11,7 +11,18 @@
 #include "sb_loop.h"
 #include "sb_pci.h"
 
-_Noreturn void x86_main(void); /* qemu.c; the start file calls it */
+/* Xen public/arch-x86/hvm/start_info.h: what a PVH entry is told */
+struct qemu_x86_start {
+	uint32_t magic, version, flags, modules;
+	uint64_t module_list, command_line, rsdp;
+};
+
+/* qemu.c; the start file calls it */
+_Noreturn void x86_main(const struct qemu_x86_start *start);
+
+/* epoch.c: finds what tells that the machine was cloned; for sb_hal.epoch. */
+void qemu_x86_find_epoch(const struct qemu_x86_start *start);
+int qemu_x86_epoch(uint8_t id[16]);
 
 /* pci_ports.c */
 extern const struct sb_pci qemu_x86_pci;
