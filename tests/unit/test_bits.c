@@ -25,6 +25,7 @@ enum kind {
 	FOLLOWED  /* a pointer that a call would follow: wiped only */
 };
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	size_t at, size;
@@ -64,6 +65,7 @@ static const struct {
 	SLOT(answer, HARMLESS), SLOT(earned, HARMLESS), SLOT(alarm_at, HARMLESS),
 	SLOT(parts, HARMLESS),  SLOT(part, HARMLESS),
 };
+/* clang-format on */
 
 /* Of a byte: its kind, and of what it is. Padding is looked at by nobody. */
 static enum kind kind_of(size_t byte, const char **name)
