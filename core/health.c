@@ -7,6 +7,7 @@
 #include "core.h"
 
 #define HEALTH_ALPHA_BITS 30
+#define HEALTH_ANSWER 2166136261u /* the digest of an answer of no bytes */
 
 /*
  * Assessed entropy of a sample in 1/256 bit, and the cutoff of the proportion
@@ -40,7 +41,7 @@ SB_OWN(sb_health_cutoffs);
 void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 {
 	slot->same = slot->hits = slot->window = 0;
-	slot->last = slot->first = slot->answer = 0;
+	slot->part = slot->last = slot->first = slot->answer = 0;
 	slot->startup = slot->parts = 0;
 	if (driver->flags & SB_NOISE)
 		slot->startup = (uint16_t)(SB_STARTUP_SAMPLES * driver->width);
@@ -54,8 +55,6 @@ SB_OWN(sb_health_start);
  * different samples of 1 or 2 bytes never have the same digest. Longer ones
  * have it with probability 2^-32, which the cutoffs allow for.
  */
-#define HEALTH_EMPTY 2166136261u /* the digest of no bytes */
-
 static uint32_t health_step(uint32_t digest, uint8_t byte)
 {
 	return (digest ^ byte) * 16777619u;
@@ -87,61 +86,59 @@ static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint3
 {
 	if (slot->window == 0) {
 		slot->first = sample;
-		slot->hits = 1;
-		slot->window = SB_APT_WINDOW - 1;
-		return 0;
+		slot->hits = 0;
+		slot->window = SB_APT_WINDOW;
 	}
 	slot->window--;
 	slot->hits = (uint16_t)(slot->hits + health_equal(sample, slot->first));
 	return slot->hits >= cut.proportion;
 }
 
+/*
+ * The digest of the answer is made on the way. It begins with another value
+ * than that of a sample, since 0 stands for no answer yet.
+ */
 int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf,
 		      size_t len, size_t width)
 {
+	uint32_t sample = slot->part, answer = HEALTH_ANSWER;
+	size_t parts = slot->parts;
 	int n = 0;
 
 	while (len--) {
-		uint32_t sample = health_step(slot->parts ? slot->part : HEALTH_EMPTY, *buf++);
-
-		slot->part = sample;
-		if (++slot->parts < width)
+		sample = health_step(sample, *buf);
+		answer = health_step(answer, *buf++);
+		if (++parts < width)
 			continue;
-		slot->parts = 0;
 		if (health_repetition(slot, cut, sample))
 			return -SEEDBED_REPETITION;
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
 		slot->startup -= slot->startup < width ? slot->startup : (uint16_t)width;
+		sample = 0;
+		parts = 0;
 		n++;
 	}
+	slot->part = sample;
+	slot->parts = (uint8_t)parts;
+	slot->answer = answer;
 	return n;
 }
 SB_OWN(sb_health_samples);
 
 /*
- * The same answer twice running: DMA that did not happen, a file that ended, a
- * host that replays. An honest source may repeat an answer under 32 bits, so a
- * short one is no evidence.
+ * The last test: the same answer twice running. DMA that did not happen, a file
+ * that ended, a host that replays. An honest source may repeat an answer under
+ * 32 bits, so a short one is no evidence.
  */
-static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driver,
-			 const uint8_t *buf, size_t len)
-{
-	uint32_t before = slot->answer, answer = HEALTH_EMPTY;
-
-	for (size_t i = 0; i < len; i++)
-		answer = health_step(answer, buf[i]);
-	slot->answer = answer;
-	return len * driver->entropy >= 32 * SB_FULL_BITS && answer == before;
-}
-
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,
 		   size_t len)
 {
 	struct sb_cutoffs cut = sb_health_cutoffs((uint32_t)driver->entropy * driver->width);
+	uint32_t before = slot->answer;
 	int n = sb_health_samples(slot, cut, buf, len, driver->width);
 
-	if (n >= 0 && health_replay(slot, driver, buf, len))
+	if (n >= 0 && slot->answer == before && len * driver->entropy >= 32 * SB_FULL_BITS)
 		return -SEEDBED_REPLAY;
 	return n;
 }
