@@ -80,8 +80,8 @@ struct sb_cutoffs {
 struct sb_cutoffs sb_health_cutoffs(uint32_t h);
 void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver);
 /*
- * Runs the continuous tests over one answer. Returns the number of samples
- * tested, or minus the seedbed_reason of the alarm.
+ * Runs the continuous tests over one answer. Returns the bytes of the samples
+ * that became whole in it, or minus the seedbed_reason of the alarm.
  */
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,
 		   size_t len);

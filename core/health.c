@@ -67,7 +67,7 @@ static uint32_t health_step(uint32_t digest, uint8_t byte)
  */
 static uint32_t health_equal(uint32_t a, uint32_t b)
 {
-	uint32_t differ = a ^ b, equal = ~(differ | (0u - differ)) >> 31;
+	uint32_t differ = a ^ b, equal = (~differ & (differ - 1)) >> 31;
 
 	__asm__("" : "+r"(equal));
 	return equal;
@@ -95,8 +95,8 @@ static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint3
 }
 
 /*
- * The digest of the answer is made on the way. It begins with another value
- * than that of a sample, since 0 stands for no answer yet.
+ * Makes the digest of the answer on the way. It begins with another value than
+ * that of a sample, since 0 stands for no answer yet.
  */
 int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf,
 		      size_t len, size_t width)
@@ -114,11 +114,11 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 			return -SEEDBED_REPETITION;
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
-		slot->startup -= slot->startup < width ? slot->startup : (uint16_t)width;
 		sample = 0;
+		n += (int)parts;
 		parts = 0;
-		n++;
 	}
+	slot->startup = slot->startup > n ? (uint16_t)(slot->startup - n) : 0;
 	slot->part = sample;
 	slot->parts = (uint8_t)parts;
 	slot->answer = answer;

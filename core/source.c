@@ -124,7 +124,6 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 			source_alarm(s, i, (enum seedbed_reason) - n);
 			return SB_EIO;
 		}
-		n *= driver->width;
 	}
 	slot->bytes += (uint32_t)len;
 	if ((uint16_t)(slot->bytes / 1024 - slot->alarm_at) > SB_ALARMS_FORGOTTEN / 1024)
