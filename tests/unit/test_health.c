@@ -197,8 +197,9 @@ static void wide_samples(void **state)
 		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), 0);
 		/* starting over forgets them */
-		sb_health_start(&slot, &noise);
 		memset(pair, 0x5a, sizeof pair);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, 1, 8), width == 8 ? 8 : 0);
+		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width, width),
 				 -SEEDBED_REPETITION);
 	}
