@@ -26,6 +26,7 @@ const char *seedbed_reason_text(unsigned reason)
 		"belongs to another CPU",
 		"present, but must not be used here",
 		"all sources together have fewer than 384 bits",
+		"not found, and not looked at everywhere",
 	};
 
 	_Static_assert(sizeof text / sizeof *text == SEEDBED_REASONS, "a text for each reason");

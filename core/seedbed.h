@@ -59,7 +59,7 @@ enum seedbed_state {
 
 /* The credit of a source counts from SEEDBED_LIVE on. */
 enum seedbed_source_state {
-	SEEDBED_ABSENT, /* or unfit: the reason tells */
+	SEEDBED_ABSENT, /* or unfit, or unseen: the reason tells */
 	SEEDBED_RETIRED,
 	SEEDBED_STOPPED,
 	SEEDBED_STARTUP,
@@ -93,7 +93,9 @@ enum seedbed_reason {
 	SEEDBED_UNFIT,      /* its probe: there, but must not be used here */
 	/* of an instance again: behind the others, whose numbers stay */
 	SEEDBED_TOO_FEW, /* what could earn is used up, below 384 bits */
-	SEEDBED_REASONS  /* how many there are */
+	/* of a source again */
+	SEEDBED_UNSEEN, /* its probe: not found, not looked for everywhere */
+	SEEDBED_REASONS /* how many there are */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */
