@@ -9,6 +9,7 @@ import scenarios.arm64
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.loop
+import scenarios.pci
 import scenarios.readme
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -203,6 +204,7 @@ WORLDS = (
     scenarios.uefi,
     scenarios.solo5,
     scenarios.x86,
+    scenarios.pci,
     scenarios.dependents,
     scenarios.readme,
     scenarios.cortex_m,

@@ -9,7 +9,6 @@ from scenarios.devices import (
     file_arrives,
     none_at_all,
     virtio_alone,
-    virtio_refused,
     zeros_alone,
     zeros_beside_rdrand,
 )
@@ -149,8 +148,8 @@ def over_mmio(add):
     name = "/dev/zero beside RNDRRS: degraded"
     add("aarch64", name, zeros_beside_rdrand, ARM, "virt", NO_SEED + RNG["zeros"])
     iommu = NO_SEED + RNG["honest"] + ",iommu_platform=on"
-    name = "virtio-mmio that wants an IOMMU: refused"
-    add("aarch64", name, virtio_refused, ARM, "virt", iommu, NO_RNDR, "unfit")
+    name = "virtio-mmio that wants platform addresses: served"
+    add("aarch64", name, virtio_alone, ARM, "virt", iommu, NO_RNDR, "aarch64-rndrrs")
 
 
 def tests(add):

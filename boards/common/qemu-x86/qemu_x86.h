@@ -9,13 +9,44 @@
 #include "board.h"
 #include "sb_hal.h"
 #include "sb_loop.h"
-#include "sb_pci.h"
+#include "sb_fw_cfg.h"
+#include "sb_pci_ecam.h"
+#include "sb_virtio_pci.h"
 
-_Noreturn void x86_main(void); /* qemu.c; the start file calls it */
+/* The first members of what a PVH entry passes: Xen
+   public/arch-x86/hvm/start_info.h. */
+struct qemu_x86_start {
+	uint32_t magic, version, flags, modules;
+	uint64_t module_list, command_line, rsdp;
+};
 
-/* pci_ports.c */
+/* qemu.c; the start file calls it */
+_Noreturn void x86_main(const struct qemu_x86_start *start);
+
+/* qemu.c */
+extern const struct sb_fw_cfg qemu_x86_fw_cfg;
+
+/* pci_ports.c: the 256 buses that a PC has by ports. */
 extern const struct sb_pci qemu_x86_pci;
 int qemu_x86_pci_present(void);
+/* Where the CPU reaches registers of a device: an sb_pci_reach. */
+void *qemu_x86_reach(uint64_t address, uint64_t size);
+
+/*
+ * rng.c: the entropy devices, of virtio-mmio slots, then of PCI. Two, so that a
+ * sound one serves beside a silent one.
+ */
+#define QEMU_X86_RNGS 2
+extern struct sb_virtio_rng_state qemu_x86_rng[QEMU_X86_RNGS];
+void qemu_x86_find_rng(const struct sb_acpi *acpi, int opened);
+int qemu_x86_iommu(const struct sb_pci *pci, uint32_t function);
+
+/*
+ * acpi.c: sb_acpi_open by the start_info, else sb_acpi_search. The map reads
+ * memory below the devices.
+ */
+int qemu_x86_acpi(struct sb_acpi *acpi, const struct qemu_x86_start *start);
+sb_acpi_map qemu_x86_acpi_map;
 
 /*
  * map_far.c of the board: maps the registers of a device above 4 GiB. NULL if
