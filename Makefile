@@ -57,7 +57,8 @@ include tools/mk/dependents.mk
 HERE_APPS := $(foreach app,$(APPS),$(if $(call fetched,$(NEEDS_$(app))),$(app)))
 LEFT_APPS := $(filter-out $(HERE_APPS),$(APPS))
 
-.PHONY: all lib backends check check-slow test run boards demo bench lint size format clean help
+.PHONY: all lib backends check check-slow test run boards demo bench mutants lint size format
+.PHONY: clean help
 .PHONY: FORCE compiler
 all: lib $(HERE_APPS:%=$(OUT)/%.elf)
 	$(if $(LEFT_APPS),@echo 'left out: $(strip $(foreach app,$(LEFT_APPS),$(app) (wants \
@@ -204,6 +205,9 @@ backends:
 bench: $(HOST)/bench
 	@$<
 
+mutants:
+	@tests/mutation/generate
+
 lint:
 	@tests/rules/lint
 
@@ -232,6 +236,7 @@ help:
 	@echo 'make install            DESTDIR=, PREFIX=, BOARDS="b ..."; uninstall takes it away'
 	@echo 'make lint size format   the rules of the house; text, state, stack; clang-format'
 	@echo 'make bench              what a read costs'
+	@echo 'make mutants            changes one thing at a time; a suite must notice (an hour)'
 	@echo 'make clean              all but what was fetched'
 	@echo 'CC, CFLAGS, CPPFLAGS, LDFLAGS, CROSS_COMPILE are yours; V=1 shows the commands.'
 

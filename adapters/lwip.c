@@ -6,9 +6,10 @@
 
 /*
  * Calls for one number. They matter if a clone is noticed while lwIP works and
- * a slow device must answer first. They are about 1250 rounds: the first four
- * calls go on for 64 rounds each, and each later one for the round that says
- * STALLED.
+ * a slow device must answer first. With a device that answers slowly they are
+ * up to 64000 rounds. With one that never does they are about 1250: the first
+ * four calls go on for 64 rounds each, and each later one for the round that
+ * says STALLED.
  */
 #define LWIP_RAND_TRIES 1000
 

@@ -44,6 +44,18 @@ int memcmp(const void *a, const void *b, size_t len);
 #define SB_ROUNDS_HEARD 8    /* a source asked so often counts as heard */
 #define SB_BYTES_HEARD 32    /* and so does one that delivered so many bytes */
 #define SB_FRUITLESS_MAX 256 /* rounds without progress: stalled */
+/*
+ * The reason of a slot while its source is pending: from here on it counts the
+ * reads without an answer, up to the point where the source is silent.
+ */
+#define SB_PENDING 128
+#define SB_SILENT 255
+/*
+ * Where there is a clock, a source that has answered gets more: so long without
+ * progress, or so many rounds, whichever ends first.
+ */
+#define SB_PATIENCE_NS 60000000000u
+#define SB_PATIENCE_ROUNDS (1u << 18)
 
 /* wipe.c */
 void sb_wipe(void *at, size_t len);

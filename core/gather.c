@@ -14,8 +14,8 @@ static size_t gather_count(const struct seedbed *s)
 }
 
 /*
- * Fills id with zeros if there is none, and returns SB_OK. If there is one that
- * cannot be read: zeros, and the error.
+ * Fills id with zeros if there is none, or none that is understood, and returns
+ * SB_OK. If there is one that cannot be read: zeros, and the error.
  */
 static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 {
@@ -23,7 +23,7 @@ static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 
 	if (result != SB_OK)
 		memset(id, 0, 16);
-	return result == SB_ENODEV ? SB_OK : result;
+	return result == SB_ENODEV || result == SB_EUNFIT ? SB_OK : result;
 }
 
 /*
@@ -78,11 +78,12 @@ int sb_gather_epoch(struct seedbed *s)
 }
 SB_OWN(sb_gather_epoch);
 
-/* Of the sources that may be credited here: what is left. */
+/* Of the sources that may be credited here: the best that is left. */
 enum gather_hope {
 	GATHER_NONE,
-	GATHER_SOME, /* one may yet earn credit */
-	GATHER_SPENT /* one is used up, and no other may yet earn credit */
+	GATHER_SPENT, /* one is used up */
+	GATHER_SOME,  /* one may yet earn credit */
+	GATHER_COMING /* and has answered since its start */
 };
 
 /* All sources together. */
@@ -98,6 +99,7 @@ static struct gather_sum gather_sum(const struct seedbed *s)
 
 	for (size_t i = 0; i < gather_count(s); i++) {
 		const struct seedbed_slot *slot = &s->slot[i];
+		uint8_t hope;
 
 		if (slot->state >= SEEDBED_LIVE)
 			sum.credit += slot->credit;
@@ -105,12 +107,34 @@ static struct gather_sum gather_sum(const struct seedbed *s)
 			sum.unheard = 1;
 		if (sb_source_lost(slot))
 			sum.lost = 1;
-		if (!sb_source_credit(s, i))
+		if (!sb_source_credit(s, i) || slot->state < SEEDBED_STOPPED)
 			continue;
-		if (slot->state >= SEEDBED_STOPPED && sum.hope != GATHER_SOME)
-			sum.hope = slot->state == SEEDBED_USED_UP ? GATHER_SPENT : GATHER_SOME;
+		hope = slot->state == SEEDBED_USED_UP ? GATHER_SPENT
+		       : slot->answer                 ? GATHER_COMING
+						      : GATHER_SOME;
+		if (hope > sum.hope)
+			sum.hope = hope;
 	}
 	return sum;
+}
+
+/*
+ * A source that answers is waited for by the clock. The bound in rounds is for
+ * a clock that stands still, or jumps back again and again. If it jumps
+ * forward, or the caller pauses, each source is still asked a few times. A
+ * child has no clock: its loop may be on another CPU.
+ */
+static int gather_stalled(struct seedbed *s, int coming)
+{
+	uint64_t now;
+
+	if (!coming || !s->hal->loop || s->child)
+		return s->fruitless >= SB_FRUITLESS_MAX;
+	now = s->hal->loop->now();
+	if (s->fruitless <= 1 || now < s->since)
+		s->since = now;
+	return s->fruitless >= SB_PATIENCE_ROUNDS ||
+	       (s->fruitless >= SB_ROUNDS_HEARD && now - s->since >= SB_PATIENCE_NS);
 }
 
 static int gather_enough(const struct seedbed *s, struct gather_sum sum)
@@ -128,12 +152,12 @@ static int gather_refuse(struct seedbed *s, struct gather_sum sum)
 
 	if (sum.credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS) {
 		reason = SEEDBED_NEEDS_ROUND;
-	} else if (sum.hope != GATHER_SOME) {
+	} else if (sum.hope < GATHER_SOME) {
 		reason = s->child   ? SEEDBED_NEEDS_SPLIT
 			 : sum.hope ? SEEDBED_TOO_FEW
 				    : SEEDBED_NO_SOURCE;
 		result = SB_EIO;
-	} else if (s->fruitless >= SB_FRUITLESS_MAX) {
+	} else if (gather_stalled(s, sum.hope == GATHER_COMING)) {
 		reason = SEEDBED_STALLED;
 		result = SB_EIO;
 	} else if (s->reason >= SEEDBED_CLONED && s->reason <= SEEDBED_TOLD) {
@@ -223,7 +247,7 @@ static int gather_round(struct seedbed *s)
 		progress |= gather_source(s, i);
 	if (progress)
 		s->fruitless = 0;
-	else if (s->fruitless < SB_FRUITLESS_MAX)
+	else if (s->fruitless < SB_PATIENCE_ROUNDS)
 		s->fruitless++;
 	if (unreadable)
 		return s->fruitless < SB_FRUITLESS_MAX ? SB_EAGAIN : SB_EIO;

@@ -23,14 +23,15 @@ static const struct {
 
 struct sb_cutoffs sb_health_cutoffs(uint32_t h)
 {
-	const size_t rows = sizeof health_proportion / sizeof *health_proportion;
+	size_t row = sizeof health_proportion / sizeof *health_proportion - 1;
 	struct sb_cutoffs cut = { 1, 0 };
 
 	/* 1 + ceil(30 / h), without a division: a Cortex-M0 has none. */
 	for (uint32_t sum = 0; sum < HEALTH_ALPHA_BITS * SB_FULL_BITS; sum += h)
 		cut.repetition++;
-	for (size_t i = 0; i < rows && health_proportion[i].h <= h; i++)
-		cut.proportion = health_proportion[i].cutoff;
+	while (row && health_proportion[row].h > h)
+		row--;
+	cut.proportion = health_proportion[row].cutoff;
 	return cut;
 }
 SB_OWN(sb_health_cutoffs);
@@ -39,7 +40,7 @@ void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 {
 	slot->same = slot->hits = slot->window = 0;
 	slot->last = slot->first = slot->answer = 0;
-	slot->startup = 0;
+	slot->startup = slot->parts = 0;
 	if (driver->flags & SB_NOISE)
 		slot->startup = (uint16_t)(SB_STARTUP_SAMPLES * driver->width);
 	if (driver->flags & SB_CONDITIONED)
@@ -52,13 +53,11 @@ SB_OWN(sb_health_start);
  * different samples of 1 or 2 bytes never have the same digest. Longer ones
  * have it with probability 2^-32, which the cutoffs allow for.
  */
-static uint32_t health_digest(const uint8_t *p, size_t len)
-{
-	uint32_t digest = 2166136261u;
+#define HEALTH_EMPTY 2166136261u /* the digest of no bytes */
 
-	while (len--)
-		digest = (digest ^ *p++) * 16777619u;
-	return digest;
+static uint32_t health_step(uint32_t digest, uint8_t byte)
+{
+	return (digest ^ byte) * 16777619u;
 }
 
 static int health_repetition(struct seedbed_slot *slot, struct sb_cutoffs cut, uint32_t sample)
@@ -88,14 +87,19 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 {
 	int n = 0;
 
-	for (; len >= width; len -= width, buf += width, n++) {
-		uint32_t sample = health_digest(buf, width);
+	while (len--) {
+		uint32_t sample = health_step(slot->parts ? slot->part : HEALTH_EMPTY, *buf++);
 
+		slot->part = sample;
+		if (++slot->parts < width)
+			continue;
+		slot->parts = 0;
 		if (health_repetition(slot, cut, sample))
 			return -SEEDBED_REPETITION;
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
 		slot->startup -= slot->startup < width ? slot->startup : (uint16_t)width;
+		n++;
 	}
 	return n;
 }
@@ -109,10 +113,12 @@ SB_OWN(sb_health_samples);
 static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driver,
 			 const uint8_t *buf, size_t len)
 {
-	uint32_t before = slot->answer;
+	uint32_t before = slot->answer, answer = HEALTH_EMPTY;
 
-	slot->answer = health_digest(buf, len);
-	return slot->answer == before && len * driver->entropy >= 32 * SB_FULL_BITS;
+	for (size_t i = 0; i < len; i++)
+		answer = health_step(answer, buf[i]);
+	slot->answer = answer;
+	return answer == before && len * driver->entropy >= 32 * SB_FULL_BITS;
 }
 
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,

@@ -8,7 +8,7 @@ const char *seedbed_reason_text(unsigned reason)
 		"none",
 		"not enough credited bits yet",
 		"a source that is present has not been heard yet",
-		"256 rounds without progress",
+		"too long without progress",
 		"no source on this machine may be credited",
 		"the machine was cloned: starting over",
 		"the machine's epoch cannot be read",
@@ -26,6 +26,8 @@ const char *seedbed_reason_text(unsigned reason)
 		"belongs to another CPU",
 		"present, but must not be used here",
 		"all sources together have fewer than 384 bits",
+		"silent: no answer to 128 reads in a row",
+		"epoch not understood",
 		"not found, and not looked at everywhere",
 	};
 

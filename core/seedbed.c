@@ -178,8 +178,9 @@ SB_OWN(seedbed_stir);
 
 struct seedbed_status seedbed_status(const struct seedbed *s)
 {
-	struct seedbed_status status = { SEEDBED_EMPTY, SEEDBED_NONE, 0, 0, 0, 0 };
+	struct seedbed_status status = { SEEDBED_EMPTY, SEEDBED_NONE, 0, 0, 0, 0, 0 };
 	uint32_t credit = 0;
+	uint8_t id[16];
 
 	if (!sb_lives(s))
 		return status;
@@ -188,6 +189,10 @@ struct seedbed_status seedbed_status(const struct seedbed *s)
 	for (size_t i = 0; i < sizeof s->epoch; i++)
 		status.epoch |= s->epoch[i] != 0;
 	status.epoch |= status.reason == SEEDBED_NO_EPOCH;
+	if (!status.epoch)
+		status.epoch_reason = s->hal->epoch && s->hal->epoch(id) == SB_EUNFIT
+					      ? SEEDBED_NOT_UNDERSTOOD
+					      : SEEDBED_NOT_FOUND;
 	for (size_t i = 0; i < s->hal->source_count; i++)
 		if (s->slot[i].state >= SEEDBED_LIVE)
 			credit += s->slot[i].credit;
@@ -210,7 +215,9 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	r->name = driver->name;
 	r->flags = driver->flags;
 	r->state = slot->state;
-	r->reason = slot->reason;
+	r->reason = slot->reason < SB_PENDING  ? slot->reason
+		    : slot->reason < SB_SILENT ? SEEDBED_PENDING
+					       : SEEDBED_SILENT;
 	r->alarms = slot->alarms;
 	r->credit = sb_source_credit(s, i);
 	/* Even if pending or used up: its bytes would have earned nothing. */

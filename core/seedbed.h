@@ -73,7 +73,7 @@ enum seedbed_reason {
 	/* of an instance */
 	SEEDBED_NEEDS_BITS,  /* fewer credited bits than asked for */
 	SEEDBED_NEEDS_ROUND, /* enough bits, but a present source is unheard */
-	SEEDBED_STALLED,     /* 256 rounds without progress */
+	SEEDBED_STALLED,     /* too long without progress: seedbed_gather */
 	SEEDBED_NO_SOURCE,   /* no source is here that may be credited */
 	SEEDBED_CLONED,      /* the epoch changed; starting over */
 	SEEDBED_NO_EPOCH,    /* epoch unreadable, perhaps new; starting over */
@@ -94,6 +94,10 @@ enum seedbed_reason {
 	/* of an instance again: behind the others, whose numbers stay */
 	SEEDBED_TOO_FEW, /* what could earn is used up, below 384 bits */
 	/* of a source again */
+	SEEDBED_SILENT, /* no answer to 128 reads in a row */
+	/* of an epoch */
+	SEEDBED_NOT_UNDERSTOOD, /* SB_EUNFIT: there, in a form unknown here */
+	/* of a source again */
 	SEEDBED_UNSEEN, /* its probe: not found, not looked for everywhere */
 	SEEDBED_REASONS /* how many there are */
 };
@@ -103,7 +107,12 @@ struct seedbed_status {
 	uint8_t state;  /* enum seedbed_state */
 	uint8_t reason; /* enum seedbed_reason */
 	uint8_t epoch;  /* 1: the machine has an epoch, so a clone is noticed */
-	uint32_t bits;  /* credited since the last reseed, in whole bits */
+	/*
+	 * Why there is none: SEEDBED_NOT_FOUND, SEEDBED_NOT_UNDERSTOOD. Else
+	 * SEEDBED_NONE.
+	 */
+	uint8_t epoch_reason;
+	uint32_t bits; /* credited since the last reseed, in whole bits */
 	/*
 	 * Reads of sources since seedbed_init. A fast source is read up to 11
 	 * times per round.
@@ -149,7 +158,8 @@ struct seedbed_consumer {
 struct seedbed_slot {
 	uint8_t state, reason, asked, alarms;
 	uint16_t same, hits, window, startup;
-	uint32_t last, first, answer;
+	uint8_t parts;
+	uint32_t part, last, first, answer;
 	uint32_t credit, earned, bytes;
 };
 struct seedbed {
@@ -164,8 +174,9 @@ struct seedbed {
 	volatile uint8_t busy;
 	uint8_t state, guard, reason, turn, draws;
 	uint8_t distrust, child, first, alarmed;
-	uint16_t fruitless;
+	uint32_t fruitless;
 	uint32_t drained, generation, reads, served;
+	uint64_t since; /* when the rounds without progress began */
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
 	uint32_t mixed[2], pool[8], key[8];
@@ -185,6 +196,9 @@ SEEDBED_CHECK int seedbed_init(struct seedbed *s, const struct sb_hal *hal);
  * ready. SB_OK: ready. SB_EAGAIN: not yet. SB_EIO: stalled, or no longer
  * possible; a later round may still recover, and a child without a source must
  * be split again.
+ *
+ * Stalled is 256 rounds in a row without progress. With hal->loop, a source
+ * that answers gets more: 60 s by now() or 2^18 rounds, whichever ends first.
  */
 SEEDBED_CHECK int seedbed_gather(struct seedbed *s);
 
@@ -243,6 +257,12 @@ const char *seedbed_reason_text(unsigned reason);
  * wipe that from the context that is inside.
  */
 void seedbed_wipe(struct seedbed *s);
+/*
+ * After seedbed_wipe: the name of a driver whose device did not confirm its
+ * reset, or NULL. Such a device may still write into the memory that it was
+ * given, so that memory must not be reused. Linked only if called.
+ */
+const char *seedbed_held(const struct sb_hal *hal);
 
 /*
  * Reads from the shared instance over sb_platform. The first call initialises

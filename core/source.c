@@ -92,7 +92,10 @@ static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 	if (n > 0 && (size_t)n <= len)
 		return n;
 	if (n == SB_EAGAIN) {
-		slot->reason = SEEDBED_PENDING;
+		if (slot->reason < SB_PENDING)
+			slot->reason = SB_PENDING;
+		else if (slot->reason < SB_SILENT)
+			slot->reason++;
 	} else if (n == SB_ENODEV) {
 		source->driver->stop(source->ctx);
 		if (slot->state == SEEDBED_STARTUP)
@@ -137,7 +140,7 @@ int sb_source_ask(struct seedbed *s, size_t i)
 {
 	struct seedbed_slot *slot = &s->slot[i];
 	uint8_t buf[SB_CHUNK];
-	uint32_t credit;
+	uint32_t each, credit;
 	int n;
 
 	sb_source_start(s, i);
@@ -149,15 +152,16 @@ int sb_source_ask(struct seedbed *s, size_t i)
 	sb_pool_mix(s, SB_FRAME_SOURCE, i, buf, (size_t)n);
 	n = source_test(s, i, buf, (size_t)n);
 	sb_wipe(buf, sizeof buf);
-	if (n <= 0)
+	if (n < 0)
 		return 0;
 	/* In start-up this is a promise: only a live source's credit counts. */
-	credit = (uint32_t)n * sb_source_credit(s, i);
+	each = sb_source_credit(s, i);
+	credit = (uint32_t)n * each;
 	if (slot->credit < 1u << 28)
 		slot->credit += credit;
 	if (slot->earned < 1u << 31)
 		slot->earned += credit;
-	return credit != 0;
+	return each != 0;
 }
 SB_OWN(sb_source_ask);
 
@@ -175,3 +179,15 @@ int sb_source_draw(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 	return n;
 }
 SB_OWN(sb_source_draw);
+
+const char *seedbed_held(const struct sb_hal *hal)
+{
+	for (size_t i = 0; hal && i < hal->source_count; i++) {
+		const struct sb_source *source = &hal->sources[i];
+
+		if (source->driver->held && source->driver->held(source->ctx))
+			return source->driver->name;
+	}
+	return NULL;
+}
+SB_OWN(seedbed_held);

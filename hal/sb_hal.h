@@ -26,7 +26,7 @@ enum sb_result {
 	SB_EIO = -3,    /* it is there and failed */
 	SB_EINVAL = -4, /* a mistake of the caller or of the board */
 	SB_EUNFIT = -5, /* it is there, but must not be used here */
-	SB_EUNSEEN = -6 /* not found, and not looked for everywhere */
+	SB_EUNSEEN = -6 /* not found, some places unseen */
 };
 
 /*
@@ -64,8 +64,7 @@ struct sb_driver {
 	 * Powers the mechanism up and finds out whether it is there; called
 	 * again after stop or restart. SB_OK, SB_ENODEV, SB_EIO. SB_EUNFIT: it
 	 * is there, and a known fact forbids its use: an erratum, a bus out of
-	 * reach. SB_EUNSEEN: nobody knows, as the board could not look at each
-	 * place where it may be.
+	 * reach. SB_EUNSEEN: some places unseen.
 	 */
 	int (*probe)(void *ctx);
 	/*
@@ -85,6 +84,12 @@ struct sb_driver {
 	 * It needs no help of the device. NULL: stop does all that.
 	 */
 	void (*restart)(void *ctx);
+	/*
+	 * After stop, nonzero: the device did not confirm that, so it may still
+	 * write into the memory that it was given. NULL: there is no such
+	 * device.
+	 */
+	int (*held)(void *ctx);
 };
 
 /*
@@ -106,9 +111,11 @@ struct sb_hal {
 	uint8_t cycle_bits; /* that move: SysTick 24, DWT 32, TSC 64; 0: none */
 	/*
 	 * Names this life of the machine: a VM generation id, a process. SB_OK;
-	 * SB_ENODEV: the machine has no such thing. Any other result, and any
-	 * change, is taken as a clone. An all-zero id means none. NULL: none.
-	 * Every seedbed_read reads it twice: keep it cheap.
+	 * SB_ENODEV: the machine has no such thing. SB_EUNFIT: it has one, in a
+	 * form that is not understood: taken as none, and seedbed_status says
+	 * so. Any other result, and any change, is taken as a clone. An
+	 * all-zero id means none. NULL: none. Every seedbed_read reads it
+	 * twice: keep it cheap.
 	 */
 	int (*epoch)(uint8_t id[16]);
 	/*

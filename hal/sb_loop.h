@@ -36,7 +36,11 @@ struct sb_hook {
 };
 
 struct sb_loop {
-	uint64_t (*now)(void); /* nanoseconds, monotonic, from a fixed point */
+	/*
+	 * Nanoseconds, monotonic, from a fixed point. A round that makes no
+	 * progress asks it, from wherever it is called.
+	 */
+	uint64_t (*now)(void);
 	/*
 	 * Runs every hook, by sb_loop_run(*hooks). Then it sleeps until an
 	 * event or until now() >= deadline, never longer. It does not sleep if

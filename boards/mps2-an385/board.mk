@@ -8,6 +8,6 @@ BOARD_SRCS := board.c
 HAL_SRCS := seed/seed.c
 APPS := smoke hello keygen getentropy ecdsa loop
 TESTS := smoke suites stress loop keys ecdsa library
-GUESTS := fault fault-IN_WRITE fault-IN_END \
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY \
 	events events-WITHOUT_BUSY events-EVENT_STIRS

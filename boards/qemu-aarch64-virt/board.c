@@ -46,6 +46,7 @@ _Noreturn void aarch64_main(void *tree)
 	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
 		virt_find_monitor(&fdt);
+		aarch64_find_epoch(&fdt);
 		aarch64_loop_start(&fdt);
 	}
 	virt_find_rng(found ? &fdt : NULL);
@@ -70,6 +71,7 @@ static const struct sb_source virt_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
+	.epoch = aarch64_epoch,
 	.distrust = virt_distrust,
 	.loop = &aarch64_loop,
 	.sources = virt_sources,

@@ -39,8 +39,9 @@ x86_start:
 	rep stosb
 
 	/* the ABI wants 16-byte alignment before a call */
-	movl $stack_top - 12, %esp
+	movl $stack_top, %esp
 	xorl %ebp, %ebp
+	subl $12, %esp
 	pushl %ebx /* start_info is the argument of x86_main */
 	call x86_main
 1:	hlt

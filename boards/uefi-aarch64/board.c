@@ -35,6 +35,7 @@ static const struct sb_source uefi_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
+	.epoch = uefi_epoch,
 	.loop = &uefi_loop,
 	.sources = uefi_sources,
 	.source_count = sizeof uefi_sources / sizeof uefi_sources[0],

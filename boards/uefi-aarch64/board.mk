@@ -2,6 +2,7 @@
 # UEFI on 64-bit Arm: an application that any firmware starts, EDK II's or
 # another's.
 # Sources: RNDRRS, RNDR, EFI_RNG_PROTOCOL
+# Clones: VM Generation ID, VMClock
 FAMILY := uefi
 ARCH := aarch64
 BOARD_SRCS := board.c

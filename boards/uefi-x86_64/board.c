@@ -5,7 +5,6 @@
  */
 #include "io.h"
 #include "sb_fw_cfg.h"
-#include "sb_vmgenid.h"
 #include "sb_x86.h"
 #include "uefi.h"
 
@@ -20,7 +19,6 @@ static struct sb_uefi_rng_state uefi_raw = { .uefi = &uefi_firmware };
 static struct sb_uefi_rng_state uefi_raw_2 = { .uefi = &uefi_firmware };
 static struct sb_uefi_rng_state uefi_drbg = { .uefi = &uefi_firmware };
 static struct sb_uefi_rng_state uefi_other = { .uefi = &uefi_firmware };
-static const volatile uint8_t *uefi_guid;
 
 static void uefi_fw_cfg_select(uint16_t key)
 {
@@ -33,9 +31,8 @@ static uint8_t uefi_fw_cfg_next(void)
 }
 
 /*
- * The generation id of QEMU. The ports of fw_cfg are touched in a virtual
- * machine only. UEFI maps all memory one to one, so any address will do (QEMU
- * docs/specs/vmgenid).
+ * The generation id of QEMU (docs/specs/vmgenid). The ports of fw_cfg are
+ * touched in a virtual machine only.
  */
 void uefi_find(void)
 {
@@ -47,12 +44,7 @@ void uefi_find(void)
 	sb_x86_cpuid(1, 0, reg);
 	if (reg[2] & UEFI_HYPERVISOR &&
 	    sb_fw_cfg_address(&cfg, "etc/vmgenid_addr", &address) == SB_OK)
-		uefi_guid = (const volatile uint8_t *)(uintptr_t)address;
-}
-
-static int uefi_epoch(uint8_t id[16])
-{
-	return sb_vmgenid_read(uefi_guid, id);
+		sb_epoch_add(&uefi_places, SB_EPOCH_VMGENID, SB_EPOCH_FW_CFG, address, 16);
 }
 
 static uint8_t uefi_distrust(void)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # UEFI on x86-64: an application that any firmware starts.
 # Sources: RDSEED, RDRAND, EFI_RNG_PROTOCOL
-# Clones: VM Generation ID
+# Clones: VM Generation ID, VMClock
 FAMILY := uefi
 ARCH := x86
 BOARD_SRCS := board.c
-HAL_SRCS := bus/fw_cfg.c epoch/vmgenid.c
+HAL_SRCS := bus/fw_cfg.c
 APPS := smoke hello record clone keygen loop accumulator confidential
 TESTS := smoke stress

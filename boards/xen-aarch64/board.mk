@@ -7,4 +7,5 @@ BOARD_SRCS := board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
 	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c bus/fdt.c
 APPS := smoke hello record keygen ecdsa accumulator loop
-TESTS := smoke
+TESTS := smoke stress
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END

@@ -7,4 +7,4 @@ BOARD_SRCS := board.c
 COMMON_SRCS := x86/pvh.S
 APPS := smoke hello record clone keygen accumulator loop
 TESTS := smoke stress
-GUESTS := fault fault-IN_WRITE fault-IN_END
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END

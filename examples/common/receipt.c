@@ -127,9 +127,15 @@ static void receipt_state(const struct seedbed_status *status)
 	print_text("generation=");
 	print_number(status->generation);
 	receipt_reason(status->reason);
-	print_text(status->epoch ? "\nclones noticed\n"
-				 : "\nclones unnoticed why=\"this machine has no epoch: call "
-				   "seedbed_reseed after a restore\"\n");
+	if (status->epoch) {
+		print_text("\nclones noticed\n");
+		return;
+	}
+	print_text("\nclones unnoticed why=\"");
+	print_text(status->epoch_reason == SEEDBED_NOT_UNDERSTOOD
+			   ? seedbed_reason_text(SEEDBED_NOT_UNDERSTOOD)
+			   : "this machine has no epoch");
+	print_text(": call seedbed_reseed after a restore\"\n");
 }
 
 static void receipt_board(void)

@@ -182,7 +182,7 @@ int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned s
 {
 	struct fdt_token token;
 	uint32_t at = 0;
-	int is = 0;
+	int is = 0, off = 0;
 
 	for (unsigned i = 0; i < count; i++)
 		value[i].at = NULL;
@@ -190,14 +190,16 @@ int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned s
 		if (token.kind == FDT_PROPERTY) {
 			is |= fdt_same(token.name, "compatible") &&
 			      fdt_lists(&token.value, compatible);
+			off |= fdt_same(token.name, "status") && !fdt_lists(&token.value, "okay") &&
+			       !fdt_lists(&token.value, "ok");
 			for (unsigned i = 0; i < count; i++)
 				if (fdt_same(token.name, name[i]))
 					value[i] = token.value;
 		} else if (token.kind != FDT_NOP) {
 			/* properties precede the children: section 5.4.2 */
-			if (is && value[0].at && !skip--)
+			if (is && !off && value[0].at && !skip--)
 				return SB_OK;
-			is = 0;
+			is = off = 0;
 			for (unsigned i = 0; i < count; i++)
 				value[i].at = NULL;
 		}

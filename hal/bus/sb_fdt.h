@@ -51,8 +51,9 @@ int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
 
 /*
  * Finds property `name` of a node that is compatible with a device. Nodes count
- * if they are compatible and have the property; the first `skip` of them are
- * passed over. Returns as sb_fdt_get does.
+ * if they are compatible, have the property, and have no status but "okay"
+ * (section 2.3.4); the first `skip` of them are passed over. Returns as
+ * sb_fdt_get does.
  */
 int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
 		struct sb_fdt_value *value);

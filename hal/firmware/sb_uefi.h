@@ -153,6 +153,8 @@ int sb_uefi_event(const struct sb_uefi *uefi);
    looks at the first SB_UEFI_ENTRIES_MAX entries (section 4.6). */
 #define SB_UEFI_ENTRIES_MAX 256
 uintptr_t sb_uefi_rsdp(const struct sb_uefi *uefi);
+/* The device tree, for sb_fdt_open; NULL: the firmware has none. */
+void *sb_uefi_tree(const struct sb_uefi *uefi);
 
 /* Turns the machine off. If the firmware cannot, it returns to the program that
    started the image. It comes back only if the firmware does neither. */

@@ -151,6 +151,16 @@ void sb_uefi_exit(const struct sb_uefi *uefi, int status)
 }
 SB_OWN(sb_uefi_exit);
 
+static void *uefi_entry(const struct sb_uefi *uefi, const struct sb_uefi_guid *kind)
+{
+	const struct sb_uefi_table *table = uefi->table;
+
+	for (uintptr_t i = 0; table->entries && i < table->count && i < SB_UEFI_ENTRIES_MAX; i++)
+		if (__builtin_memcmp(&table->entries[i].kind, kind, sizeof *kind) == 0)
+			return table->entries[i].table;
+	return NULL;
+}
+
 /* EFI_ACPI_20_TABLE_GUID, then ACPI_TABLE_GUID. */
 uintptr_t sb_uefi_rsdp(const struct sb_uefi *uefi)
 {
@@ -158,13 +168,19 @@ uintptr_t sb_uefi_rsdp(const struct sb_uefi *uefi)
 		{ 0x8868e871, 0xe4f1, 0x11d3, { 0xbc, 0x22, 0, 0x80, 0xc7, 0x3c, 0x88, 0x81 } },
 		{ 0xeb9d2d30, 0x2d88, 0x11d3, { 0x9a, 0x16, 0, 0x90, 0x27, 0x3f, 0xc1, 0x4d } },
 	};
-	const struct sb_uefi_table *table = uefi->table;
+	void *table = uefi_entry(uefi, &kind[0]);
 
-	for (unsigned k = 0; table->entries && k < 2; k++)
-		for (uintptr_t i = 0; i < table->count && i < SB_UEFI_ENTRIES_MAX; i++)
-			if (__builtin_memcmp(&table->entries[i].kind, &kind[k], sizeof kind[k]) ==
-			    0)
-				return (uintptr_t)table->entries[i].table;
-	return 0;
+	return (uintptr_t)(table ? table : uefi_entry(uefi, &kind[1]));
 }
 SB_OWN(sb_uefi_rsdp);
+
+/* EFI_DTB_TABLE_GUID */
+void *sb_uefi_tree(const struct sb_uefi *uefi)
+{
+	static const struct sb_uefi_guid kind = {
+		0xb1b621d5, 0xf19c, 0x41a5, { 0x83, 0x0b, 0xd9, 0x15, 0x2c, 0x69, 0xaa, 0xe0 }
+	};
+
+	return uefi_entry(uefi, &kind);
+}
+SB_OWN(sb_uefi_tree);

@@ -77,6 +77,10 @@ struct sb_virtio_transport {
 	   The queue and its used ring each start at a multiple of this
 	   number. */
 	uint32_t legacy;
+	/* Nonzero: queue 0 is enabled. Over PCI it is asked after a reset:
+	   status of Firecracker says that the reset is done, and the device
+	   goes on. NULL: status alone tells. */
+	int (*in_use)(void *at);
 };
 
 /* Version 2 ("modern"). A legacy device is SB_ENODEV. */
@@ -174,7 +178,8 @@ struct sb_virtio_rng_state {
  * restart.
  *
  * stop resets the device. A device that does not confirm its reset may still
- * write. So the memory is left to it for good, and probe returns SB_EIO.
+ * write. So the memory is left to it for good: held says so, and probe returns
+ * SB_EIO.
  */
 extern const struct sb_driver sb_virtio_rng;
 

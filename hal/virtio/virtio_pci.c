@@ -173,14 +173,19 @@ static uint32_t vpci_queue_size(void *ctx)
 	return sb_io_read16(vpci_common(ctx, VPCI_QUEUE_SIZE));
 }
 
+static int vpci_in_use(void *ctx)
+{
+	sb_io_write16(vpci_common(ctx, VPCI_QUEUE_SELECT), 0);
+	return sb_io_read16(vpci_common(ctx, VPCI_QUEUE_ENABLE)) != 0;
+}
+
 /* Section 4.1.5.1.3. */
 static int vpci_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 {
 	struct sb_virtio_pci *at = ctx;
 
-	sb_io_write16(vpci_common(ctx, VPCI_QUEUE_SELECT), 0);
-	if (sb_io_read16(vpci_common(ctx, VPCI_QUEUE_ENABLE)))
-		return SB_EIO; /* in use straight after a reset */
+	if (vpci_in_use(ctx))
+		return SB_EIO; /* straight after a reset */
 	/* section 4.1.4.4: the device gives both factors of this product */
 	at->notify_offset = sb_io_read16(vpci_common(ctx, VPCI_QUEUE_NOTIFY_OFFSET));
 	if (at->notify_step % 2 ||
@@ -209,6 +214,7 @@ const struct sb_virtio_transport sb_virtio_pci_modern = {
 	.accept = vpci_accept,
 	.queue_size = vpci_queue_size,
 	.set_queue = vpci_set_queue,
+	.in_use = vpci_in_use,
 	.notify = vpci_notify,
 };
 SB_OWN(sb_virtio_pci_modern);

@@ -68,12 +68,18 @@ static void vrng_stop(void *ctx)
 
 	if (rng->life == VRNG_OFF || rng->life == VRNG_DEAD)
 		return;
-	if (vrng_reset(rng) != SB_OK) {
+	if (vrng_reset(rng) != SB_OK ||
+	    (rng->transport->in_use && rng->transport->in_use(rng->at))) {
 		rng->life = VRNG_DEAD;
 		return;
 	}
 	sb_virtio_ring_forget(rng);
 	rng->life = VRNG_OFF;
+}
+
+static int vrng_held(void *ctx)
+{
+	return ((const struct sb_virtio_rng_state *)ctx)->life != VRNG_OFF;
 }
 
 /* Bytes that are with the device are left to it: nothing of them is ever handed
@@ -224,7 +230,7 @@ static int vrng_read(void *ctx, uint8_t *buf, size_t len)
 	const struct sb_driver which = { \
 		.name = (title), .entropy = 2048, .width = 4, .flags = SB_CONDITIONED | SB_HOST, \
 		.probe = vrng_probe, .read = vrng_read, .stop = vrng_stop, \
-		.restart = vrng_restart, \
+		.restart = vrng_restart, .held = vrng_held, \
 	}; \
 	SB_DRIVER(which)
 /* clang-format on */

@@ -141,7 +141,7 @@ def house(add):
     add("house", "lint", command, "python3", "tests/rules/lint", budget=30)
     name = "a breach of each rule is seen"
     add("house", name, counted, "python3", "tests/rules/breaches", budget=30)
-    add("house", "sizes", sizes, budget=30)
+    add("house", "sizes", sizes, budget=45)
     add("house", "the harness itself", counted, "tests/rules/harness", budget=60)
     flow = "docs/flow.py | cmp - docs/flow.svg"
     add("house", "the table of boards", counted, "tools/boards", "--check")
@@ -155,6 +155,7 @@ def builds(add):
         add("builds", name, counted, *words, budget=budget)
 
     add("mutants", "each protection broken in turn", mutants, budget=150)
+    by("the generator of mutants", "tests/mutation/proof")
     by("the provenance gate", "tests/builds/provenance/check", budget=45)
     by("a plain loop of cc -c", BUILT, "loop")
     by("CMake, here and for a Cortex-M3", BUILT, "cmake")

@@ -95,10 +95,18 @@ class Guest:
                 return answer["return"]
 
 
-def snapshot(words, folder, file, deadline):
-    """The console up to the snapshot, at which the guest stopped for good."""
+def more_draws(guest, rest="", count=DRAWS):
+    """Waits for so many draws from now on."""
+    count += len(draws_in(rest + guest.console()))
+    guest.until(f"{count} draws", lambda: len(draws_in(rest + guest.console())) >= count)
+
+
+def snapshot(words, folder, file, deadline, before=lambda guest: None):
+    """The console up to the snapshot, at which the guest stopped for good.
+    before: what happens right before it."""
     with Guest(words, folder, "original", deadline) as guest:
-        guest.until(f"{DRAWS} draws", lambda: len(draws_in(guest.console())) >= DRAWS)
+        more_draws(guest)
+        before(guest)
         guest.qmp("migrate", uri=f"exec:cat > {shlex.quote(str(file))}")
         guest.until(
             "the snapshot",
@@ -109,12 +117,14 @@ def snapshot(words, folder, file, deadline):
         return guest.console()
 
 
-def resume(words, folder, name, file, rest, deadline):
-    """The draws of a clone. rest: a line that the snapshot cut in two."""
+def resume(words, folder, name, file, rest, deadline, then=lambda guest: None):
+    """What a clone prints. rest: a line that the snapshot cut in two. then:
+    what happens after its first draws."""
     words = words + ["-incoming", f"exec:cat {shlex.quote(str(file))}"]
     with Guest(words, folder, name, deadline) as guest:
-        guest.until(f"{DRAWS} draws", lambda: len(draws_in(rest + guest.console())) >= DRAWS)
-        return draws_in(rest + guest.console())
+        more_draws(guest, rest)
+        then(guest)
+        return rest + guest.console()
 
 
 def clone(board, image, machine=None, cpu=None, devices=None, timeout=60):
@@ -128,7 +138,10 @@ def clone(board, image, machine=None, cpu=None, devices=None, timeout=60):
         rest = console[console.rfind("\n") + 1 :]
         return (
             draws_in(console),
-            *(resume(words, folder, name, file, rest, deadline) for name in ("one", "other")),
+            *(
+                draws_in(resume(words, folder, name, file, rest, deadline))
+                for name in ("one", "other")
+            ),
         )
 
 

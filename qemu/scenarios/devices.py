@@ -130,6 +130,34 @@ def silent_alone():
             timeout=120,
         )
         need("without progress" in receipt["state"][1]["why"], "not STALLED", result)
+        why = source(result, receipt, "virtio-rng")[1]["why"]
+        need("silent: no answer" in why, "the silent device is not named", result)
+
+
+def said_waiting(result):
+    """The seconds of patience, by the lines that tell of them."""
+    return re.findall(r"^waiting for entropy: 0 of 384 bits, virtio-rng (\d+) start-up bytes$",
+                      result.console, re.M)
+
+
+def slow_device(board, machine, devices, cpu=NO_INSTRUCTION):
+    """A byte each 50 ms takes 3.2 s: it is waited for, and that is told."""
+    result, receipt = boot(board, machine=machine, cpu=cpu, devices=devices)
+    pairs = source(result, receipt, "virtio-rng")[1]
+    seen = receipt["state"][0], pairs["bits"], pairs["bytes"]
+    need(seen == (["ready"], "512", "64"), "not READY by 64 bytes", result)
+    told = [int(count) for count in said_waiting(result)]
+    need(1 <= len(told) <= 64 and told == sorted(told), "no progress on the console", result)
+
+
+def device_stops(board, machine, devices, cpu=NO_INSTRUCTION):
+    """One byte, and none for 100 s: waited for 60 s of the guest's time, a line
+    for each."""
+    devices += " -icount shift=0,sleep=off"
+    result, receipt = boot(board, "smoke", machine, "refuse", cpu=cpu, devices=devices, timeout=180)
+    need("without progress" in receipt["state"][1]["why"], "not STALLED", result)
+    told = said_waiting(result)
+    need(set(told) == {"1"} and 58 <= len(told) <= 60, f"{len(told)} lines", result)
 
 
 def replayed_file(period):

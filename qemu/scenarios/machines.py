@@ -14,6 +14,8 @@ RNG = {  # what stands behind virtio-rng
     "short": "-object rng-random,id=r0,filename={file} " + VIRTIO + ",max-bytes=8,period=1",
     "file": "-object rng-random,id=r0,filename={file} " + VIRTIO,
     "silent": "-chardev socket,id=c0,path={socket} -object rng-egd,id=r0,chardev=c0 " + VIRTIO,
+    "slow": "-object rng-builtin,id=r0 " + VIRTIO + ",max-bytes=1,period=50",
+    "stops": "-object rng-builtin,id=r0 " + VIRTIO + ",max-bytes=1,period=100000",
     "absent": "",
 }
 ALIKE = ("pc", "q35")  # machines of the x86 boards that differ from microvm and not from each other

@@ -53,7 +53,7 @@ def fault(board, name):
     need(said, "the program did not start", result)
     lines = [line for line in after.splitlines() if line and not line.startswith("(XEN)")]
     whole = re.compile(r"(fault: )?exception \d+ (at|pc) .*")
-    if name in ("fault", "fault-OVERFLOW"):
+    if "IN_" not in name:
         need_status(result, "fail")
         right = len(lines) == 2 and whole.fullmatch(lines[0]) and lines[1] == "[exit 1]"
     else:
@@ -116,6 +116,8 @@ GUESTS = {
     "events-WITHOUT_BUSY": Guest(BUSY, r"^twice [1-9]"),
     "fault": Guest("a fault is one line and exit 1, {name}", run=fault),
     "fault-OVERFLOW": Guest("a full stack is one line and exit 1, {name}", run=fault),
+    "fault-STACK_FAR": Guest("a fault with a stack far away, {name}", run=fault),
+    "fault-STACK_NOWHERE": Guest("a fault with a stack that is no memory, {name}", run=fault),
     "fault-IN_WRITE": Guest("a fault of the console in the report of one, {name}", run=fault),
     "fault-IN_END": Guest("a fault in the end of a run, {name}", run=fault),
     "calls": Guest("EL3 answers each SMC with -1", run=calls),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Plain QEMU, x86-64 and i386."""
-from harness import boards, capabilities, children, confidential, hostile, judge, make
-from harness import toolchain, tree
+from harness import boards, capabilities, children, confidential, hostile, in_flight, judge
+from harness import make, toolchain, tree
 from harness.failures import Skip, need, need_status
 from scenarios.any_board import linked
 from scenarios.boots import boot, boot_image, figures, folder, lines_of, source, two_samples
@@ -15,6 +15,7 @@ from scenarios.devices import (
     replayed_file,
     silent_alone,
     silent_beside_rdrand,
+    slow_device,
     virtio_alone,
     virtio_refused,
     zeros_alone,
@@ -28,7 +29,7 @@ from scenarios.host import (
     same_seed_clones,
 )
 from scenarios.images import image
-from scenarios.machines import ALIKE, LEGACY_MMIO, PCI, RDRAND_ALONE, RNG, over_pci
+from scenarios.machines import ALIKE, LEGACY_MMIO, NO_INSTRUCTION, PCI, RDRAND_ALONE, RNG, over_pci
 
 X64, I386 = "qemu-x86_64", "qemu-i386"
 READS_MAX = 4096  # from entry to READY with RDRAND and virtio-rng
@@ -126,6 +127,26 @@ def id_is_read(board):
     need(receipt["clones"][0] == ["noticed"], "not read", result)
 
 
+def in_flight_clones(board, machine, cpu, device, noticed=True):
+    in_flight.need_no_faults(board, image(board, "clone"), machine, cpu, device, noticed)
+
+
+def in_flight_tests(add):
+    """A request is with the device at the snapshot. Alone, the device is all
+    that a clone starts over with."""
+    name = "clones with a request in flight: "
+    for title, board, machine, way in (
+        ("pc", X64, "pc", "modern"),
+        ("q35", X64, "q35", "legacy"),
+        ("i386", I386, "pc", "transitional"),
+    ):
+        for what, cpu in (("alone", NO_INSTRUCTION), ("beside RDRAND", "max")):
+            how = board, machine, cpu, PCI[way]
+            add(title, f"{name}{way} PCI {what}", in_flight_clones, *how)
+    add("microvm", f"{name}unnoticed, it goes on", in_flight_clones, X64, "microvm", "max",
+        "virtio-rng-device", noticed=False)
+
+
 def on_microvm(add):
     add("microvm", "RDRAND and virtio-rng", rdrand_and_virtio)
     add("microvm", "virtio-rng alone", virtio_alone)
@@ -193,6 +214,9 @@ def on_pci(add, board, group, bits):
             add(where, title, file_arrives, "file", board, machine, device)
             title = f"{name}answers of 8 bytes{bits}"
             add(where, title, file_arrives, "short", board, machine, device)
+        if machine == "q35":
+            slow = over_pci("slow", "transitional")
+            add(where, f"a slow device: READY{bits}", slow_device, board, machine, slow)
         zeros = over_pci("zeros", "transitional")
         name = f"PCI on {machine}"
         add(where, f"{name}: /dev/zero alone{bits}", zeros_alone, board, machine, zeros)
@@ -253,6 +277,7 @@ def tests(add):
     add("microvm", "a static object of C++ makes a key", object_of_cxx)
     add("microvm", "red: start code that runs no constructor", constructors_not_run)
     on_microvm(add)
+    in_flight_tests(add)
     by_cpu(add)
     for board, group, bits in ((X64, "{}", ""), (I386, "i386", ", 32 bits")):
         on_both(add, board, group, bits)

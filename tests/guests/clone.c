@@ -4,7 +4,10 @@
  * two machines from it. Prints a line for each draw:
  *
  *	draw N result=ok generation=G sample=HEX
+ *	heard NAME BYTES alarms A
  *
+ * with the second line for each source: its healthy bytes and its alarms so
+ * far.
  * Each sample is printed, so the bytes must not be used (see smoke.c). Status:
  * 0 done; 1 refused ("verdict refused").
  */
@@ -16,6 +19,21 @@
 #define CLONE_WAIT_MS 50
 
 static struct seedbed clone_seedbed;
+
+static void clone_heard(void)
+{
+	struct seedbed_report report;
+
+	for (size_t i = 0; seedbed_inspect(&clone_seedbed, i, &report) == SB_OK; i++) {
+		print_text("heard ");
+		print_text(report.name);
+		print_text(" ");
+		print_number(report.bytes);
+		print_text(" alarms ");
+		print_number(report.alarms);
+		print_text("\n");
+	}
+}
 
 static void clone_draw(unsigned n)
 {
@@ -34,6 +52,7 @@ static void clone_draw(unsigned n)
 	print_text("\n");
 	if (result != SB_OK && ready_rounds(&clone_seedbed) != SB_OK)
 		print_text("not seeded again\n");
+	clone_heard();
 }
 
 int main(void)

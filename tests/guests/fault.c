@@ -4,9 +4,11 @@
  * IN_WRITE: board_write faults as well, each time, while that line is printed.
  * IN_END: it faults each time the line [exit N] is printed. Then the board must
  * end with 1 and print nothing more. OVERFLOW: the fault is a full stack, for a
- * board whose stack has an end. The linker puts the function below before the
- * board's own (--wrap).
+ * board whose stack has an end. STACK_FAR, STACK_NOWHERE: the stack pointer is
+ * broken as well. It points where nothing is mapped, or where no memory is. The
+ * linker puts the function below before the board's own (--wrap).
  */
+#include <stdint.h>
 #include <string.h>
 #include "board.h"
 
@@ -37,6 +39,25 @@ void __wrap_board_write(const char *text, size_t len)
 	__real_board_write(text, len);
 }
 
+/* not canonical on x86-64, beyond all tables on arm64 */
+#define FAULT_FAR ((uintptr_t)1 << (sizeof(uintptr_t) * 8 - 2))
+/* within what each board maps, above the RAM that its machines have */
+#define FAULT_NOWHERE 0xb0000000u
+
+static inline int fault_on(uintptr_t stack)
+{
+#if defined(__x86_64__)
+	__asm__ volatile("movq %0, %%rsp\n\tud2" : : "r"(stack) : "memory");
+#elif defined(__i386__)
+	__asm__ volatile("movl %0, %%esp\n\tud2" : : "r"(stack) : "memory");
+#elif defined(__aarch64__) || defined(__arm__)
+	__asm__ volatile("mov sp, %0\n\tudf #0" : : "r"(stack) : "memory");
+#else
+#error "how does this ISA break its stack pointer?"
+#endif
+	return 0;
+}
+
 #ifdef OVERFLOW
 #define FAULT() fault_deeper(0)
 /* Never reached: compilers warn of a recursion that has no end. */
@@ -51,6 +72,10 @@ static int fault_deeper(unsigned depth)
 		return 0;
 	return fault_deeper(depth + 1) + (int)room[0];
 }
+#elif defined(STACK_FAR)
+#define FAULT() fault_on(FAULT_FAR)
+#elif defined(STACK_NOWHERE)
+#define FAULT() fault_on(FAULT_NOWHERE)
 #else
 #define FAULT() __builtin_trap()
 #endif

@@ -89,6 +89,9 @@ static void never_initialised(void **state)
 
 	(void)state;
 	all_refuse(&bed);
+	/* what an argument is wrong in is told first */
+	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
+	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
 	seedbed_wipe(&bed);
@@ -526,7 +529,7 @@ static void texts_are_of_their_reasons(void **state)
 		[SEEDBED_NONE] = "none",
 		[SEEDBED_NEEDS_BITS] = "not enough credited bits yet",
 		[SEEDBED_NEEDS_ROUND] = "a source that is present has not been heard yet",
-		[SEEDBED_STALLED] = "256 rounds without progress",
+		[SEEDBED_STALLED] = "too long without progress",
 		[SEEDBED_NO_SOURCE] = "no source on this machine may be credited",
 		[SEEDBED_CLONED] = "the machine was cloned: starting over",
 		[SEEDBED_NO_EPOCH] = "the machine's epoch cannot be read",
@@ -545,6 +548,8 @@ static void texts_are_of_their_reasons(void **state)
 		[SEEDBED_UNFIT] = "present, but must not be used here",
 		[SEEDBED_UNSEEN] = "not found, and not looked at everywhere",
 		[SEEDBED_TOO_FEW] = "all sources together have fewer than 384 bits",
+		[SEEDBED_SILENT] = "silent: no answer to 128 reads in a row",
+		[SEEDBED_NOT_UNDERSTOOD] = "epoch not understood",
 	};
 
 	(void)state;

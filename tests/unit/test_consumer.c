@@ -341,6 +341,35 @@ static void cloned_between_draws(void **state)
 	assert_memory_equal(one.all, two.all, one.used);
 }
 
+/* An answer of one byte is a draw as well. */
+static void one_byte_at_a_time(void **state)
+{
+	struct fake_source *f = fake_add(FAKE_VIRTIO);
+
+	(void)state;
+	begin();
+	gather(2);
+	fake_script(f, FAKE_SHORT, 1);
+	add(&one);
+	assert_int_equal(one.from[0], 1);
+	assert_int_equal(one.len, 1);
+	assert_int_equal(one.bytes[0], f->last[0]);
+}
+
+/* As many sources as there may be: each is drawn from, and none beyond them. */
+static void burst_of_eight_sources(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SEEDBED_SOURCES_MAX; i++)
+		fake_add(FAKE_VIRTIO);
+	begin();
+	gather(2);
+	add(&one);
+	assert_int_equal(one.calls, SEEDBED_SOURCES_MAX);
+	for (int i = 0; i < SEEDBED_SOURCES_MAX; i++)
+		assert_int_equal(one.from[i], 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(burst_when_added),
@@ -356,7 +385,9 @@ int main(void)
 					    ON_NEW(seeds_are_kept_back),
 					    ON_NEW(alarm_in_a_burst),
 					    ON_NEW(added_across_a_clone),
-					    ON_NEW(cloned_between_draws) };
+					    ON_NEW(cloned_between_draws),
+					    ON_NEW(one_byte_at_a_time),
+					    ON_NEW(burst_of_eight_sources) };
 
 	return cmocka_run_group_tests_name("consumer", tests, NULL, NULL);
 }

@@ -274,6 +274,12 @@ static void none_is_no_change(void **state)
 	assert_int_equal(seedbed_status(&bed).epoch, 1);
 }
 
+static void reason_is(uint8_t epoch, enum seedbed_reason reason)
+{
+	assert_int_equal(seedbed_status(&bed).epoch, epoch);
+	assert_int_equal(seedbed_status(&bed).epoch_reason, reason);
+}
+
 static void no_epoch_at_all(void **state)
 {
 	(void)state;
@@ -281,8 +287,37 @@ static void no_epoch_at_all(void **state)
 	fake.hal.epoch = NULL;
 	assert_true(fake_ready(&bed) > 0);
 	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
-	assert_int_equal(seedbed_status(&bed).epoch, 0);
+	reason_is(0, SEEDBED_NOT_FOUND);
 	assert_int_equal(fake.epochs, 0);
+}
+
+/*
+ * It is served as a machine without one, and says that it is none. If it is
+ * understood later, that is a change.
+ */
+static void not_understood_is_none_and_says_so(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	fake.epoch = SB_EUNFIT;
+	memset(fake.id, 9, sizeof fake.id);
+	assert_true(fake_ready(&bed) > 0);
+	for (uint8_t i = 0; i < 3; i++) {
+		fake.id[0] = i;
+		assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+		generation_is(0);
+		assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+		reason_is(0, SEEDBED_NOT_UNDERSTOOD);
+	}
+	fake.epoch = SB_OK;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	generation_is(1);
+	reason_is(1, SEEDBED_NONE);
+	fake.epoch = SB_ENODEV;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_OK);
+	reason_is(0, SEEDBED_NOT_FOUND);
+	seedbed_wipe(&bed);
+	reason_is(0, SEEDBED_NONE);
 }
 
 static void every_byte_of_the_id_counts(void **state)
@@ -478,6 +513,59 @@ static void starting_over_is_not_releasing(void **state)
 	assert_int_equal(none->stops, 0);
 }
 
+/* No byte of an id that cannot be read counts as an id. */
+static void unreadable_id_is_zeros(void **state)
+{
+	static const uint8_t zero[16];
+
+	(void)state;
+	memset(fake.id, 0x5a, sizeof fake.id);
+	fake.epoch = SB_EIO;
+	fake_add(FAKE_RDSEED);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_memory_equal(bed.epoch, zero, 16);
+}
+
+/* What a source earned before a clone is gone, to the last 1/256 bit. */
+static void a_clone_voids_every_credit(void **state)
+{
+	(void)state;
+	fake_script(fake_add(SB_SEED, 2048), FAKE_ONCE, 47); /* used up */
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_STUCK, 1);   /* retired */
+	fake_add(FAKE_VIRTIO);
+	fake.epoch = SB_OK;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	for (int i = 0; i < 8; i++)
+		(void)!seedbed_gather(&bed);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+	assert_int_equal(fake_report(&bed, 1).state, SEEDBED_RETIRED);
+	assert_int_equal(fake_report(&bed, 2).state, SEEDBED_LIVE);
+	fake.id[0]++;
+	assert_int_equal(seedbed_read(&bed, out, LEN), SB_EAGAIN);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(bed.slot[i].credit, 0);
+		assert_int_equal(bed.slot[i].earned, 0);
+	}
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+	assert_int_equal(fake_report(&bed, 2).state, SEEDBED_STOPPED);
+	assert_int_equal(fake.source[2].stops, 1);
+}
+
+/* A board that has no say in whom to trust trusts everyone. */
+static void no_distrust_is_none(void **state)
+{
+	static const unsigned flags[4] = { SB_NOISE | SB_HOST, SB_CONDITIONED | SB_LOCAL,
+					   SB_CONDITIONED | SB_FAST, SB_SEED | SB_HOST };
+
+	(void)state;
+	fake.hal.distrust = NULL;
+	for (size_t i = 0; i < 4; i++)
+		fake_add(flags[i], 2048);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(fake_report(&bed, i).credit, 2048);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(generation_id_out_of_reach),
@@ -493,6 +581,7 @@ int main(void)
 					    ON_NEW(error_from_the_start),
 					    ON_NEW(none_is_no_change),
 					    ON_NEW(no_epoch_at_all),
+					    ON_NEW(not_understood_is_none_and_says_so),
 					    ON_NEW(every_byte_of_the_id_counts),
 					    ON_NEW(told_to_start_over),
 					    ON_NEW(clones_diverge),
@@ -500,7 +589,10 @@ int main(void)
 					    ON_NEW(distrust_is_asked_again),
 					    ON_NEW(alarm_while_starting_over_fails_the_request),
 					    ON_NEW(a_clone_stops_every_source),
-					    ON_NEW(starting_over_is_not_releasing) };
+					    ON_NEW(starting_over_is_not_releasing),
+					    ON_NEW(unreadable_id_is_zeros),
+					    ON_NEW(a_clone_voids_every_credit),
+					    ON_NEW(no_distrust_is_none) };
 
 	return cmocka_run_group_tests_name("epoch", tests, NULL, NULL);
 }

@@ -271,6 +271,31 @@ static void busy_is_left_alone(void **state)
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
 }
 
+/* The frame that a round makes of the two words, as docs/design.md has it. */
+static void frame_of_events(void **state)
+{
+	uint8_t block[64] = { 'E', 0, 8 };
+	uint32_t pool[8], mixed[2];
+
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	assert_true(fake_ready(&bed) > 0);
+	fake_script(&fake.source[0], FAKE_RESULT, SB_EAGAIN);
+	bed.tags = 0x04030201;
+	bed.times = 0x08070605;
+	for (uint8_t i = 0; i < 8; i++)
+		block[16 + i] = (uint8_t)(i + 1);
+	fake.now = 0x1817161514131211;
+	for (uint8_t i = 0; i < 8; i++)
+		block[8 + i] = (uint8_t)(0x11 + i);
+	memcpy(pool, bed.pool, sizeof pool);
+	mixed[0] = bed.mixed[0] + 64;
+	mixed[1] = bed.mixed[1];
+	sb_hash_compress(pool, mixed, 0, block);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	assert_memory_equal(bed.pool, pool, sizeof pool);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(events_change_the_key),
@@ -281,7 +306,8 @@ int main(void)
 					    ON_NEW(where_there_is_no_instance),
 					    ON_NEW(preempts_every_call),
 					    ON_NEW(shares_no_keystream),
-					    ON_NEW(busy_is_left_alone) };
+					    ON_NEW(busy_is_left_alone),
+					    ON_NEW(frame_of_events) };
 
 	return cmocka_run_group_tests_name("event", tests, NULL, NULL);
 }

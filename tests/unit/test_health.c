@@ -38,13 +38,19 @@ static void cutoffs_of_the_standard(void **state)
 {
 	/*
 	 * Repetition: 1 + ceil(30 / H). Proportion: the rows of
-	 * tests/host/cutoffs.py, and between two rows the lower one.
+	 * tests/host/cutoffs.py, and between two rows the lower one. Here is
+	 * each row, and what is one below it. Below the first no driver is.
 	 */
 	static const uint16_t expected[][3] = {
-		{ 26, 297, 507 }, { 85, 92, 459 },  { 100, 78, 459 }, { 256, 31, 325 },
-		{ 383, 22, 325 }, { 384, 21, 249 }, { 1024, 9, 71 },  { 2048, 5, 17 },
-		{ 4095, 3, 17 },  { 4096, 3, 5 },   { 8191, 2, 5 },   { 8192, 2, 3 },
-		{ 16384, 2, 3 }
+		{ 26, 297, 507 }, { 63, 123, 507 }, { 64, 121, 477 }, { 84, 93, 477 },
+		{ 85, 92, 459 },  { 127, 62, 459 }, { 128, 61, 422 }, { 191, 42, 422 },
+		{ 192, 41, 371 }, { 255, 32, 371 }, { 256, 31, 325 }, { 383, 22, 325 },
+		{ 384, 21, 249 }, { 511, 17, 249 }, { 512, 16, 191 }, { 639, 14, 191 },
+		{ 640, 13, 148 }, { 767, 12, 148 }, { 768, 11, 115 }, { 1023, 9, 115 },
+		{ 1024, 9, 71 },  { 1279, 8, 71 },  { 1280, 7, 46 },  { 1535, 7, 46 },
+		{ 1536, 6, 32 },  { 1791, 6, 32 },  { 1792, 6, 23 },  { 2047, 5, 23 },
+		{ 2048, 5, 17 },  { 4095, 3, 17 },  { 4096, 3, 5 },   { 8191, 2, 5 },
+		{ 8192, 2, 3 },   { 16384, 2, 3 }
 	};
 
 	(void)state;
@@ -162,7 +168,7 @@ static void proportion_of_the_first_sample(void **state)
 
 /*
  * A wide sample with a difference in any byte is another sample. Bytes that do
- * not fill a sample are left out.
+ * not fill a sample begin the next answer's first.
  */
 static void wide_samples(void **state)
 {
@@ -179,8 +185,15 @@ static void wide_samples(void **state)
 			assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width, width),
 					 i < width ? 2 : -SEEDBED_REPETITION);
 		}
+		for (size_t i = 0; i < sizeof pair; i++)
+			pair[i] = (uint8_t)(i / width);
 		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width - 1, width), 1);
+		/* the last bytes of an answer begin a sample of the next */
+		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), width > 1);
+		sb_health_start(&slot, &noise);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), 0);
+		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), 0);
 	}
 }

@@ -249,18 +249,57 @@ static void distrusted_says_so(void **state)
 	}
 }
 
-/* Only whole samples were tested, so only these count. All bytes are mixed. */
+/*
+ * Only whole samples were tested, so only these count. All bytes are mixed, and
+ * all are progress.
+ */
 static void partial_samples_earn_nothing(void **state)
 {
 	(void)state;
 	begin(FAKE_VIRTIO);
 	fake_script(f, FAKE_SHORT, 13);
-	asks(8);
+	asks(7);
 	assert_int_equal(bed.slot[0].state, SEEDBED_LIVE);
-	assert_int_equal(seedbed_status(&bed).bits, 8 * 8 * 8);
-	assert_int_equal(fake_report(&bed, 0).bytes, 8 * 13);
+	assert_int_equal(seedbed_status(&bed).bits, 8 * 88); /* of 91 bytes */
+	assert_int_equal(fake_report(&bed, 0).bytes, 7 * 13);
+	fake_script(f, FAKE_SHORT, 4);
+	assert_int_equal(sb_source_ask(&bed, 0), 1);
+	assert_int_equal(seedbed_status(&bed).bits, 8 * 88);
+	assert_int_equal(sb_source_ask(&bed, 0), 1);
+	assert_int_equal(seedbed_status(&bed).bits, 8 * 96);
+}
+
+/* A device that gives a byte at a time is tested by the same samples. */
+static void bytes_make_samples(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
+	fake_script(f, FAKE_SHORT, 1);
+	asks(63);
+	assert_int_equal(bed.slot[0].state, SEEDBED_STARTUP);
+	asks(1);
+	assert_int_equal(bed.slot[0].state, SEEDBED_LIVE);
+	assert_int_equal(seedbed_status(&bed).bits, 8 * 64);
+	fake_script(f, FAKE_STUCK, 0);
+	for (int i = 0; i < 15; i++)
+		assert_int_equal(sb_source_draw(&bed, 0, &(uint8_t){ 0 }, 1), 1);
+	assert_int_equal(sb_source_draw(&bed, 0, &(uint8_t){ 0 }, 1), SB_EIO);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_REPETITION);
+}
+
+/* What is left of a sample is not of the life that begins. */
+static void starting_over_forgets_a_part(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
 	fake_script(f, FAKE_SHORT, 7);
-	assert_int_equal(sb_source_ask(&bed, 0), 0);
+	asks(1);
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	fake_script(f, FAKE_SHORT, 1);
+	asks(63);
+	assert_int_equal(bed.slot[0].state, SEEDBED_STARTUP);
+	asks(1);
+	assert_int_equal(bed.slot[0].state, SEEDBED_LIVE);
 }
 
 /*
@@ -407,11 +446,33 @@ static void pending_is_no_alarm(void **state)
 	fake_script(f, FAKE_FLAP, 3);
 	asks(3);
 	assert_int_equal(bed.slot[0].state, SEEDBED_STARTUP);
-	assert_int_equal(bed.slot[0].reason, SEEDBED_PENDING);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_PENDING);
 	asks(5);
 	assert_int_equal(bed.slot[0].state, SEEDBED_LIVE);
 	assert_int_equal(bed.slot[0].reason, SEEDBED_NONE);
 	assert_int_equal(f->stops, 0);
+	assert_int_equal(bed.slot[0].alarms, 0);
+}
+
+/* 128 reads in a row, however many there were before. */
+static void silence_is_told(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
+	fake_script(f, FAKE_RESULT, SB_EAGAIN);
+	f->until = 400;
+	for (unsigned reads = 1; reads <= 400; reads++) {
+		asks(1);
+		assert_int_equal(fake_report(&bed, 0).reason,
+				 reads < 128 ? SEEDBED_PENDING : SEEDBED_SILENT);
+	}
+	asks(1);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_NONE);
+	fake_script(f, FAKE_RESULT, SB_EAGAIN);
+	asks(127);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_PENDING);
+	asks(1);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_SILENT);
 	assert_int_equal(bed.slot[0].alarms, 0);
 }
 
@@ -540,6 +601,8 @@ int main(void)
 					    ON_NEW(distrusted_is_mixed),
 					    ON_NEW(distrusted_says_so),
 					    ON_NEW(partial_samples_earn_nothing),
+					    ON_NEW(bytes_make_samples),
+					    ON_NEW(starting_over_forgets_a_part),
 					    ON_NEW(alarm_gives_up_credit),
 					    ON_NEW(used_up_in_startup_earns_nothing),
 					    ON_NEW(used_up_keeps_credit),
@@ -548,6 +611,7 @@ int main(void)
 					    ON_NEW(contract_breaches),
 					    ON_NEW(one_byte_too_many),
 					    ON_NEW(pending_is_no_alarm),
+					    ON_NEW(silence_is_told),
 					    ON_NEW(replay_alarms),
 					    ON_NEW(clone_stops_and_probes),
 					    ON_NEW(clone_voids_a_used_up_source),

@@ -630,6 +630,9 @@ static void finds_the_tables_of_acpi(void **unused)
 	static const struct sb_uefi_guid old_kind = {
 		0xeb9d2d30, 0x2d88, 0x11d3, { 0x9a, 0x16, 0, 0x90, 0x27, 0x3f, 0xc1, 0x4d }
 	};
+	static const struct sb_uefi_guid tree_kind = {
+		0xb1b621d5, 0xf19c, 0x41a5, { 0x83, 0x0b, 0xd9, 0x15, 0x2c, 0x69, 0xaa, 0xe0 }
+	};
 	struct sb_uefi_entry entries[SB_UEFI_ENTRIES_MAX + 1];
 	int rsdp[2];
 
@@ -647,7 +650,12 @@ static void finds_the_tables_of_acpi(void **unused)
 	assert_int_equal(sb_uefi_rsdp(&uefi), (uintptr_t)&rsdp[1]);
 	table.count = 1;
 	assert_int_equal(sb_uefi_rsdp(&uefi), 0);
+	assert_null(sb_uefi_tree(&uefi));
+	entries[0] = (struct sb_uefi_entry){ tree_kind, &rsdp[0] };
+	assert_ptr_equal(sb_uefi_tree(&uefi), &rsdp[0]);
+	assert_int_equal(sb_uefi_rsdp(&uefi), 0);
 	table.entries = NULL;
+	assert_null(sb_uefi_tree(&uefi));
 }
 
 int main(void)

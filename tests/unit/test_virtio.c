@@ -23,6 +23,7 @@
 static struct {
 	uint8_t status, kept; /* kept: the status bits that stay */
 	int stuck;            /* a reset is never confirmed */
+	int goes_on;          /* it is confirmed, and the queue stays enabled */
 	uint32_t offered[2], accepted[2];
 	uint32_t size; /* descriptors */
 	struct sb_virtio_queue queue;
@@ -174,10 +175,17 @@ static void transport_notify(void *at)
 	device.asked = 1;
 }
 
+static int transport_in_use(void *at)
+{
+	(void)at;
+	return device.goes_on;
+}
+
 static const struct sb_virtio_transport transport = {
 	transport_find,      transport_status, transport_set_status,
 	transport_offered,   transport_accept, transport_queue_size,
-	transport_set_queue, transport_notify, 0
+	transport_set_queue, transport_notify, 0,
+	transport_in_use,
 };
 
 static int device_setup(void **state)
@@ -697,17 +705,16 @@ static void serves_again(unsigned alarms)
  * Firecracker cannot reset a device that was activated. Whatever makes an
  * instance start over, it gathers again from the same queue.
  */
-static void a_device_that_cannot_be_reset(void **state)
+static void cannot_be_reset(int *how)
 {
 	static struct sb_source source[1] = { SB_VIRTIO_RNG(&rng) };
 
-	(void)state;
 	fake.hal.sources = source;
 	fake.hal.source_count = 1;
 	fake.epoch = SB_OK;
 	fake.id[5] = 5;
 	assert_true(fake_ready(&bed) > 0);
-	device.stuck = 1;
+	*how = 1;
 
 	assert_int_equal(seedbed_reseed(&bed), SB_OK);
 	serves_again(0);
@@ -732,8 +739,69 @@ static void a_device_that_cannot_be_reset(void **state)
 	assert_int_equal(device.queues, 1);
 
 	seedbed_wipe(&bed); /* releasing is a reset: the memory is left to it */
+	assert_string_equal(seedbed_held(&fake.hal), "virtio-rng");
+	*how = 0;
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_FAULT);
+	seedbed_wipe(&bed); /* for good, whatever it says later */
+	assert_string_equal(seedbed_held(&fake.hal), "virtio-rng");
+}
+
+static void a_device_that_cannot_be_reset(void **state)
+{
+	(void)state;
+	cannot_be_reset(&device.stuck); /* over MMIO: FAILED sticks */
+}
+
+static void a_reset_that_leaves_the_queue(void **state)
+{
+	(void)state;
+	cannot_be_reset(&device.goes_on); /* over PCI: status reads 0 */
+}
+
+static void what_a_wipe_gives_back(void **state)
+{
+	static struct sb_source source[2] = { SB_VIRTIO_RNG(&rng) };
+
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	source[1] = fake.table[0];
+	fake.hal.sources = source;
+	fake.hal.source_count = 2;
+	assert_true(fake_ready(&bed) > 0);
+	assert_string_equal(seedbed_held(&fake.hal), "virtio-rng"); /* it is in use */
+	seedbed_wipe(&bed);
+	assert_null(seedbed_held(&fake.hal));
+	assert_null(seedbed_held(NULL));
+}
+
+/*
+ * After a clone and a reset, nothing more. The receipt says so, and the device
+ * is served again where it comes back.
+ */
+static void silent_for_good(void **state)
+{
+	static struct sb_source source[1] = { SB_VIRTIO_RNG(&rng) };
+	unsigned rounds = 0;
+
+	(void)state;
+	fake.hal.sources = source;
+	fake.hal.source_count = 1;
+	assert_true(fake_ready(&bed) > 0);
+	device.delay = DEVICE_NEVER;
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	while (fake_report(&bed, 0).reason != SEEDBED_SILENT) {
+		assert_int_not_equal(seedbed_gather(&bed), SB_OK);
+		assert_true(++rounds <= 2 * SB_VIRTIO_RNG_WAITS);
+	}
+	assert_true(rounds >= SB_VIRTIO_RNG_WAITS);
+	for (int i = 0; i < 300; i++)
+		assert_int_not_equal(seedbed_gather(&bed), SB_OK);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_SILENT);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_STALLED);
+	device.delay = 0;
+	serves_again(0);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_NONE);
 }
 
 /*
@@ -1141,6 +1209,9 @@ int main(void)
 					    ON_DEVICE(silence_after_starting_over_is_bounded),
 					    ON_DEVICE(a_broken_rule_is_followed_by_a_reset),
 					    ON_DEVICE(a_device_that_cannot_be_reset),
+					    ON_DEVICE(a_reset_that_leaves_the_queue),
+					    ON_DEVICE(what_a_wipe_gives_back),
+					    ON_DEVICE(silent_for_good),
 					    ON_DEVICE(behind_an_instance),
 					    ON_DEVICE(without_dma_ops),
 					    ON_DEVICE(mmio_finds),

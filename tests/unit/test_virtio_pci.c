@@ -587,6 +587,33 @@ static void a_device_that_ignores_the_queue_size(void **state)
 	}
 }
 
+/*
+ * As Firecracker's, which cannot be reset: its registers are memory, so status
+ * reads 0 and the queue stays enabled.
+ */
+static void a_queue_that_stays_enabled(void **state)
+{
+	uint8_t bytes[SB_VIRTIO_RNG_BYTES];
+
+	(void)state;
+	assert_int_equal(modern_device(256, NULL), SB_OK);
+	ring_device_goes_round(&rng);
+	sb_virtio_rng.restart(&rng);
+	assert_int_equal(sb_virtio_rng.probe(&rng), SB_OK);
+	assert_int_equal(sb_virtio_rng.read(&rng, bytes, sizeof bytes), sizeof bytes);
+	half_is(0x16, 9); /* another queue is selected */
+	sb_virtio_rng.stop(&rng);
+	assert_int_equal(word(0x14), 0); /* the reset seems to be done */
+	assert_true(sb_virtio_rng.held(&rng));
+	assert_int_equal(sb_virtio_rng.probe(&rng), SB_EIO);
+
+	assert_int_equal(modern_device(256, NULL), SB_OK);
+	half_is(0x1c, 0);
+	sb_virtio_rng.stop(&rng);
+	assert_false(sb_virtio_rng.held(&rng));
+	assert_int_equal(sb_virtio_rng.probe(&rng), SB_OK);
+}
+
 static int probe_legacy(void)
 {
 	function.config[1] &= 0xffff;
@@ -709,6 +736,7 @@ int main(void)
 					    ON_PCI(notify_stays_in_its_window),
 					    ON_PCI(notify_window_that_changes),
 					    ON_PCI(a_device_that_ignores_the_queue_size),
+					    ON_PCI(a_queue_that_stays_enabled),
 					    ON_PCI(legacy_ring_goes_round),
 					    ON_PCI(legacy_ring_of_1024_goes_round),
 					    ON_PCI(legacy_queue_sizes),

@@ -20,6 +20,10 @@ ORACLES := $(patsubst %,$(HOST)/%,model oracle rates)
 WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 	$(HOST)/wipe/$(cc)$(level)/test_wipe))
 
+# What tests/mutation/generate runs. RUN_NAME is what NAME is an argument of.
+MUTATION_SUITES := $(HOST_SUITES) $(ORACLES)
+RUN_model := python3 tests/host/model.py
+
 .PHONY: host-tests unix-tests target-tests guest-tests
 host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS)
 

@@ -55,4 +55,11 @@ void *aarch64_reach(uint64_t address, uint64_t size);
  */
 #define AARCH64_TREE_MAX 0x200000u
 
+/*
+ * epoch.c, for a board that lists it: finds in the tree what tells that the
+ * machine was cloned, and says so in board_facts; for sb_hal.epoch.
+ */
+void aarch64_find_epoch(const struct sb_fdt *tree);
+int aarch64_epoch(uint8_t id[16]);
+
 #endif

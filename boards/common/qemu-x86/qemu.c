@@ -8,7 +8,6 @@
 #include "io.h"
 #include "qemu_x86.h"
 #include "x86.h"
-#include "sb_vmgenid.h"
 #include "sb_x86.h"
 
 /* 16550 at COM1: National PC16550D data sheet, section 8. */
@@ -21,15 +20,9 @@
 #define QEMU_EXIT 0xf4
 #define QEMU_EXIT_PASS 0x10u
 
-#define QEMU_FW_CFG_SELECT 0x510 /* QEMU docs/specs/fw_cfg, x86 */
-#define QEMU_FW_CFG_DATA 0x511
-
-const char *board_facts;
-
 static const struct sb_x86_cpu qemu_cpu = { .cpuid = sb_x86_cpuid,
 					    .msr = x86_rdmsr,
 					    .msr_survives = 1 };
-static const volatile uint8_t *qemu_guid;
 
 void board_write(const char *text, size_t len)
 {
@@ -55,47 +48,16 @@ _Noreturn void board_exit(int status)
 		__asm__ volatile("cli; hlt");
 }
 
-static void qemu_fw_cfg_select(uint16_t key)
-{
-	sb_io_out16(QEMU_FW_CFG_SELECT, key);
-}
-
-static uint8_t qemu_fw_cfg_next(void)
-{
-	return sb_io_in8(QEMU_FW_CFG_DATA);
-}
-
-const struct sb_fw_cfg qemu_x86_fw_cfg = { .select = qemu_fw_cfg_select, .next = qemu_fw_cfg_next };
-
-static void qemu_find_guid(void)
-{
-	uint64_t address;
-
-	if (sb_fw_cfg_address(&qemu_x86_fw_cfg, "etc/vmgenid_addr", &address) != SB_OK)
-		return;
-	/*
-	 * The first 4 GiB are mapped. SeaBIOS puts the id at the end of RAM,
-	 * which on pc is at most 3.5 GiB.
-	 */
-	qemu_guid = address <= UINT32_MAX - 15 ? (const volatile uint8_t *)(uintptr_t)address
-					       : SB_VMGENID_BEYOND;
-}
-
 _Noreturn void x86_main(const struct qemu_x86_start *start)
 {
 	struct sb_acpi acpi;
 	int opened;
 
 	x86_trap_init();
-	qemu_find_guid();
 	opened = qemu_x86_acpi(&acpi, start);
+	qemu_x86_find_epoch(&acpi, opened);
 	qemu_x86_find_rng(&acpi, opened);
 	board_exit(constructors_main());
-}
-
-static int qemu_epoch(uint8_t id[16])
-{
-	return sb_vmgenid_read(qemu_guid, id);
 }
 
 static uint8_t qemu_distrust(void)
@@ -114,7 +76,7 @@ static const struct sb_source qemu_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_x86_tsc,
 	.cycle_bits = 64,
-	.epoch = qemu_epoch,
+	.epoch = qemu_x86_epoch,
 	.distrust = qemu_distrust,
 	.loop = &qemu_x86_loop,
 	.sources = qemu_sources,

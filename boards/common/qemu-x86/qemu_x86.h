@@ -13,8 +13,7 @@
 #include "sb_pci_ecam.h"
 #include "sb_virtio_pci.h"
 
-/* The first members of what a PVH entry passes: Xen
-   public/arch-x86/hvm/start_info.h. */
+/* Xen public/arch-x86/hvm/start_info.h: what a PVH entry is told */
 struct qemu_x86_start {
 	uint32_t magic, version, flags, modules;
 	uint64_t module_list, command_line, rsdp;
@@ -23,8 +22,17 @@ struct qemu_x86_start {
 /* qemu.c; the start file calls it */
 _Noreturn void x86_main(const struct qemu_x86_start *start);
 
-/* qemu.c */
+/*
+ * firmware.c: fw_cfg, and ACPI: sb_acpi_open by the start_info, else
+ * sb_acpi_search. The map reads memory below 4 GiB.
+ */
 extern const struct sb_fw_cfg qemu_x86_fw_cfg;
+sb_acpi_map qemu_x86_memory;
+int qemu_x86_acpi(struct sb_acpi *acpi, const struct qemu_x86_start *start);
+
+/* epoch.c: finds what tells that the machine was cloned; for sb_hal.epoch. */
+void qemu_x86_find_epoch(const struct sb_acpi *acpi, int opened);
+int qemu_x86_epoch(uint8_t id[16]);
 
 /* pci_ports.c: the 256 buses that a PC has by ports. */
 extern const struct sb_pci qemu_x86_pci;
@@ -40,13 +48,6 @@ void *qemu_x86_reach(uint64_t address, uint64_t size);
 extern struct sb_virtio_rng_state qemu_x86_rng[QEMU_X86_RNGS];
 void qemu_x86_find_rng(const struct sb_acpi *acpi, int opened);
 int qemu_x86_iommu(const struct sb_pci *pci, uint32_t function);
-
-/*
- * acpi.c: sb_acpi_open by the start_info, else sb_acpi_search. The map reads
- * memory below the devices.
- */
-int qemu_x86_acpi(struct sb_acpi *acpi, const struct qemu_x86_start *start);
-sb_acpi_map qemu_x86_acpi_map;
 
 /*
  * map_far.c of the board: maps the registers of a device above 4 GiB. NULL if

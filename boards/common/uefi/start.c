@@ -29,7 +29,7 @@ extern const struct start_relocation uefi_relocations_end[] __attribute__((visib
 SB_UEFI_CALL sb_uefi_status uefi_start(void *image, struct sb_uefi_table *table);
 
 const char *board_facts;
-static char start_facts[96];
+static char start_facts[96 + SB_EPOCH_FACTS];
 static struct sb_hook *start_hooks;
 
 /*
@@ -55,8 +55,9 @@ static char *start_text(char *to, const char *text)
 }
 
 /*
- * The facts are the maker and the revision of the firmware. Characters that
- * cannot stand in a receipt become "?". The revision is the maker's own number.
+ * The facts are the maker and the revision of the firmware, and the places of
+ * the epoch. Characters that cannot stand in a receipt become "?". The revision
+ * is the maker's own number.
  */
 static void start_find_facts(const struct sb_uefi_table *table)
 {
@@ -70,7 +71,9 @@ static void start_find_facts(const struct sb_uefi_table *table)
 	}
 	at = start_text(at, "\" revision=0x");
 	hex_digits(at, 8, table->revision);
-	at[8] = 0;
+	at[8] = ' ';
+	if (sb_epoch_facts(&uefi_places, at + 9) == at + 9)
+		at[8] = 0;
 	board_facts = start_facts;
 }
 
@@ -80,8 +83,9 @@ SB_UEFI_CALL sb_uefi_status uefi_start(void *image, struct sb_uefi_table *table)
 		return SB_UEFI_UNSUPPORTED;
 	uefi_firmware.image = image;
 	uefi_firmware.table = table;
-	start_find_facts(table);
 	uefi_find();
+	uefi_find_epoch();
+	start_find_facts(table);
 	sb_uefi_start(&uefi_firmware);
 	board_exit(constructors_main());
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A stub of 16 bytes for each exception, for both widths of the CPU. All stubs
- * end in x86_trap(vector, error code, instruction pointer) of trap.c. A start
- * file includes this file. It defines TRAP_ENTRY, which removes from the stack
- * what lies above the frame of the CPU.
+ * end in x86_trap(vector, error code, instruction pointer) of trap.c, on a stack
+ * of their own: the old one may be what failed. A start file includes this
+ * file. It defines TRAP_ENTRY, which removes from the stack what lies above the
+ * frame of the CPU.
  */
 	.globl x86_trap_stubs
 	.balign 16
@@ -21,11 +22,7 @@ x86_trap_stubs:
 	.else
 	push $0
 	.endif
-#ifdef __x86_64__
 	movl $vector, %edi
-#else
-	push $vector
-#endif
 	jmp trap_enter
 	.set vector, vector + 1
 	.endr
@@ -34,6 +31,19 @@ trap_enter:
 #ifdef __x86_64__
 	popq %rsi
 	popq %rdx
-	andq $-16, %rsp
-#endif /* in 32 bits the arguments are on the stack already */
+	leaq x86_trap_stack(%rip), %rsp
+#else
+	popl %esi
+	popl %edx
+	movl $x86_trap_stack - 4, %esp /* 16-byte alignment before the call */
+	pushl %edx
+	pushl %esi
+	pushl %edi
+#endif
 	call x86_trap /* does not return */
+
+	.pushsection .bss.stack, "aw", @nobits
+	.balign 16
+	.skip 0x1000
+x86_trap_stack:
+	.popsection

@@ -14,6 +14,8 @@
 #define PAGE_DEVICE 0x9b /* the same, uncached, write-through */
 #define CODE64 8
 #define DATA 16
+#define TASK 24
+#define TASK_SIZE 104
 
 	.section .note.Xen, "a", @note
 	.align 4
@@ -56,6 +58,14 @@ start_64:
 	subl %edi, %ecx
 	rep stosb
 
+	movl $task, %eax
+	movw %ax, segments_task + 2
+	shrl $16, %eax
+	movb %al, segments_task + 4
+	movb %ah, segments_task + 7
+	movl $TASK, %eax
+	ltr %ax
+
 	/* the ABI wants 16-byte alignment before a call */
 	movl $stack_top, %esp
 	xorl %ebp, %ebp
@@ -67,18 +77,29 @@ start_64:
 #define TRAP_ENTRY
 #include "exceptions.S"
 
-	.section .rodata.start, "a"
+	.section .data.start, "aw"
 	.balign 8
 segments:
 	.quad 0
 	.quad 0x00af9b000000ffff /* CODE64 */
 	.quad 0x00cf93000000ffff /* DATA */
+segments_task: /* an available 64-bit TSS. The code above adds its address. */
+	.quad 0x0000890000000000 + TASK_SIZE - 1, 0
 segments_pointer:
 	.word . - segments - 1
 	.long segments
 
+/*
+ * Intel SDM volume 3, figure 8-11. Where an exception cannot be pushed, the
+ * double fault has IST1 for its stack.
+ */
+	.balign 8
+task:
+	.skip 36
+	.quad x86_trap_stack
+	.skip TASK_SIZE - 36 - 8
+
 /* The first 4 GiB, one to one. The last of them holds devices. */
-	.section .data.start, "aw"
 	.balign 4096
 page_map_4:
 	.quad page_pointers + PAGE_TABLE

@@ -10,10 +10,13 @@
 #define TRAP_EXCEPTIONS 32
 /* general protection: RDMSR of a register that is not there */
 #define TRAP_PROTECTION 13
+#define TRAP_DOUBLE 8
 #define TRAP_CODE 0x00080000u /* the code segment of the start file */
 /* present, ring 0, interrupt gate: Intel SDM volume 3, figures 6-2 and 6-8 */
 #define TRAP_GATE 0x8e00u
 #define TRAP_WORDS (sizeof(uintptr_t) / 2)
+/* in 64 bits, the stack of the double fault: figure 6-8, IST 1 (pvh.S) */
+#define TRAP_IST (TRAP_WORDS / 4)
 #define TRAP_DIGITS (2 * sizeof(uintptr_t))
 
 static uint32_t trap_table[TRAP_VECTORS][TRAP_WORDS] __attribute__((aligned(8)));
@@ -110,5 +113,6 @@ void x86_trap_init(void)
 
 	for (unsigned i = 0; i < TRAP_EXCEPTIONS; i++)
 		x86_trap_gate(i, (uintptr_t)x86_trap_stubs[i]);
+	trap_table[TRAP_DOUBLE][1] |= TRAP_IST;
 	__asm__ volatile("lidt %0" : : "m"(pointer.limit), "m"(pointer), "m"(trap_table));
 }

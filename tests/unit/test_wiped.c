@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Each secret on the stack is wiped where it was made. test_wipe cannot see
+ * that, because sb_leave wipes all that lies below a call once more. So sb_wipe
+ * is this suite's own here, and notes what it is told to wipe.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "fake.h"
+
+#define NOTES 64
+
+static size_t noted[NOTES];
+static unsigned notes, stacks;
+
+void sb_wipe(void *at, size_t len)
+{
+	memset(at, 0, len);
+	noted[notes++ % NOTES] = len;
+}
+
+void sb_wipe_stack(void)
+{
+	stacks++;
+}
+
+static void forget(void)
+{
+	notes = stacks = 0;
+}
+
+#define WIPED(...)                                                           \
+	do {                                                                 \
+		const size_t expected[] = { __VA_ARGS__ };                   \
+		assert_int_equal(notes, sizeof expected / sizeof *expected); \
+		for (unsigned note = 0; note < notes; note++)                \
+			assert_int_equal(noted[note], expected[note]);       \
+		forget();                                                    \
+	} while (0)
+
+/* A frame of the pool: the words of the hash, and the block. */
+#define FRAME 64, 64
+
+static void hash_and_cipher(void **state)
+{
+	static const uint32_t key[8], nonce[3], t[2];
+	uint32_t h[8] = { 0 };
+	uint8_t out[64 + 32] = { 0 };
+
+	(void)state;
+	forget();
+	sb_hash_compress(h, t, 0, out);
+	WIPED(64);
+	sb_stream(key, nonce, h, out, 32);
+	WIPED(64, 64, 64);
+	sb_stream(key, nonce, h, out, 96);
+	WIPED(64, 64, 64, 64);
+}
+
+static void pool_and_sources(void **state)
+{
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	assert_true(fake_ready(&bed) > 0);
+	forget();
+	sb_pool_mix(&bed, SB_FRAME_STIR, 0, (const uint8_t *)"x", 1);
+	WIPED(FRAME);
+	sb_pool_rekey(&bed);
+	WIPED(FRAME, 32);
+	sb_source_ask(&bed, 0);
+	WIPED(FRAME, SB_CHUNK);
+	sb_consumer_feed(&bed, 0);
+	WIPED(FRAME, 32);
+	fake_script(&fake.source[0], FAKE_RESULT, SB_EAGAIN);
+	sb_consumer_feed(&bed, 0);
+	WIPED(32);
+}
+
+/* The parent's output, whether or not it comes. */
+static void secret_of_a_split(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	assert_true(fake_ready(&bed) > 0);
+	forget();
+	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_OK);
+	assert_true(notes > 1 && notes < NOTES);
+	assert_int_equal(noted[notes - 1], 32);
+	seedbed_wipe(&bed);
+	forget();
+	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_EIO);
+	WIPED(32);
+}
+
+/* All of the instance but its state. */
+static void instance(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	assert_true(fake_ready(&bed) > 0);
+	forget();
+	seedbed_wipe(&bed);
+	WIPED(offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, guard));
+}
+
+static void stack_behind_every_call(void **state)
+{
+	static struct seedbed_consumer consumer;
+	uint8_t out[8];
+
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	forget();
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(stacks, 1);
+	assert_int_equal(seedbed_gather(&bed), SB_OK);
+	assert_int_equal(stacks, 2);
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	assert_int_equal(stacks, 3);
+	assert_int_equal(seedbed_stir(&bed, "x", 1), SB_OK);
+	assert_int_equal(stacks, 4);
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	assert_int_equal(stacks, 5);
+	assert_int_equal(seedbed_remove_consumer(&bed, &consumer), SB_EINVAL);
+	assert_int_equal(stacks, 6);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { ON_NEW(hash_and_cipher), ON_NEW(pool_and_sources),
+					    ON_NEW(secret_of_a_split), ON_NEW(instance),
+					    ON_NEW(stack_behind_every_call) };
+
+	return cmocka_run_group_tests_name("wiped", tests, NULL, NULL);
+}
