@@ -64,7 +64,7 @@ struct sb_driver {
 	 * Powers the mechanism up and finds out whether it is there; called
 	 * again after stop or restart. SB_OK, SB_ENODEV, SB_EIO. SB_EUNFIT: it
 	 * is there, and a known fact forbids its use: an erratum, a bus out of
-	 * reach. SB_EUNSEEN: some places unseen.
+	 * reach. SB_EUNSEEN.
 	 */
 	int (*probe)(void *ctx);
 	/*

@@ -20,11 +20,21 @@ static struct sb_epoch_place *epoch_known(struct sb_epoch *epoch, enum sb_epoch_
 	return NULL;
 }
 
+/* All-ones is what a PC reads where nothing answers. */
+static int epoch_is_no_memory(const uint8_t id[16])
+{
+	uint8_t all = 0xff;
+
+	for (unsigned i = 0; i < EPOCH_BYTES; i++)
+		all &= id[i];
+	return all == 0xff;
+}
+
 void sb_epoch_add(struct sb_epoch *epoch, enum sb_epoch_kind kind, enum sb_epoch_way way,
 		  uint64_t address, uint64_t size)
 {
 	struct sb_epoch_place *place = epoch_known(epoch, kind, address);
-	uint8_t id[16];
+	uint8_t id[16] = { 0 }; /* what a clock that is being written leaves */
 
 	if (place) {
 		place->ways |= (uint8_t)way;
@@ -43,7 +53,7 @@ void sb_epoch_add(struct sb_epoch *epoch, enum sb_epoch_kind kind, enum sb_epoch
 	place->ways = (uint8_t)way;
 	if (!place->at)
 		epoch->beyond |= (uint8_t)way;
-	else if (epoch_place_read(place, id) == SB_EUNFIT)
+	else if (epoch_place_read(place, id) == SB_EUNFIT || epoch_is_no_memory(id))
 		epoch->unclear |= (uint8_t)way;
 	else
 		epoch->count++;

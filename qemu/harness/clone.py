@@ -127,8 +127,11 @@ def resume(words, folder, name, file, rest, deadline, then=lambda guest: None):
         return rest + guest.console()
 
 
-def clone(board, image, machine=None, cpu=None, devices=None, timeout=60):
-    """(draws before the snapshot, draws of one clone, draws of the other)"""
+def clone(board, image, machine=None, cpu=None, devices=None, timeout=60, rewrite=None):
+    """(draws before the snapshot, draws of one clone, draws of the other)
+
+    rewrite: what a hypervisor of another kind does with the bytes of the
+    snapshot, for each clone anew."""
     words = judge.command(boards.machine(board, machine), image, cpu, devices)
     deadline = time.monotonic() + timeout
     with tempfile.TemporaryDirectory() as name:
@@ -136,13 +139,12 @@ def clone(board, image, machine=None, cpu=None, devices=None, timeout=60):
         file = folder / "snapshot"
         console = snapshot(words, folder, file, deadline)
         rest = console[console.rfind("\n") + 1 :]
-        return (
-            draws_in(console),
-            *(
-                draws_in(resume(words, folder, name, file, rest, deadline))
-                for name in ("one", "other")
-            ),
-        )
+        lists = [draws_in(console)]
+        for name in ("one", "other"):
+            again = folder / f"{name}.snapshot"
+            again.write_bytes((rewrite or bytes)(file.read_bytes()))
+            lists.append(draws_in(resume(words, folder, name, again, rest, deadline)))
+        return lists
 
 
 def torn(before, one, other):
@@ -170,10 +172,19 @@ def faults(before, one, other, noticed=True):
     return found
 
 
-def check(board, image, machine=None, cpu=None, devices=None, timeout=60, noticed=True):
+def check(
+    board,
+    image,
+    machine=None,
+    cpu=None,
+    devices=None,
+    timeout=60,
+    noticed=True,
+    rewrite=None,
+):
     """The three lists of draws and what is wrong with them."""
     for _ in range(TRIES):
-        lists = clone(board, image, machine, cpu, devices, timeout)
+        lists = clone(board, image, machine, cpu, devices, timeout, rewrite)
         if not torn(*lists):
             break
     return lists, faults(*lists, noticed)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Builds a board's programs by either compiler, at any level, and with objects
 of one compiler linked to objects of the other."""
-from harness import make, toolchain, tree
+from harness import boards, make, toolchain, tree
 from harness.failures import need
 
 LEVELS = ("-O0", "-O2", "-Os", "-O3")
@@ -10,6 +10,23 @@ COMMON_LEVEL = "-O2"
 # level at which it makes loops into divisions.
 ONE_COMPILERS = {"gcc": "-O2 -flto", "clang": "-Oz"}
 COMPILERS = tuple(ONE_COMPILERS)
+
+
+# Flags that distributions build with, and the next of their kind. gcc protects
+# every function, the start code's too.
+HARDENED = "-O2 -D_FORTIFY_SOURCE=3 -Wformat -Werror=format-security"
+HARDENED_BY = {
+    "gcc": "-fstack-protector-all -ftrivial-auto-var-init=zero -fharden-compares"
+    " -fharden-conditional-branches -fexceptions -fPIE -flto",
+    "clang": "-fstack-protector-strong",
+}
+CLASH, ZERO = "-fstack-clash-protection", "-fzero-call-used-regs=used-gpr"  # ZERO: of gcc
+HARDENED_FOR = {
+    "x86_64": f"-fcf-protection=full {CLASH} {ZERO}",
+    "i386": f"-fcf-protection=full {CLASH} {ZERO}",
+    "aarch64": f"-mbranch-protection=standard {ZERO}",
+    "armv7m": ZERO,
+}
 
 
 def told(compiler):
@@ -42,6 +59,17 @@ def built(board, compiler, level=COMMON_LEVEL, app="smoke"):
         text = make.printed.get(board, "")
         need("warning:" not in text, text, expected="no warning")
     return path
+
+
+def hardened(board, compiler, program=make.image, app="smoke"):
+    """A program by the flags of distributions: of APPS, or with make.guest of
+    tests/guests."""
+    words = f"{HARDENED} {HARDENED_BY[compiler]} {HARDENED_FOR.get(boards.board(board).isa(), '')}"
+    if compiler == "clang":
+        words = words.replace(ZERO, "")
+    folder = f"build/matrix/hardened-{compiler}"
+    last = [f"CFLAGS={words} -Werror"]
+    return program(board, app, folder, told(compiler) + last)
 
 
 def mixed(board, compiler):

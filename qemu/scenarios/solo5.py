@@ -46,7 +46,7 @@ def solo5_clock(clock):
     devices = f"--clock={clock}"
     boot(SOLO5, "keygen", devices=devices)
     last = r"^draw 8 .*$"
-    boot(SOLO5, "accumulator", expect="enough", enough=last, devices=devices, timeout=20)
+    boot(SOLO5, "accumulator", expect="enough", enough=last, devices=devices)
 
 
 def solo5_sees(status, change, machine="tender"):

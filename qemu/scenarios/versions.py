@@ -9,11 +9,18 @@ from harness.receipt import credited
 from harness.tree import DEPS
 from scenarios.boots import boot, source
 from scenarios.devices import file_arrives
+from scenarios.epoch import ways_agree
 from scenarios.host import clones, same_seed_clones
 from scenarios.machines import ALIKE, UEFI
 from scenarios.x86 import rdseed
 
 SECOND = "second"  # where qemu/setup puts them below build/deps
+X64 = "qemu-x86_64"
+GUID, CLOCK = "-device vmgenid,guid=auto", "-device vmclock"  # QEMU 10 has the clock
+CLOCKS = (  # what is found where, by its name
+    ("its clock", CLOCK, "vmclock(acpi)"),
+    ("its id and clock", f"{CLOCK} {GUID}", "vmgenid(fw_cfg,acpi)+vmclock(acpi)"),
+)
 FIRMWARES = ("ovmf", "qemu-efi-aarch64", "u-boot-qemu")
 
 
@@ -132,6 +139,13 @@ def second_qemu(add):
     for machine in ALIKE:
         one(f"clones diverge on {machine}", clones, machine)
         one(f"clones with the same RDRAND diverge on {machine}", same_seed_clones, machine)
+        for name, devices, where in CLOCKS:
+            one(f"{name} on {machine}", ways_agree, X64, machine, devices, where)
+        one(f"clones notice by its clock on {machine}", clones, machine, X64, CLOCK)
+        name = f"clones with the same RDRAND diverge by id and clock on {machine}"
+        one(name, clones, machine, X64, f"{CLOCK} {GUID} -seed 7")
+    one("its clock on i386", ways_agree, "qemu-i386", "q35", CLOCK, "vmclock(acpi)")
+    one("its clock on ovmf", ways_agree, "uefi-x86_64", "ovmf", CLOCK, "vmclock(acpi)")
     one("a file behind virtio-rng arrives whole", file_arrives, "file")
     rows(add, "second QEMU", on_second_qemu, lambda machine: "qemu-system-" in machine.template)
 

@@ -174,6 +174,13 @@ static void not_understood_is_not_absent(void **state)
 	sb_epoch_add(&epoch, SB_EPOCH_VMGENID, SB_EPOCH_TREE, UINT64_MAX - 8, 16);
 	reads(SB_EUNFIT);
 	setup(state);
+	memset(memory + GUID, 0xff, 16); /* as if there were no memory */
+	add(SB_EPOCH_VMGENID, SB_EPOCH_ACPI, GUID);
+	reads(SB_EUNFIT);
+	memory[GUID + 7] = 0xfe;
+	add(SB_EPOCH_VMGENID, SB_EPOCH_ACPI, GUID);
+	reads(SB_OK);
+	setup(state);
 	memory[CLOCK] ^= 1; /* the magic */
 	add(SB_EPOCH_VMCLOCK, SB_EPOCH_ACPI, CLOCK);
 	reads(SB_EUNFIT);

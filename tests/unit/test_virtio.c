@@ -1013,8 +1013,10 @@ static void mmio_queue(void **state)
 	reg_set(0x34, 0x10080);
 	assert_int_equal(sb_virtio_mmio.queue_size(reg), 0x10080);
 	assert_int_equal(reg_get(0x30), 0);
+	reg_set(0x30, 9);
 	reg_set(0x44, 1);
 	assert_int_equal(sb_virtio_mmio.set_queue(reg, &queue), SB_EIO);
+	assert_int_equal(reg_get(0x30), 0); /* it looked at that queue */
 	reg_set(0x44, 0);
 	assert_int_equal(sb_virtio_mmio.set_queue(reg, &queue), SB_OK);
 	assert_int_equal(reg_get(0x38), 128);
@@ -1043,8 +1045,12 @@ static void mmio_legacy(void **state)
 	t->set_status(reg, 3);
 	assert_int_equal(reg_get(0x70), 3);
 	reg_set(0x34, 128);
+	reg_set(0x30, 9);
 	assert_int_equal(t->queue_size(reg), 128);
+	assert_int_equal(reg_get(0x30), 0);
+	reg_set(0x30, 9);
 	assert_int_equal(t->set_queue(reg, &queue), SB_OK);
+	assert_int_equal(reg_get(0x30), 0);
 	assert_int_equal(reg_get(0x28), 64);
 	assert_int_equal(reg_get(0x38), 128);
 	assert_int_equal(reg_get(0x3c), 64);

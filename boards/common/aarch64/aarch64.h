@@ -33,6 +33,12 @@ _Noreturn void aarch64_trap(uint64_t vector, uint64_t syndrome, uint64_t at, uin
  */
 extern volatile int aarch64_exiting;
 
+/*
+ * start.S: nonzero if something answers a read of this byte. Call it only where
+ * a read does no harm.
+ */
+int aarch64_is_memory(uint64_t address);
+
 /* pl011.c */
 void aarch64_pl011_write(uintptr_t base, const char *text, size_t len);
 

@@ -3,13 +3,15 @@
 #include "aarch64.h"
 #include "sb_epoch.h"
 
-/* start.S maps these as RAM. */
+/* start.S maps these as RAM. How much of it there is, a tree need not tell:
+   Firecracker's leaves out the memory that the id is in. */
 #define EPOCH_RAM 0x40000000u
 #define EPOCH_RAM_END 0x4000000000u
 
 static const uint8_t *epoch_map(uint64_t address, uint32_t size)
 {
-	return address >= EPOCH_RAM && address <= EPOCH_RAM_END - size
+	return address >= EPOCH_RAM && address <= EPOCH_RAM_END - size &&
+			       aarch64_is_memory(address) && aarch64_is_memory(address + size - 1)
 		       ? (const uint8_t *)(uintptr_t)address
 		       : NULL;
 }

@@ -63,6 +63,7 @@
 /* TPIDR_EL1 while this file runs: what an exception means */
 #define MEMORY_UNKNOWN 1
 #define MEMORY_NONE 2
+#define MEMORY_TRIED 3                    /* aarch64_is_memory */
 #define MEMORY_PATTERN 0x5eed
 
 /* as in exit.c and pl011.c; xen.h: console_io, CONSOLEIO_write */
@@ -354,6 +355,8 @@ trap_enter:
 	b.eq no_memory
 	cmp x4, #MEMORY_NONE
 	b.eq 5b
+	cmp x4, #MEMORY_TRIED
+	b.eq not_memory
 	mrs x1, esr_el1
 	mrs x2, elr_el1
 	mrs x3, far_el1
@@ -361,6 +364,27 @@ trap_enter:
 	add x4, x4, :lo12:stack_top
 	mov sp, x4
 	b aarch64_trap
+
+/* Changes x0 to x4, so that the handler need save nothing. */
+	.globl aarch64_is_memory
+aarch64_is_memory:
+	mov x1, #MEMORY_TRIED
+	msr tpidr_el1, x1
+	isb
+	ldrb w2, [x0]
+	dsb sy
+	isb
+	mrs x0, tpidr_el1
+	msr tpidr_el1, xzr
+	ret
+
+/* Goes on behind the read. */
+not_memory:
+	msr tpidr_el1, xzr
+	mrs x4, elr_el1
+	add x4, x4, #4
+	msr elr_el1, x4
+	eret
 
 /*
  * The first 256 GiB, one to one. QEMU's virt and Xen's guests have devices in
