@@ -14,7 +14,7 @@ static int instruction_take(int (*step)(uint64_t *word), unsigned tries, uint64_
 
 int sb_aarch64_words(int (*step)(uint64_t *word), unsigned tries, uint8_t *buf, size_t len)
 {
-	uint64_t word = 0;
+	uint64_t word;
 	volatile uint64_t *forget = &word;
 	size_t done = 0;
 

@@ -15,17 +15,21 @@ extern "C" {
 
 static inline void sb_io_publish(void)
 {
+#ifdef __TINYC__ /* it has no fence of its own, and an assembler for x86 alone */
+	__asm__ volatile("mfence" : : : "memory");
+#else
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+#endif
 }
 
 static inline void sb_io_acquire(void)
 {
-	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+	sb_io_publish();
 }
 
 static inline void sb_io_relax(void)
 {
-	__atomic_signal_fence(__ATOMIC_SEQ_CST);
+	sb_io_fixed();
 }
 
 #ifdef __cplusplus

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Any x86 in kernel mode: an interrupt or exception writes right below the
 # stack pointer, so there is no red zone.
-ARCH_CFLAGS := -mno-red-zone
+# -fstack-protector, the default of some compilers, has its word by name: a
+# kernel need not have the segment in which a system has it.
+ARCH_CFLAGS := -mno-red-zone -mstack-protector-guard=global
 # What an ISA's boards share may run in an interrupt that has not saved the
 # floating-point registers, or where nobody has turned them on.
 ARCH_CFLAGS_OWN := -mgeneral-regs-only

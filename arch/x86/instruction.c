@@ -16,7 +16,7 @@ static int instruction_take(int (*step)(unsigned long *word), unsigned tries, un
 
 int sb_x86_words(int (*step)(unsigned long *word), unsigned tries, uint8_t *buf, size_t len)
 {
-	unsigned long word = 0;
+	unsigned long word;
 	volatile unsigned long *forget = &word;
 	size_t done = 0;
 

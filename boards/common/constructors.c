@@ -7,6 +7,7 @@
  */
 #include "constructors.h"
 #include "sb_hal.h"
+#include "stack_guard.h"
 
 /*
  * Weak, so that a link script without them still links. Both ends are then at
@@ -27,8 +28,10 @@ static void constructors_walk(const constructors_entry *at, const constructors_e
 		(*at++)();
 }
 
-void constructors_run(void)
+STACK_GUARD_NONE void constructors_run(void)
 {
+	if (stack_guard_start)
+		stack_guard_start();
 	constructors_walk(__preinit_array_start, __preinit_array_end);
 	constructors_walk(__init_array_start, __init_array_end);
 }
@@ -41,7 +44,7 @@ void constructors_end(void)
 		(*--at)();
 }
 
-int constructors_main(void)
+STACK_GUARD_NONE int constructors_main(void)
 {
 	int status;
 

@@ -4,6 +4,7 @@
  * then has a main like any other.
  */
 #include "board.h"
+#include "stack_guard.h"
 
 /*
  * --wrap of the linker renames the program's main to __real_main. The C library
@@ -12,7 +13,8 @@
 int __real_main(void);
 int __wrap_main(void);
 
-int __wrap_main(void)
+STACK_GUARD_NONE int __wrap_main(void)
 {
+	stack_guard_start();
 	board_exit(__real_main());
 }

@@ -146,8 +146,7 @@ int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
 		return SB_ENODEV;
 	while (fdt_next(fdt, &at, &token)) {
 		if (token.kind == FDT_BEGIN_NODE) {
-			on_path += depth == on_path && on_path < parts &&
-				   fdt_part_is(path, on_path, token.name);
+			on_path += depth == on_path && fdt_part_is(path, on_path, token.name);
 			depth++;
 		} else if (token.kind == FDT_PROPERTY && depth == parts && on_path == parts &&
 			   fdt_same(token.name, name)) {
@@ -167,12 +166,12 @@ SB_OWN(sb_fdt_get);
 /* Section 2.3.1: a list of texts, each with its final zero. */
 static int fdt_lists(const struct sb_fdt_value *list, const char *what)
 {
-	for (uint32_t at = 0, len; at < list->len; at += len) {
-		len = fdt_text(list->at, at, list->len);
-		if (!len)
-			return 0;
+	uint32_t at = 0, len;
+
+	while ((len = fdt_text(list->at, at, list->len)) != 0) {
 		if (fdt_same((const char *)list->at + at, what))
 			return 1;
+		at += len;
 	}
 	return 0;
 }
@@ -180,8 +179,7 @@ static int fdt_lists(const struct sb_fdt_value *list, const char *what)
 int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
 		struct sb_fdt_value *value)
 {
-	const struct sb_fdt_value none = { NULL, 0 };
-	struct sb_fdt_value found = none;
+	struct sb_fdt_value found = { NULL, 0 };
 	struct fdt_token token;
 	uint32_t at = 0;
 	int is = 0, off = 0;
@@ -201,7 +199,7 @@ int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
 				return SB_OK;
 			}
 			is = off = 0;
-			found = none;
+			found.at = NULL;
 		}
 	}
 	return SB_ENODEV;

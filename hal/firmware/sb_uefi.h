@@ -18,12 +18,18 @@ extern "C" {
 #endif
 
 /* Section 2.3: how the firmware calls and is called. On these other ISAs it is
-   the C calling convention of the ISA. */
-#if defined(__x86_64__)
+   the C calling convention of the ISA. FITS: x32 has pointers of 32 bits and
+   its firmware has 64, so each source there is SB_EUNFIT. */
+#if defined(__x86_64__) && defined(__ILP32__)
+#define SB_UEFI_CALL
+#define SB_UEFI_FITS 0
+#elif defined(__x86_64__)
 #define SB_UEFI_CALL __attribute__((ms_abi))
+#define SB_UEFI_FITS 1
 #elif defined(__aarch64__) || defined(__arm__) || defined(__i386__) || defined(__riscv) || \
 	defined(__loongarch__)
 #define SB_UEFI_CALL
+#define SB_UEFI_FITS 1
 #else
 #error "sb_uefi.h does not know how UEFI firmware calls on this ISA"
 #endif

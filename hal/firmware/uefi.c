@@ -110,7 +110,7 @@ static int uefi_sleep(const struct sb_uefi *uefi, uint64_t ns)
 {
 	const struct sb_uefi_boot *boot = uefi->table->boot;
 	void *events[2] = { uefi->timer, uefi->wake };
-	uintptr_t index = 0;
+	uintptr_t index;
 	sb_uefi_status status;
 
 	/* the timer may have fired after the last wait had ended: clear that */

@@ -97,7 +97,7 @@ static void uefi_rng_stop(void *ctx)
 static int uefi_rng_probe(void *ctx, enum uefi_kind kind, unsigned skip)
 {
 	uefi_rng_stop(ctx);
-	return uefi_rng_find(ctx, kind, skip);
+	return SB_UEFI_FITS ? uefi_rng_find(ctx, kind, skip) : SB_EUNFIT;
 }
 
 static int uefi_rng_refill(struct sb_uefi_rng_state *state)

@@ -112,8 +112,9 @@ void sb_xen_wait(struct sb_xen *xen, uint64_t deadline);
    SB_ENODEV: Xen gives no channel. */
 int sb_xen_bind(struct sb_xen *xen);
 
-/* Raises an event on `port`. Returns 0, or -1 if there is no channel. */
-int sb_xen_event(const struct sb_xen *xen);
+/* Raises an event on `port`. A domain that was restored has lost its channel,
+   and binds another one. Returns 0, or -1 if there is no channel. */
+int sb_xen_event(struct sb_xen *xen);
 
 /* Waits some seconds at most for the ring to be empty, then ends the domain. It
    returns only if Xen refuses. */

@@ -130,11 +130,13 @@ uint64_t sb_xen_now(struct sb_xen *xen)
 }
 SB_OWN(sb_xen_now);
 
-/* Sleeps until the event of a port or the deadline. For Xen the deadline is a
-   signed number, and 0 means that there is no deadline. */
+/* Sleeps until the event of a port or the deadline, which is to come. For Xen
+   it is a signed number, and 0 means that there is none: `ahead` is never above
+   the time of now. A domain that was restored has lost its ports: then the
+   deadline is all that ends the sleep. */
 static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 {
-	uint64_t until = deadline > xen->ahead ? deadline - xen->ahead : 0;
+	uint64_t until = deadline - xen->ahead;
 	struct {
 		uint64_t ports; /* a pointer */
 		uint32_t count, pad;
@@ -143,7 +145,13 @@ static void xen_poll(struct sb_xen *xen, uint32_t port, uint64_t deadline)
 		   .count = port != 0,
 		   .deadline = until < INT64_MAX ? until : INT64_MAX };
 
-	if (!xen->time || !until || xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll) < 0)
+	long result = -1;
+
+	for (uint32_t tries = port ? 2 : 1; xen->time && result < 0 && tries; tries--) {
+		result = xen_call(xen, XEN_SCHED, XEN_SCHED_POLL, &poll);
+		poll.count = 0;
+	}
+	if (result < 0)
 		xen_call(xen, XEN_SCHED, XEN_SCHED_YIELD, NULL);
 	/* not atomic: see sb_xen_wait */
 	if (xen->pending && port && port / 64 < XEN_MASK_WORDS)
@@ -161,7 +169,7 @@ int sb_xen_bind(struct sb_xen *xen)
 {
 	struct {
 		uint32_t cpu, port;
-	} bind = { 0, 0 };
+	} bind = { 0 };
 
 	if (!xen->pending || xen_call(xen, XEN_EVENT, XEN_EVENT_BIND_IPI, &bind) < 0)
 		return SB_ENODEV;
@@ -176,9 +184,11 @@ static int xen_send(const struct sb_xen *xen, uint32_t port)
 	return port && xen_call(xen, XEN_EVENT, XEN_EVENT_SEND, &port) >= 0 ? 0 : -1;
 }
 
-int sb_xen_event(const struct sb_xen *xen)
+int sb_xen_event(struct sb_xen *xen)
 {
-	return xen_send(xen, xen->port);
+	if (xen_send(xen, xen->port) == 0)
+		return 0;
+	return xen->port && sb_xen_bind(xen) == SB_OK ? xen_send(xen, xen->port) : -1;
 }
 SB_OWN(sb_xen_event);
 

@@ -30,7 +30,7 @@ static void seed_stop(void *ctx)
 	struct sb_seed_state *seed = ctx;
 	volatile uint8_t *from = seed->at;
 
-	for (; seed->at && seed->len; seed->at++, seed->len--)
+	for (; from && seed->len; seed->len--)
 		*from++ = 0;
 }
 

@@ -13,7 +13,6 @@
 #define VRING_DESC_LENGTH 8
 #define VRING_DESC_FLAGS 12
 #define VRING_AVAIL(rng) (16u * (rng)->size)
-#define VRING_AVAIL_ENTRY(rng) (VRING_AVAIL(rng) + 4 + 2u * ((rng)->seen % (rng)->size))
 #define VRING_AVAIL_END(rng) (VRING_AVAIL(rng) + 6 + 2u * (rng)->size)
 #define VRING_USED_ENTRY(rng) ((rng)->used_at + 4 + 8u * ((rng)->seen % (rng)->size))
 #define VRING_END(rng) ((rng)->used_at + 6 + 8u * (rng)->size)
@@ -108,7 +107,9 @@ static int vring_place(struct sb_virtio_rng_state *rng)
 	if (size == 0 || size & (size - 1) || size > VRING_SIZE_MAX)
 		return SB_EUNFIT;
 	rng->size = (uint16_t)size;
-	rng->used_at = (VRING_AVAIL_END(rng) + align - 1) / align * align;
+	/* the end of the available ring is 6 bytes behind 18 * size, and so
+	   never at such a multiple */
+	rng->used_at = (VRING_AVAIL_END(rng) / align + 1) * align;
 	if (VRING_END(rng) > most || (align > SB_VIRTIO_RING_ALIGN && !rng->pages))
 		return SB_EUNFIT;
 	rng->base = rng->pages ? (volatile uint8_t *)rng->pages : (volatile uint8_t *)&rng->ring;
@@ -118,7 +119,7 @@ static int vring_place(struct sb_virtio_rng_state *rng)
 /* A device that is told of one page only goes on behind it. */
 static int vring_in_one_piece(const struct sb_virtio_rng_state *rng, uint64_t first)
 {
-	for (uint32_t at = 0; at < VRING_END(rng); at += SB_VIRTIO_RING_ALIGN)
+	for (uint32_t at = SB_VIRTIO_RING_ALIGN; at < VRING_END(rng); at += SB_VIRTIO_RING_ALIGN)
 		if (vring_address(rng, rng->base + at) - first != at)
 			return 0;
 	return 1;
@@ -149,13 +150,12 @@ int sb_virtio_ring_set(struct sb_virtio_rng_state *rng)
 SB_OWN(sb_virtio_ring_set);
 
 /* The bytes are cleared first: a device that claims more than it wrote hands
-   over zeros, not the bytes of the last answer. */
+   over zeros, not the bytes of the last answer. Each entry of the available
+   ring is 0 since the queue was set, which names our descriptor. */
 void sb_virtio_ring_ask(struct sb_virtio_rng_state *rng)
 {
 	vring_clear(rng->bytes, sizeof rng->bytes);
 	vring_to_device(rng, rng->bytes, sizeof rng->bytes);
-	vring_put16(rng, VRING_AVAIL_ENTRY(rng), 0);
-	vring_to_device(rng, vring_at(rng, VRING_AVAIL_ENTRY(rng)), 2);
 	vring_put16(rng, VRING_AVAIL(rng) + 2, (uint16_t)(rng->seen + 1u));
 	vring_to_device(rng, vring_at(rng, VRING_AVAIL(rng) + 2), 2);
 }

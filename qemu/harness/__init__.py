@@ -20,6 +20,7 @@ are its users, and so are the scripts of tests/.
   domains       domains of Xen that xl starts
   nested        Solo5's hvt in a Linux guest
   backends      the table of backends
+  faults        the faults that are tried, and whether their tests show them
   catalogue     the list of all tests
   runner        runs them, several at a time
   report        what a person sees of that

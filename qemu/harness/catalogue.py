@@ -2,6 +2,7 @@
 """The list of all tests. Its names come from tables and from the names of
 sources, so it is there before anything was built."""
 import re
+import shutil
 from dataclasses import dataclass
 
 import scenarios.any_board
@@ -10,6 +11,7 @@ import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
 import scenarios.loop
+import scenarios.many
 import scenarios.readme
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -21,7 +23,7 @@ import scenarios.xen
 import scenarios.xl
 from harness import backends, boards, judge, make, toolchain, tree
 from harness.compilers import LEVELS
-from harness.failures import Failure
+from harness.failures import Failure, Skip
 
 BUDGET = 15  # seconds that a test may take, unless it says otherwise
 BUILT = "tests/builds/check"
@@ -133,6 +135,12 @@ def host_command(name):
     return command("setarch", "-R", make.host_program(name))
 
 
+def by_emulation(name):
+    """A program of tests/user on the CPU that the Makefile names."""
+    cpu = make.shell("make", "-s", f"print-RUN_{name}").split()
+    return counted(*cpu, make.host_program(f"user/{name}"))
+
+
 # the list
 # --------------------------------------------------------------------------
 
@@ -145,9 +153,16 @@ def house(add):
     add("house", "the harness itself", counted, "tests/rules/harness", budget=60)
     flow = "docs/flow.py | cmp - docs/flow.svg"
     add("house", "the table of boards", counted, "tools/boards", "--check")
+    add("house", "the faults and their tests", counted, "tools/faults", "--check")
     add("house", "the picture in docs/", command, "sh", "-c", flow)
     cutoffs = ("python3", "tests/host/cutoffs.py", "--check")
     add("house", "cutoffs of the health tests", command, *cutoffs)
+
+
+def by_tcc():
+    if not shutil.which("tcc"):
+        raise Skip("no tcc")
+    return counted(BUILT, "tcc")
 
 
 def builds(add):
@@ -158,6 +173,8 @@ def builds(add):
     by("the generator of mutants", "tests/mutation/proof")
     by("the provenance gate", "tests/builds/provenance/check", budget=45)
     by("a plain loop of cc -c", BUILT, "loop")
+    by("x86-64 with pointers of 32 bits", BUILT, "x32")
+    add("builds", "the suites by tcc", by_tcc)
     by("CMake, here and for a Cortex-M3", BUILT, "cmake")
     by("all sources in one file", BUILT, "onefile")
     by("a board outside the tree", BUILT, "outside")
@@ -185,6 +202,9 @@ def suites(add):
     add("host", "the Python model", python_model)
     for name in ("oracle", "rates"):
         add("host", f"host_{name}", host_command, name)
+    add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
+    for name in tree.sources("tests/user/*.c"):
+        add("user", name, by_emulation, name)
     for kind in ("gcc", "clang"):
         for level in LEVELS:
 
@@ -240,6 +260,8 @@ def slow_tests():
     there. The first test starts all domains of xl. Those that wait for it come
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
-    rest = collect(scenarios.solo5_nested.tests, scenarios.versions.tests, option=" --slow")
+    more = scenarios.many, scenarios.solo5_nested, scenarios.versions
+    parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
+    rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

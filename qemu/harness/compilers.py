@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Builds a board's programs by either compiler, at any level, and with objects
 of one compiler linked to objects of the other."""
-from harness import make, toolchain, tree
+from harness import boards, make, toolchain, tree
 from harness.failures import need
 
 LEVELS = ("-O0", "-O2", "-Os", "-O3")
@@ -10,6 +10,21 @@ COMMON_LEVEL = "-O2"
 # level at which it makes loops into divisions.
 ONE_COMPILERS = {"gcc": "-O2 -flto", "clang": "-Oz"}
 COMPILERS = tuple(ONE_COMPILERS)
+
+
+# Flags that distributions build with, and the next of their kind. gcc protects
+# every function, the start code's too.
+HARDENED = "-O2 -D_FORTIFY_SOURCE=3 -Wformat -Werror=format-security"
+HARDENED_BY = {
+    "gcc": "-fstack-protector-all -ftrivial-auto-var-init=zero -fharden-compares"
+    " -fharden-conditional-branches -fexceptions -fPIE",
+    "clang": "-fstack-protector-strong",
+}
+X86 = "-fcf-protection=full -fstack-clash-protection"
+HARDENED_FOR = {"x86_64": X86, "i386": X86, "aarch64": "-mbranch-protection=standard"}
+# The smallest is linked anew as a whole: the calls of the protector come last.
+HARDENED_BY_GCC = dict.fromkeys(("x86_64", "i386", "aarch64", "armv7m"),
+                                "-fzero-call-used-regs=used-gpr") | {"armv6m": "-flto"}
 
 
 def told(compiler):
@@ -42,6 +57,16 @@ def built(board, compiler, level=COMMON_LEVEL, app="smoke"):
         text = make.printed.get(board, "")
         need("warning:" not in text, text, expected="no warning")
     return path
+
+
+def hardened(board, compiler, program=make.image, app="smoke"):
+    """A program by the flags of distributions: of APPS, or with make.guest of
+    tests/guests."""
+    isa = boards.board(board).isa()
+    words = [HARDENED, HARDENED_BY[compiler], HARDENED_FOR.get(isa, "")]
+    words += [HARDENED_BY_GCC.get(isa, "")] * (compiler == "gcc")
+    folder = f"build/matrix/hardened-{compiler}"
+    return program(board, app, folder, told(compiler) + [f"CFLAGS={' '.join(words)} -Werror"])
 
 
 def mixed(board, compiler):

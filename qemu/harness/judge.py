@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from harness import boards, children, tree
+from harness import boards, children, faults, tree
 from harness.console import ENOUGH, SIZE_MAX, STILL_RUNNING, plain, tail, text_of, verdict
 from harness.failures import BoardError
 
@@ -110,9 +110,13 @@ def command(machine, image, cpu=None, devices=None):
     return [re.sub(r"\{(image|binary|board|deps)\}", place, word) for word in words]
 
 
-def read_console(process, deadline, stream, enough):
+PATIENCE = 60  # seconds, on a machine that is busy
+
+
+def read_console(process, timeout, stream, enough, since):
     """What the process printed until it closed its output, the deadline, a line
     that is enough, or too much. The bytes, and None or why it was cut off."""
+    deadline = time.monotonic() + (PATIENCE if since else timeout)
     console = bytearray()
     fd = process.stdout.fileno()
     while len(console) < SIZE_MAX:
@@ -128,22 +132,23 @@ def read_console(process, deadline, stream, enough):
             stream.flush()
         if enough and re.search(enough, text_of(console), re.M):
             return console, ENOUGH
+        if since and re.search(since, text_of(console), re.M):
+            deadline, since = time.monotonic() + timeout, None
     return console, f"printed more than {SIZE_MAX} bytes"
 
 
-def run(words, timeout, stream=None, enough=None, env=None):
+def run(words, timeout, stream=None, enough=None, env=None, since=None):
     """Runs a command without input: its return code (None: it was ended), its
     console as text, why it was ended."""
-    deadline = time.monotonic() + timeout
     process = children.start(
         words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(env)
     )
     try:
-        console, cut = read_console(process, deadline, stream, enough)
+        console, cut = read_console(process, timeout, stream, enough, since)
         code = None
         if not cut:
             try:
-                code = process.wait(max(0.1, deadline - time.monotonic()))
+                code = process.wait(timeout)
             except subprocess.TimeoutExpired:
                 cut = STILL_RUNNING
     finally:
@@ -164,10 +169,11 @@ def boot(
     machine=None,
     cpu=None,
     devices=None,
-    timeout=60,
+    timeout=PATIENCE,
     stream=None,
     enough=None,
     env=None,
+    since=None,
 ):
     """Boots the image.
 
@@ -177,6 +183,8 @@ def boot(
     enough: the pattern of a line that ends the run, for a program that takes
     longer than there is to see.
     env: more for the command's environment.
+    since: the pattern of a line from which on the timeout counts. What comes
+    before it takes as long as a busy machine takes.
     """
     chosen = machine if isinstance(machine, boards.Machine) else boards.machine(board, machine)
     if not Path(image).is_file():
@@ -187,12 +195,13 @@ def boot(
             raise BoardError(f"{path} is not there: qemu/setup check fetches it")
     begin = time.monotonic()
     try:
-        code, console, cut = run(words, timeout, stream, enough, env)
+        code, console, cut = run(words, timeout, stream, enough, env, since)
     except FileNotFoundError as error:
         raise BoardError(f"{words[0]} is not installed: qemu/setup check") from error
     status, why = verdict(chosen, code, console, cut, timeout)
     seconds = time.monotonic() - begin
     shown = [f"{name}={value}" for name, value in (env or {}).items()]
     words = ["env", *shown, *words] if shown else words
+    faults.hear(console)
     name = f"{Path(board).name}/{chosen.name}"
     return Result(status, why, -1 if code is None else code, console, seconds, words, name)

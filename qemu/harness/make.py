@@ -114,7 +114,7 @@ def everything(jobs):
     """All that a whole run of the tests boots, one make a board. What cannot be
     built is for the tests that want it to say."""
     print("building the tests of this machine", flush=True)
-    attempt("host-tests", "unix-tests", jobs=jobs)
+    attempt("host-tests", "unix-tests", "user-tests", jobs=jobs)
     for board in boards.every():
         print(f"building the board {board.name}", flush=True)
         paths = ["all", f"build/{board.name}/libseedbed-{board.name}.a"]
@@ -138,9 +138,10 @@ def suite(board, name):
     return path_of(f"build/{board}/tests/{name}.elf", board=board)
 
 
-def guest(board, name):
+def guest(board, name, folder="build", told=()):
     """A program of tests/guests for a board, NAME or NAME-SWITCH."""
-    return path_of(f"build/{board}/guest/{name}.elf", board=board)
+    path = f"{folder}/{board}/guest/{name}.elf"
+    return path_of(path, board=board, folder=folder, told=told)
 
 
 def host_suite(name):

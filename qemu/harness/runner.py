@@ -5,7 +5,7 @@ alone."""
 import concurrent.futures
 import time
 
-from harness import report
+from harness import faults, report
 from harness.failures import BoardError, Failure, Skip
 
 
@@ -16,8 +16,10 @@ def run_one(test, out):
     def add(**counts):
         out.add(test, time.monotonic() - begin, **counts)
 
+    faults.listen()
     try:
         passed = test.action()
+        faults.need_shown(test.title)
         add(passed=passed)
     except Skip as skip:
         if report.is_allowed(test.name):

@@ -1,16 +1,30 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the words of TESTS in a board.mk stand for, on each machine that takes
 part (harness/boards.py). No board is named here."""
-from harness import boards, children, compilers, make
-from harness.failures import need
+from harness import boards, children, compilers, judge, make
+from harness.failures import need, need_status
 from scenarios import dependents, loop, stress
-from scenarios.boots import boot, boot_image, folder, smoke_passes
+from scenarios.boots import boot, boot_image, folder, lines_of, smoke_passes
+from scenarios.images import image
 from scenarios.keys import two_boots
 
 
 def by_compiler(board, build, *how):
     """A board's smoke test, however it was built, boots."""
     smoke_passes(board, build(board, *how))
+
+
+SMASHED = "fault: a function wrote over its stack"
+
+
+def hardened(board, compiler):
+    """The flags of distributions: smoke passes, and a program that writes over
+    its stack is told and ended."""
+    smoke_passes(board, compilers.hardened(board, compiler))
+    path = compilers.hardened(board, compiler, make.guest, "smash")
+    result = judge.boot(board, path, boards.board(board).first())
+    need_status(result, "fail")
+    need(lines_of(result)[-2:] == [SMASHED, "[exit 1]"], "not its line", result, SMASHED)
 
 
 def without_any_source(machine):
@@ -22,24 +36,26 @@ def without_any_source(machine):
             need("no source" in receipt["state"][1]["why"], "it does not say why", result)
 
 
-def constructs(board, expect, **options):
+def constructs(board, expect, machine=None, **options):
     """A key that a constructor makes, before main: as good as main's own."""
-    path = make.image(board.name, "constructor")
-    console = boot_image(board.name, path, board.first(), expect, **options).console
+    path = image(board.name, "constructor", machine)
+    console = boot_image(board.name, path, machine or board.first(), expect, **options).console
     lines = ["a constructor draws a key", "main: ", "the first destructor", "and the last one"]
     places = [console.find(line) for line in lines]
     need(-1 not in places and places == sorted(places), f"not in this order: {lines}", console)
 
 
-def linked(board, out, *given):
+def linked(board, out, *given, objects="LINKED", libraries=()):
     """Links files with all that a program of the board is linked with; the
-    linker's CompletedProcess."""
-    names = ("CC", "LINK_FLAGS", "INCLUDE", "LINKED", "LIB", "BOARD_LIBS")
+    linker's CompletedProcess. objects: BARE, where they bring a platform of
+    their own. libraries: more, in front of the board's."""
+    names = ("CC", "LINK_FLAGS", "INCLUDE", objects, "LIB", "BOARD_LIBS")
     make.image(board.name, "constructor")
     text = make.shell("make", "-s", make.board_word(board.name), *(f"print-{n}" for n in names))
-    cc, flags, include, objects, lib, libs = (line.split() for line in text.splitlines())
-    words = cc + flags + include + [*map(str, given)] + objects
-    return children.run(words + [f"{lib[0]}/libseedbed.a"] + libs + ["-o", str(out)])
+    cc, flags, include, made, lib, libs = (line.split() for line in text.splitlines())
+    words = cc + flags + include + [*map(str, given)] + made
+    words += [f"{lib[0]}/libseedbed.a", *map(str, libraries)]
+    return children.run(words + libs + ["-o", str(out)])
 
 
 def thread_local_refused(board):
@@ -73,6 +89,9 @@ def compilers_tests(add, board):
             add("compilers", name, by_compiler, board.name, compilers.built, compiler, level)
         name = f"{board.name} {compiler}, and its ISA by the other one"
         add("compilers", name, by_compiler, board.name, compilers.mixed, compiler)
+        if compiler == "gcc" or board.tested("library"):
+            name = f"{board.name} {compiler}, flags of distributions"
+            add("compilers", name, hardened, board.name, compiler)
 
 
 def tests(add):

@@ -4,7 +4,7 @@ from harness import judge, make
 from harness.failures import need, need_status
 from harness.make import shell
 from scenarios.boots import boot, boot_image, folder, lines_of, recorded, source
-from scenarios.damaged import hang_arm, judge_sees, truncate, udf_arm
+from scenarios.damaged import halt_arm, judge_sees, truncate, udf_arm
 from scenarios.devices import (
     device_stops,
     file_arrives,
@@ -124,7 +124,7 @@ def entered(state):
 
 
 def little_memory():
-    result = judge.boot(ARM, image(ARM, "smoke"), "virt", timeout=10, devices="-m 2200K")
+    result = judge.boot(ARM, image(ARM, "smoke"), "virt", devices="-m 2200K")
     need_status(result, "fail")
     line = "start: this machine has too little memory"
     need(lines_of(result) == [line, "[exit 1]"], "not its line alone", result, line)
@@ -179,7 +179,7 @@ def tests(add):
     over_mmio(add)
     ends = ("silent", "crash", "hang")
     add("aarch64", "a truncated image fails", judge_sees, ends, truncate, ARM, timeout=3)
-    add("aarch64", "a guest that hangs fails", judge_sees, ("hang",), hang_arm, ARM, timeout=3)
+    add("aarch64", "a guest that hangs fails", judge_sees, ("hang",), halt_arm, ARM, timeout=3)
     name = "an exception is a line and exit 1"
     says = "exception 4 at 0x0"
     add("aarch64", name, judge_sees, ("fail",), udf_arm, ARM, says=says)

@@ -8,7 +8,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from harness import boards, judge
+from harness import boards, faults, judge
 from harness.failures import need, need_status
 from harness.receipt import receipt as receipt_of
 from scenarios.images import image
@@ -70,6 +70,7 @@ def boot_once(board, path, machine, number=0, **options):
     with booted.setdefault(key, Once()) as once:
         if not once.result:
             once.result = judge.boot(board, path, machine, **options)
+        faults.hear(once.result.console)
         return once.result
 
 

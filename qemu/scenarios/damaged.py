@@ -55,8 +55,12 @@ def at_entry(path, code):
     overwrite(path, int(found[1], 16), code)
 
 
-def hang_arm(path):
-    at_entry(path, bytes.fromhex("00000014"))  # b .
+# What hangs and takes no processor: cli; hlt; jmp. wfi; b.
+HALT_X86, HALT_ARM = b"\xfa\xf4\xeb\xfd", bytes.fromhex("7f2003d5ffffff17")
+
+
+def halt_arm(path):
+    at_entry(path, HALT_ARM)
 
 
 def at_main(path, code):
@@ -74,7 +78,12 @@ def ud2(path):
 
 
 def hang(path):
+    """Where `halt` would be a trap, or the end of a domain."""
     at_entry(path, b"\xeb\xfe")
+
+
+def halt(path):
+    at_entry(path, HALT_X86)
 
 
 def trap(path):

@@ -10,11 +10,13 @@ from harness import judge
 from harness.failures import need
 from harness.receipt import credited
 from scenarios.boots import boot, folder, source
+from scenarios.damaged import HALT_ARM, HALT_X86
 from scenarios.devices import file_arrives, silent_egd, zeros_alone, zeros_beside_rdrand
 from scenarios.host import clones, confidential_facts, same_seed_clones
 from scenarios.images import image
 from scenarios.machines import UEFI, over_pci
 
+STOPPED = "ok refuses until seeded"  # what smoke says before its first wait
 RAWS = ("uefi-raw", "uefi-raw-2")
 SOURCES = RAWS + ("uefi-drbg", "uefi-other")
 
@@ -64,7 +66,7 @@ def uefi_hangs(data):
     header = int.from_bytes(data[0x3C:0x40], "little")
     entry = int.from_bytes(data[header + 40 : header + 44], "little")
     machine = data[header + 4 : header + 6]
-    loop = b"\xeb\xfe" if machine == b"\x64\x86" else bytes.fromhex("00000014")
+    loop = HALT_X86 if machine == b"\x64\x86" else HALT_ARM
     return data[:entry] + loop + data[entry + len(loop) :]
 
 
@@ -75,10 +77,10 @@ def uefi_blocks(machine):
     path = image(firmware.board, "smoke")
     with folder() as there, silent_egd(there / "egd"):
         devices = over_pci("silent", "transitional").format(socket=there / "egd")
-        result = judge.boot(
-            firmware.board, path, machine, cpu=firmware.without, devices=devices, timeout=10
-        )
-    stopped = result.console.rstrip().endswith("ok refuses until seeded")
+        given = {"cpu": firmware.without, "devices": devices}
+        last = {"since": f"^{STOPPED}$", "timeout": 5}
+        result = judge.boot(firmware.board, path, machine, **given, **last)
+    stopped = result.console.rstrip().endswith(STOPPED)
     need(result.status == "hang" and stopped, "it did not stop where it should", result)
 
 

@@ -5,7 +5,7 @@ from harness import make, toolchain, tree
 from harness.failures import Skip, need, need_status
 from scenarios.any_board import linked
 from scenarios.boots import boot, boot_image, figures, folder, lines_of, source, two_samples
-from scenarios.damaged import claim, hang, judge_sees, truncate, ud2
+from scenarios.damaged import claim, halt, judge_sees, truncate, ud2
 from scenarios.devices import (
     BY_CHANCE,
     file_arrives,
@@ -24,6 +24,7 @@ from scenarios.devices import (
 from scenarios.host import (
     able_and_plain,
     clones,
+    clones_unaware,
     confidential_facts,
     confidential_guest,
     same_seed_clones,
@@ -87,7 +88,7 @@ def erratum_is_told(board):
 def start_refuses(board, says, machine="pc", **options):
     """What the image cannot run on is a line and exit 1, before any code that a
     compiler made."""
-    result = judge.boot(board, image(board, "smoke"), machine, timeout=10, **options)
+    result = judge.boot(board, image(board, "smoke"), machine, **options)
     need_status(result, "fail")
     line = f"start: this {says}"
     need(lines_of(result) == [line, "[exit 1]"], "not its line alone", result, line)
@@ -162,10 +163,15 @@ def on_microvm(add):
     name = "no source and a deterministic clock: refused"
     counted = "-icount shift=0,sleep=off"
     add("microvm", name, none_at_all, X64, "microvm", extra=counted)
+    add("i386", f"{name}, 32 bits", none_at_all, I386, "microvm", extra=counted)
+    name = "clones that nothing tells: a fresh word keeps them apart"
+    add("microvm", name, clones_unaware, "", False)
+    name = "clones that nothing tells, where all replays: the limit"
+    add("microvm", name, clones_unaware, f"-seed 7 {counted}", True)
     add("microvm", "a truncated image fails", judge_sees, ("silent", "crash"), truncate)
     name = "a guest that says nothing and claims to have passed"
     add("microvm", name, judge_sees, ("silent",), claim)
-    add("microvm", "a guest that hangs fails", judge_sees, ("hang",), hang, timeout=3)
+    add("microvm", "a guest that hangs fails", judge_sees, ("hang",), halt, timeout=3)
     name = "an exception is a line and exit 1"
     says = "exception 6 at 0x00000000001"
     add("microvm", name, judge_sees, ("fail",), ud2, says=says)

@@ -8,12 +8,13 @@ from harness import boards, judge
 from harness.failures import Skip, need, need_status
 from scenarios.arm64 import seed_of_the_tree_alone
 from scenarios.boots import boot, folder, lines_of, source
-from scenarios.damaged import claim, hang, judge_sees, trap, truncate, ud2
+from scenarios.damaged import HALT_ARM, claim, hang, judge_sees, trap, truncate, ud2
 from scenarios.devices import file_arrives
 from scenarios.images import image
 from scenarios.machines import ARM, LEGACY_MMIO, NO_SEED, XEN, XEN_ARM, XEN_ARM_MACHINES, changed
 
-XEN_SECONDS = 5  # until a Xen for Arm has long started its domain
+STARTED = r"^\(XEN\) (\*\*\* Serial input to DOM|Freed )"  # from here on a domain runs
+HANGS = {"since": STARTED, "timeout": 3}
 
 
 def xen_arm_domain(machine):
@@ -33,19 +34,19 @@ def xen_arm_domain(machine):
         need(credited == there, f"{name} is not as it should be", result)
 
 
-def damaged_domain(machine, change, timeout):
+def damaged_domain(machine, change, options):
     """A boot of an image whose raw form was changed."""
     path = image(XEN_ARM, "smoke")
     with folder() as there:
         shutil.copy(path, there / "smoke.elf")
         (there / "smoke.bin").write_bytes(change(path.with_suffix(".bin").read_bytes()))
-        return judge.boot(XEN_ARM, there / "smoke.elf", machine, timeout=timeout)
+        return judge.boot(XEN_ARM, there / "smoke.elf", machine, **options)
 
 
-def xen_arm_sees(status, machine, change=lambda data: data, timeout=XEN_SECONDS):
+def xen_arm_sees(status, machine, change=lambda data: data, options=HANGS):
     """What must not pass: an image that was damaged, a Xen that does not run
     its domain. The result."""
-    result = damaged_domain(machine, change, timeout)
+    result = damaged_domain(machine, change, options)
     shown = status == "silent" or "(XEN)" in result.report()
     need(result.status == status and shown, result.status, result, status)
     return result
@@ -53,7 +54,7 @@ def xen_arm_sees(status, machine, change=lambda data: data, timeout=XEN_SECONDS)
 
 def not_xen(domain, board, machine, says):
     """The image of a domain, on the machine itself: a line and exit 1."""
-    result = judge.boot(board, image(domain, "smoke"), machine, timeout=10, devices="")
+    result = judge.boot(board, image(domain, "smoke"), machine, devices="")
     need_status(result, "fail")
     lines = lines_of(result)
     need(len(lines) == 2 and re.fullmatch(says, lines[0]), "not its line alone", result, says)
@@ -64,14 +65,14 @@ def truncated(data):
 
 
 def xen_arm_hangs(data):
-    """In the header, where the code begins: A64 "b .", a branch to itself."""
-    return bytes.fromhex("00000014") + data[4:]
+    """In the header, where the code begins."""
+    return HALT_ARM + data[len(HALT_ARM) :]
 
 
 def xen_arm_panics():
     """It waits for five seconds before it ends."""
     machine = changed(XEN_ARM, "dom0", "dom0_mem=64M", "dom0_mem=2G")
-    result = xen_arm_sees("crash", machine, timeout=90)
+    result = xen_arm_sees("crash", machine, options={"timeout": 90})
     panicked = result.code == 0 and "Panic on CPU" in result.report()
     need(panicked, "no panic that ends with 0", result)
 
@@ -80,7 +81,7 @@ def xen_arm_silent():
     """Xen finds no UART by that name. The guest runs, is content, and ends with
     0. A Xen of 2025 takes the device tree's own console then."""
     machine = changed(XEN_ARM, "dom0", "dtuart=/pl011@9000000", "dtuart=serial0")
-    result = damaged_domain(machine, lambda data: data, 90)
+    result = damaged_domain(machine, lambda data: data, {"timeout": 90})
     version = re.search(r"\bXen (?:version )?(4\.\d+)", result.console)
     if result.status == "pass" and version:
         raise Skip(f"Xen {version[1]} finds its console without being told")
@@ -134,7 +135,7 @@ def on_x86(add):
         name = "a truncated image fails, and Xen panics"
         add(group, name, judge_sees, ("crash",), truncate, board, says="Panic on CPU 0:")
         name = "a guest that hangs fails"
-        add(group, name, judge_sees, ("hang",), hang, board, says="(XEN)", timeout=6)
+        add(group, name, judge_sees, ("hang",), hang, board, says="(XEN)", **HANGS)
         name = "an exception is a line and exit 1"
         says = "exception 6 at 0x00000000001"
         add(group, name, judge_sees, ("fail",), ud2, board, says=says)

@@ -14,7 +14,8 @@ from scenarios.machines import NO_INSTRUCTION
 JOBS = os.cpu_count() or 1
 FEW = "BOARDS=microbit unix"  # for an install that builds all anew
 TEMPLATE = "template"  # is there to be copied, and never installed
-WARN = ("-Wall", "-Wextra", "-Os")
+# The stack protector is a default of some compilers.
+WARN = ("-Wall", "-Wextra", "-Os", "-fstack-protector-all")
 BY_CLANG = ("qemu-x86_64", "xen-pv", "qemu-aarch64-virt", "microbit")
 BY_CMAKE = ("xen-pv", "qemu-aarch64-virt", "unix")
 # Boards for a program with memory functions of its own, and whether by clang.

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Builds from the sources without our Makefile."""
 import os
+import re
 import shutil
 
 from programs import HERE, PROGRAM, TOP, gate, need, run, two_keys
@@ -38,6 +39,38 @@ def loop(folder):
         two_keys(run(folder / "program"))
         gate(folder / "program")
         print(f"ok a plain loop of {compiler} -c")
+
+
+def x32(folder):
+    """x86-64 with pointers of 32 bits: all but what is a system's."""
+    compiler = ("gcc", "-mx32", "-ffreestanding", "-Wall", "-Wextra", "-c")
+    headers = f"-I{TOP}/boards/common/libc/freestanding"
+    for path in sources("core", "arch/x86", *(there for there in HAL if there != HOSTED)):
+        run(*compiler, *includes("arch/x86"), headers, path, cwd=folder, silent=True)
+    print("ok -mx32")
+
+
+def of_core(suite):
+    """Whether a suite calls core alone, by its headers."""
+    return set(re.findall('#include "(.*)"', suite.read_text())) == {"fake.h"}
+
+
+def tcc(folder):
+    """tcc compiles core without a warning, and drivers with the accessors of
+    arch/portable. The suites of core pass, the known answers among them."""
+    core, hal = sources("core"), sources(*(there for there in HAL if there != HOSTED))
+    suites = [path for path in sources("tests/unit") if path.stem != "fake" and of_core(path)]
+    need(len(suites) >= 10, f"these alone: {suites}")
+    include = includes("arch/portable", "tests/unit")
+    for path in core + hal + files("tests/unit/fake") + suites:
+        warn = "-Wall" if path in core else "-w"
+        run("tcc", warn, *include, "-c", path, cwd=folder, silent=True)
+    objects = [folder / f"{path.stem}.o" for path in core + files("tests/unit/fake")]
+    for suite in suites:
+        path = folder / suite.stem
+        run("tcc", f"{path}.o", *objects, "-lcmocka", "-o", path)
+        run(path)
+    print(f"ok {len(suites)} suites by tcc")
 
 
 def cmake(folder):

@@ -210,8 +210,11 @@ static void smc(uint64_t reg[4])
 {
 	assert_int_equal(reg[0], 0xc4000190u);
 	assert_int_equal(reg[1], 0x10000);
+	assert_int_equal(reg[2], 0);
+	assert_int_equal(reg[3], 0);
 	smc_calls++;
 	reg[0] = (uint64_t)rsi_answer;
+	reg[1] = reg[2] = reg[3] = 0xeeee; /* the answer has all four */
 }
 
 static void smc_idle(uint64_t reg[4])

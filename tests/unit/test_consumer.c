@@ -370,6 +370,26 @@ static void burst_of_eight_sources(void **state)
 		assert_int_equal(one.from[i], 1);
 }
 
+/* The same in the burst of an instance that has just become ready. */
+static void alarm_in_the_first_burst(void **state)
+{
+	struct fake_source *f;
+
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	f = fake_add(FAKE_VIRTIO);
+	begin();
+	add(&one);
+	fake_script(f, FAKE_RESULT, SB_EIO);
+	f->from = 2;
+	gather(2);
+	assert_int_equal(f->reads, 3);
+	assert_int_equal(one.from[0], 1);
+	assert_int_equal(one.from[1], 0);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_DEGRADED);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_LOST_SOURCE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(burst_when_added),
@@ -387,7 +407,8 @@ int main(void)
 					    ON_NEW(added_across_a_clone),
 					    ON_NEW(cloned_between_draws),
 					    ON_NEW(one_byte_at_a_time),
-					    ON_NEW(burst_of_eight_sources) };
+					    ON_NEW(burst_of_eight_sources),
+					    ON_NEW(alarm_in_the_first_burst) };
 
 	return cmocka_run_group_tests_name("consumer", tests, NULL, NULL);
 }

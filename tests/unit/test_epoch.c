@@ -566,6 +566,31 @@ static void no_distrust_is_none(void **state)
 		assert_int_equal(fake_report(&bed, i).credit, 2048);
 }
 
+static int every_other_time(uint8_t id[16])
+{
+	memset(id, 0, 16);
+	return ++errors_left & 1 ? SB_OK : SB_EIO;
+}
+
+/*
+ * An id of zeros that can be read every other time is no progress, and starts
+ * no wait anew.
+ */
+static void a_flickering_id_of_zeros_is_bounded(void **state)
+{
+	int result = SB_EAGAIN, rounds = 0;
+
+	(void)state;
+	errors_left = 0;
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
+	fake.hal.epoch = every_other_time;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	for (; rounds < 1000 && result == SB_EAGAIN; rounds++)
+		result = seedbed_gather(&bed);
+	assert_int_equal(result, SB_EIO);
+	assert_in_range(rounds, SB_FRUITLESS_MAX, SB_FRUITLESS_MAX + 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(generation_id_out_of_reach),
@@ -592,7 +617,8 @@ int main(void)
 					    ON_NEW(starting_over_is_not_releasing),
 					    ON_NEW(unreadable_id_is_zeros),
 					    ON_NEW(a_clone_voids_every_credit),
-					    ON_NEW(no_distrust_is_none) };
+					    ON_NEW(no_distrust_is_none),
+					    ON_NEW(a_flickering_id_of_zeros_is_bounded) };
 
 	return cmocka_run_group_tests_name("epoch", tests, NULL, NULL);
 }

@@ -201,6 +201,7 @@ static void found_by_compatible(void **state)
 	assert_int_equal(sb_fdt_find(&fdt, "gic-400", 0, "reg", &value), SB_ENODEV);
 	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 0, "other", &value),
 			 SB_ENODEV); /* of its child */
+	assert_int_equal(sb_fdt_find(&fdt, "none", 0, "model", &value), SB_ENODEV);
 	assert_int_equal(sb_fdt_find(&fdt, "arm,gic-400", 0, "rng-seed", &value), SB_ENODEV);
 }
 
@@ -228,6 +229,137 @@ static void refused_headers(void **state)
 	assert_int_equal(sb_fdt_open(&fdt, blob, sizeof blob), SB_OK);
 	memmove(blob + 2, blob, blob_len);
 	assert_int_equal(sb_fdt_open(&fdt, blob + 2, blob_len), SB_ENODEV);
+}
+
+/* Each part may end with the blob, and not a byte behind it. */
+static void parts_that_just_fit(void **state)
+{
+	static const uint32_t offsets[] = { 8, 12 }, lengths[] = { 36, 32 };
+	uint32_t total;
+
+	(void)state;
+	usual();
+	total = blob_len;
+	for (size_t i = 0; i < 2; i++) {
+		uint32_t offset = i ? total - names_len : STRUCTURE;
+
+		usual();
+		set(lengths[i], total - offset);
+		assert_int_equal(sb_fdt_open(&fdt, blob, total), SB_OK);
+		assert_int_equal(i ? fdt.strings_len : fdt.structure_len, total - offset);
+		set(lengths[i], total - offset + 1);
+		assert_int_equal(sb_fdt_open(&fdt, blob, total), SB_ENODEV);
+		set(offsets[i], total & ~3u);
+		set(lengths[i], total % 4);
+		assert_int_equal(sb_fdt_open(&fdt, blob, total), SB_OK);
+		set(offsets[i], (total & ~3u) + 4);
+		set(lengths[i], 0);
+		assert_int_equal(sb_fdt_open(&fdt, blob, total), SB_ENODEV);
+		set(offsets[i], 40);
+		set(lengths[i], 0);
+		assert_int_equal(sb_fdt_open(&fdt, blob, total), SB_OK);
+		assert_int_equal(get("/", "model"), SB_ENODEV);
+	}
+}
+
+/* Sums of 32 bits hold up to here, and the header alone is read to open it. */
+static void sizes_and_versions(void **state)
+{
+	static const struct {
+		uint32_t total, version, compatible;
+		int result;
+	} expected[] = {
+		{ 0x7fffffff, 17, 17, SB_OK },     { 0x80000000, 17, 17, SB_ENODEV },
+		{ 0xffffffff, 17, 17, SB_ENODEV }, { 0x7fffffff, 16, 16, SB_ENODEV },
+		{ 0x7fffffff, 18, 17, SB_OK },     { 0x7fffffff, 18, 18, SB_ENODEV },
+		{ 0x7fffffff, 17, 0, SB_OK },
+	};
+
+	(void)state;
+	usual();
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+		set(4, expected[i].total);
+		set(20, expected[i].version);
+		set(24, expected[i].compatible);
+		assert_int_equal(sb_fdt_open(&fdt, blob, 0xffffffff), expected[i].result);
+	}
+	begin();
+	set(0, 0xd00dfeed);
+	set(4, 40);
+	set(20, 17);
+	assert_int_equal(sb_fdt_open(&fdt, blob, 40), SB_OK); /* a header and nothing else */
+	assert_int_equal(get("/", "model"), SB_ENODEV);
+	set(8, 40);
+	set(12, 40);
+	assert_int_equal(sb_fdt_open(&fdt, blob, 40), SB_OK);
+	assert_int_equal(sb_fdt_open(&fdt, blob, 39), SB_ENODEV);
+}
+
+/* A value may end with the structure, and a name with the strings. */
+static void properties_that_just_fit(void **state)
+{
+	uint32_t at, len;
+
+	(void)state;
+	begin();
+	node("");
+	at = blob_len;
+	property("model", "none", 5);
+	finish();
+	len = structure_len - 8 - 12;
+	set(at + 4, len);
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/", "model"), SB_OK);
+	assert_int_equal(value.len, len);
+	for (uint32_t more = 1; more < 40; more++) {
+		set(at + 4, len + more);
+		assert_int_equal(get("/", "model"), SB_ENODEV);
+	}
+	set(at + 4, 5);
+	assert_int_equal(get("/", "model"), SB_OK);
+	fdt.strings_len--; /* its name has no end any more */
+	assert_int_equal(get("/", "model"), SB_ENODEV);
+	fdt.strings_len++;
+	fdt.structure_len = 4 + 4 + 11; /* the head of the property does not fit */
+	set(at + 4, 0);
+	assert_int_equal(get("/", "model"), SB_ENODEV);
+	fdt.structure_len = 4 + 4 + 12;
+	assert_int_equal(get("/", "model"), SB_OK);
+	assert_int_equal(value.len, 0);
+	set(at + 8, names_len); /* a name behind the strings */
+	assert_int_equal(get("/", "model"), SB_ENODEV);
+}
+
+/* A node whose name has its end in the last word of the structure, or not. */
+static void names_that_just_fit(void **state)
+{
+	(void)state;
+	begin();
+	node("");
+	node("abc");
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	fdt.structure_len = 4 + 4 + 8; /* the node is whole */
+	assert_int_equal(sb_fdt_get(&fdt, "/abc", "x", &value), SB_ENODEV);
+	memcpy(blob + STRUCTURE + 12, "abcd", 4);
+	assert_int_equal(sb_fdt_get(&fdt, "/abcd", "x", &value), SB_ENODEV);
+	for (size_t len = 1; len < 10; len++) {
+		char name[10] = "";
+
+		memset(name, 'x', len);
+		begin();
+		node("");
+		node(name);
+		property("reg", "1234567", 8);
+		property("compatible", "a,b", 4);
+		end();
+		finish();
+		assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+		fdt.structure_len -= 4; /* nothing says where it ends, and it does */
+		assert_int_equal(sb_fdt_find(&fdt, "a,b", 0, "reg", &value), SB_OK);
+		fdt.structure_len -= 4;
+		assert_int_equal(sb_fdt_find(&fdt, "a,b", 0, "reg", &value), SB_ENODEV);
+	}
 }
 
 /*
@@ -320,6 +452,7 @@ static void ends_at_a_mistake(void **state)
 		assert_int_equal(get("/chosen", "rng-seed"), extra ? SB_ENODEV : SB_OK);
 	}
 	usual();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
 	set(STRUCTURE + 8, 5); /* no token, where model was */
 	assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
 	for (int ends = 1; ends <= 2; ends++) {
@@ -352,6 +485,93 @@ static void ends_with_the_structure(void **state)
 	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
 	assert_int_equal(get("/", "last"), SB_OK);
 	assert_int_equal(get("/", "model"), SB_ENODEV);
+}
+
+/* No token is a token, wherever it stands. */
+static void tokens_that_say_nothing(void **state)
+{
+	(void)state;
+	begin();
+	word(4);
+	node("");
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/", "model"), SB_ENODEV); /* the root comes first */
+	begin();
+	word(4);
+	property("model", "none", 5);
+	property("compatible", "a,b", 4);
+	node("");
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/", "model"), SB_ENODEV);
+	begin();
+	property("model", "none", 5);
+	node("");
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/", "model"), SB_ENODEV);
+	assert_int_equal(sb_fdt_find(&fdt, "a,b", 0, "model", &value), SB_ENODEV);
+	begin();
+	node("");
+	word(4);
+	property("model", "none", 5);
+	node("soc");
+	word(4);
+	property("compatible", "a,b", 4);
+	word(4);
+	word(4);
+	property("reg", "1234567", 8);
+	word(4);
+	end();
+	word(4);
+	node("chosen");
+	word(4);
+	property("rng-seed", seed, 32);
+	end();
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(get("/", "model"), SB_OK);
+	assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
+	assert_int_equal(sb_fdt_find(&fdt, "a,b", 0, "reg", &value), SB_OK);
+	assert_int_equal(value.len, 8);
+	assert_int_equal(get("/soc", "reg"), SB_OK);
+}
+
+/* The list of what a device is compatible with ends where its value does. */
+static void lists_without_an_end(void **state)
+{
+	(void)state;
+	begin();
+	node("");
+	node("a");
+	property("reg", "1", 1);
+	property("compatible", "a,b\0c,dx", 7);
+	end();
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	assert_int_equal(sb_fdt_find(&fdt, "a,b", 0, "reg", &value), SB_OK);
+	assert_int_equal(sb_fdt_find(&fdt, "c,d", 0, "reg", &value), SB_ENODEV);
+	assert_int_equal(sb_fdt_find(&fdt, "c,dx", 0, "reg", &value), SB_ENODEV);
+	assert_int_equal(sb_fdt_find(&fdt, "", 0, "reg", &value), SB_ENODEV);
+	assert_int_equal(sb_fdt_find(&fdt, "a,b", 0, "compatible", &value), SB_OK);
+	assert_int_equal(value.len, 7);
+}
+
+static void cells_end_with_the_value(void **state)
+{
+	static uint8_t raw[] = { 0x81, 0x02, 0x03, 0x04, 0xf5, 0x06, 0x07, 0x08, 9, 10, 11 };
+	struct sb_fdt_value cells = { raw, sizeof raw };
+
+	(void)state;
+	assert_true(sb_fdt_cell(&cells, 0) == 0x81020304 && sb_fdt_cell(&cells, 1) == 0xf5060708);
+	assert_true(sb_fdt_cell(&cells, 2) == 0 && sb_fdt_cell(&cells, 0x40000000) == 0);
+	assert_true(sb_fdt_cells(&cells, 0) == 0x81020304f5060708u);
+	assert_true(sb_fdt_cells(&cells, 1) == 0xf506070800000000u);
+	cells.len = 3;
+	assert_true(sb_fdt_cell(&cells, 0) == 0);
 }
 
 /* A property behind a child still belongs to the parent. */
@@ -422,7 +642,8 @@ static void seed_is_never_enough(void **state)
 
 static void no_seed(void **state)
 {
-	struct sb_seed_state taken = { NULL, 99 };
+	uint8_t before[1] = { 1 };
+	struct sb_seed_state taken = { before, 1 };
 
 	(void)state;
 	begin();
@@ -431,6 +652,7 @@ static void no_seed(void **state)
 	finish();
 	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
 	sb_fdt_seed(&fdt, &taken);
+	assert_int_equal(taken.len, 0);
 	assert_int_equal(sb_seed_host.probe(&taken), SB_ENODEV);
 }
 
@@ -441,10 +663,17 @@ int main(void)
 		cmocka_unit_test(not_found_by_path),
 		cmocka_unit_test(found_by_compatible),
 		cmocka_unit_test(refused_headers),
+		cmocka_unit_test(parts_that_just_fit),
+		cmocka_unit_test(sizes_and_versions),
+		cmocka_unit_test(properties_that_just_fit),
+		cmocka_unit_test(names_that_just_fit),
 		cmocka_unit_test(truncated),
 		cmocka_unit_test(hostile),
 		cmocka_unit_test(ends_at_a_mistake),
 		cmocka_unit_test(ends_with_the_structure),
+		cmocka_unit_test(tokens_that_say_nothing),
+		cmocka_unit_test(lists_without_an_end),
+		cmocka_unit_test(cells_end_with_the_value),
 		cmocka_unit_test(properties_out_of_place),
 		cmocka_unit_test(seed_is_erased_in_the_blob),
 		cmocka_unit_test(seed_is_never_enough),

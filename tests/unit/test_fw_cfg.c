@@ -114,6 +114,20 @@ static void the_directory_is_bounded(void **state)
 	assert_int_equal(device.at, 4 + SB_FW_CFG_FILES_MAX * ENTRY);
 }
 
+/* What stands behind the number of files is none. */
+static void the_directory_ends_where_it_says(void **state)
+{
+	uint8_t buf[8];
+
+	(void)state;
+	device.directory[3] = 1;
+	assert_int_equal(sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", buf, 8), SB_ENODEV);
+	device.directory[3] = 0;
+	assert_int_equal(sb_fw_cfg_read(&cfg, "etc/vmgenid_guid", buf, 8), SB_ENODEV);
+	device.directory[3] = 2;
+	assert_int_equal(sb_fw_cfg_read(&cfg, "etc/vmgenid_addr", buf, 8), SB_OK);
+}
+
 static void an_address_is_little_endian(void **state)
 {
 	uint64_t address = 0;
@@ -134,6 +148,7 @@ int main(void)
 		ON_DEVICE(reads_a_file_by_its_name),         ON_DEVICE(refuses_a_shorter_file),
 		ON_DEVICE(looks_for_the_device_first),       ON_DEVICE(the_directory_is_bounded),
 		ON_DEVICE(a_name_without_an_end_is_no_name), ON_DEVICE(an_address_is_little_endian),
+		ON_DEVICE(the_directory_ends_where_it_says),
 	};
 
 	return cmocka_run_group_tests_name("fw_cfg", tests, NULL, NULL);

@@ -553,6 +553,56 @@ static void eight_sources(void **state)
 	}
 }
 
+/* 384 bits less 1/256 bit are not enough. */
+static void the_last_256th_of_a_bit_counts(void **state)
+{
+	(void)state;
+	for (int len = 47; len <= 48; len++) {
+		fake_reset();
+		fake_script(fake_add(SB_SEED, 2047), FAKE_ONCE, 48);
+		fake_script(fake_add(SB_SEED, 1), FAKE_ONCE, len);
+		begin();
+		assert_int_equal(seedbed_gather(&bed), len == 48 ? SB_OK : SB_EAGAIN);
+		assert_int_equal(seedbed_gather(&bed), len == 48 ? SB_OK : SB_EIO);
+	}
+}
+
+/* What was asked often enough stays heard, however long it takes. */
+static void heard_after_256_rounds(void **state)
+{
+	(void)state;
+	fake_add(SB_CONDITIONED, 8);
+	fake_script(fake_add(FAKE_RDSEED), FAKE_RESULT, SB_EAGAIN);
+	begin();
+	rounds(255, SB_EAGAIN);
+	rounds(1, SB_OK);
+}
+
+/* Progress of a fast source is any of its answers in a round, not the last. */
+static void progress_is_any_answer_of_a_round(void **state)
+{
+	struct fake_source *f = fake_add(SB_CONDITIONED | SB_FAST, 4);
+
+	(void)state;
+	fake_script(f, FAKE_FLAP, 5); /* the sixth ask of eleven */
+	begin();
+	rounds(1, SB_EAGAIN);
+	assert_int_equal(f->reads, 11);
+	assert_int_equal(bed.fruitless, 0);
+}
+
+/* It is a count that does not come round to where it began. */
+static void stalled_stays_stalled(void **state)
+{
+	(void)state;
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
+	begin();
+	rounds(255, SB_EAGAIN);
+	bed.fruitless = UINT32_MAX;
+	rounds(3, SB_EIO);
+	status_is(SEEDBED_GATHERING, SEEDBED_STALLED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(init_reads_nothing),
@@ -583,7 +633,11 @@ int main(void)
 					    ON_NEW(counter_reaches_the_key),
 					    ON_NEW(timing_earns_nothing),
 					    ON_NEW(init_again_keeps_what_was_mixed),
-					    ON_NEW(eight_sources) };
+					    ON_NEW(eight_sources),
+					    ON_NEW(the_last_256th_of_a_bit_counts),
+					    ON_NEW(heard_after_256_rounds),
+					    ON_NEW(progress_is_any_answer_of_a_round),
+					    ON_NEW(stalled_stays_stalled) };
 
 	return cmocka_run_group_tests_name("gather", tests, NULL, NULL);
 }

@@ -29,6 +29,24 @@ static void erased(size_t from, size_t to)
 		assert_int_equal(memory[i], i >= from && i < to ? 0 : i + 1);
 }
 
+static void what_the_rows_say(void **state)
+{
+	const struct sb_driver *const both[] = { &sb_seed, &sb_seed_host };
+	const struct sb_source host = SB_SEED_HOST_AS(&seed, 7);
+
+	(void)state;
+	assert_true(source.driver == &sb_seed && source.credit == 2048 && source.ctx == &seed);
+	assert_true(host.driver == &sb_seed_host && host.credit == 7 && host.ctx == &seed);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(both[i]->entropy, 2048);
+		assert_int_equal(both[i]->width, 1);
+		assert_int_equal(both[i]->flags, i ? SB_SEED | SB_HOST : SB_SEED);
+		assert_null(both[i]->restart);
+	}
+	assert_string_equal(sb_seed.name, "board-seed");
+	assert_string_equal(sb_seed_host.name, "host-seed");
+}
+
 static void handed_out_once(void **state)
 {
 	(void)state;
@@ -126,7 +144,8 @@ static void unread_seed_does_not_survive_a_clone(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { ON_NEW(handed_out_once),
+	const struct CMUnitTest tests[] = { ON_NEW(what_the_rows_say),
+					    ON_NEW(handed_out_once),
 					    ON_NEW(stop_erases_the_rest),
 					    ON_NEW(none_here),
 					    ON_NEW(seeds_an_instance),

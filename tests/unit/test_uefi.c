@@ -55,9 +55,15 @@ static struct {
 	struct instance *from;
 	uint8_t algorithm[16], next;
 	int repeats;
-	uint64_t counter, slow; /* a tick a nanosecond; slow: ticks more in each other Stall */
+	uint64_t counter, slow; /* of 1 ns; slow: more in each other Stall */
 	int fires, signalled, woken, waits, stalls, wait_fails, no_event;
 	uint64_t timer; /* when it fires; 0: not set */
+	/* Of the last timer, stall and wait; and which calls fail. */
+	uint64_t hundred_ns;
+	uintptr_t microseconds, events;
+	int no_wake, timer_fails, locates_nothing, overflows;
+	unsigned lines;
+	size_t line, longest;
 	uint16_t text[4096];
 	size_t printed;
 	unsigned watchdog, ends;
@@ -82,6 +88,8 @@ static SB_UEFI_CALL sb_uefi_status info(struct sb_uefi_rng *rng, uintptr_t *size
 	*size = self->count * 16;
 	if (self->count * 16 > room)
 		return SB_UEFI_BUFFER_TOO_SMALL;
+	if (machine.overflows) /* success, and more than there is room for */
+		*size = room + 16;
 	for (unsigned i = 0; i < self->count; i++)
 		memcpy(&algorithms[i], self->algorithms[i], 16);
 	return self->info;
@@ -110,6 +118,8 @@ static SB_UEFI_CALL sb_uefi_status locate(uint32_t by, struct sb_uefi_guid *guid
 	if (!machine.count)
 		return FAILED;
 	machine.located++;
+	if (machine.locates_nothing)
+		return 0;
 	*count = machine.count;
 	*handles = machine.handle;
 	return 0;
@@ -124,7 +134,8 @@ static SB_UEFI_CALL sb_uefi_status handle(void *which, struct sb_uefi_guid *guid
 
 static SB_UEFI_CALL sb_uefi_status free_pool(void *buffer)
 {
-	assert_ptr_equal(buffer, machine.handle);
+	if (!machine.locates_nothing)
+		assert_ptr_equal(buffer, machine.handle);
 	machine.freed++;
 	return 0;
 }
@@ -136,7 +147,7 @@ static SB_UEFI_CALL sb_uefi_status create_event(uint32_t type, uintptr_t tpl, vo
 	assert_null(notify);
 	assert_null(ctx);
 	*event = type ? &timer_event : &wake_event;
-	return machine.no_event ? FAILED : 0;
+	return machine.no_event || (machine.no_wake && !type) ? FAILED : 0;
 }
 
 static void pass(uint64_t until)
@@ -152,6 +163,11 @@ static void pass(uint64_t until)
 static SB_UEFI_CALL sb_uefi_status set_timer(void *event, uint32_t type, uint64_t hundred_ns)
 {
 	assert_ptr_equal(event, &timer_event);
+	assert_true(type == 2 || (type == 0 && hundred_ns == 0));
+	if (type == 2 && machine.timer_fails)
+		return FAILED;
+	if (type == 2)
+		machine.hundred_ns = hundred_ns;
 	machine.timer = type == 2 ? machine.counter + 100 * hundred_ns : 0;
 	return 0;
 }
@@ -166,6 +182,7 @@ static int take(int *flag)
 
 static SB_UEFI_CALL sb_uefi_status check_event(void *event)
 {
+	assert_non_null(event);
 	return take(event == &timer_event ? &machine.signalled : &machine.woken)
 		       ? 0
 		       : SB_UEFI_NOT_READY;
@@ -175,8 +192,11 @@ static SB_UEFI_CALL sb_uefi_status check_event(void *event)
 static SB_UEFI_CALL sb_uefi_status wait_for_event(uintptr_t count, void **events, uintptr_t *index)
 {
 	machine.waits++;
-	if (machine.wait_fails)
+	machine.events = count;
+	if (machine.wait_fails) {
+		*index = 1;
 		return SB_UEFI_UNSUPPORTED;
+	}
 	if (!machine.signalled && !(count > 1 && machine.woken)) {
 		assert_true(machine.timer != 0); /* without a timer it would never end */
 		pass(machine.timer);
@@ -197,6 +217,7 @@ static SB_UEFI_CALL sb_uefi_status signal_event(void *event)
 static SB_UEFI_CALL sb_uefi_status stall(uintptr_t microseconds)
 {
 	machine.stalls++;
+	machine.microseconds = microseconds;
 	pass(machine.counter + 1000 * (uint64_t)microseconds +
 	     (machine.stalls % 2 ? machine.slow : 0));
 	return 0;
@@ -205,8 +226,8 @@ static SB_UEFI_CALL sb_uefi_status stall(uintptr_t microseconds)
 static SB_UEFI_CALL sb_uefi_status watchdog(uintptr_t seconds, uint64_t code, uintptr_t size,
 					    uint16_t *data)
 {
-	(void)code;
-	(void)size;
+	assert_int_equal(code, 0);
+	assert_int_equal(size, 0);
 	assert_null(data);
 	machine.watchdog += seconds == 0;
 	return 0;
@@ -215,8 +236,11 @@ static SB_UEFI_CALL sb_uefi_status watchdog(uintptr_t seconds, uint64_t code, ui
 static SB_UEFI_CALL sb_uefi_status print(struct sb_uefi_text *self, uint16_t *string)
 {
 	assert_ptr_equal(self, &text);
-	while (*string)
+	machine.lines++;
+	for (machine.line = 0; *string; machine.line++)
 		machine.text[machine.printed++] = *string++;
+	if (machine.line > machine.longest)
+		machine.longest = machine.line;
 	return 0;
 }
 
@@ -384,6 +408,44 @@ static void instances_that_fail(void **unused)
 	assert_true(asks(&sb_uefi_raw_2, NULL, NULL));
 }
 
+static void firmware_that_lies(void **unused)
+{
+	struct instance *one = has(raw, NULL);
+
+	(void)unused;
+	for (one->count = 0; one->count < 15;)
+		one->algorithms[one->count++] = nobody_knows;
+	one->algorithms[one->count++] = raw; /* as many as there is room for */
+	assert_true(asks(&sb_uefi_raw, one, raw));
+	machine.overflows = 1;
+	assert_true(asks(&sb_uefi_raw, NULL, NULL));
+	machine.overflows = 0;
+	machine.locates_nothing = 1;
+	assert_true(asks(&sb_uefi_raw, NULL, NULL));
+	machine.locates_nothing = 0;
+	has(raw, NULL);
+	machine.count--; /* it does not count that one */
+	assert_true(asks(&sb_uefi_raw_2, NULL, NULL));
+}
+
+/* Each probe looks again, and hands over nothing of before. */
+static void probes_afresh(void **unused)
+{
+	uint8_t byte;
+
+	(void)unused;
+	has(raw, NULL);
+	assert_int_equal(sb_uefi_raw.probe(&state), SB_OK);
+	assert_int_equal(sb_uefi_raw.read(&state, &byte, 1), 1);
+	assert_int_equal(byte, 1);
+	assert_int_equal(sb_uefi_raw.probe(&state), SB_OK);
+	assert_int_equal(sb_uefi_raw.read(&state, &byte, 1), 1);
+	assert_int_equal(byte, SB_UEFI_RNG_BYTES + 1);
+	machine.count = 0;
+	assert_int_equal(sb_uefi_raw.probe(&state), SB_ENODEV);
+	assert_int_equal(sb_uefi_raw.read(&state, &byte, 1), SB_EIO);
+}
+
 static void gives_each_byte_once(void **unused)
 {
 	uint8_t bytes[80];
@@ -490,6 +552,67 @@ static void stop_wipes(void **unused)
 	assert_int_equal(byte, SB_UEFI_RNG_BYTES + 1);
 }
 
+static uint8_t taken[64];
+
+static void consume(void *ctx, size_t source, const uint8_t *bytes, size_t len)
+{
+	(void)ctx;
+	if (source == 0)
+		memcpy(taken, bytes, len);
+}
+
+static uint8_t life;
+
+static int epoch(uint8_t id[16])
+{
+	memset(id, life, 16);
+	return SB_OK;
+}
+
+/*
+ * GetRNG answers at once, so no request outlives an epoch. What is left of an
+ * answer does not either: here 16 of its bytes, as a consumer takes 32.
+ */
+static void starts_over(void **unused)
+{
+	static struct seedbed bed;
+	static struct seedbed_consumer consumer = { consume, NULL, NULL };
+	const struct sb_source source[] = { SB_UEFI_RAW(&state) };
+	struct sb_hal hal = {
+		.cycles = count, .sources = source, .source_count = 1, .epoch = epoch
+	};
+	uint8_t out[16];
+	int result = SB_EAGAIN;
+
+	(void)unused;
+	has(raw, NULL);
+	life = 1;
+	assert_int_equal(seedbed_init(&bed, &hal), SB_OK);
+	assert_int_equal(seedbed_add_consumer(&bed, &consumer), SB_OK);
+	while (result == SB_EAGAIN)
+		result = seedbed_gather(&bed);
+	assert_int_equal(result, SB_OK);
+	assert_int_equal(state.have - state.taken, 16);
+	life = 2;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_EAGAIN);
+	nothing_is_left();
+	assert_int_equal(state.taken, state.have);
+	machine.next = 100;
+	while (seedbed_gather(&bed) == SB_EAGAIN)
+		;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+
+	assert_int_equal(seedbed_remove_consumer(&bed, &consumer), SB_OK);
+	seedbed_wipe(&bed);
+	nothing_is_left();
+	assert_null(seedbed_held(&hal));
+	assert_int_equal(seedbed_init(&bed, &hal), SB_OK);
+	while (seedbed_gather(&bed) == SB_EAGAIN)
+		;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	seedbed_wipe(&bed);
+}
+
 static void starts(void **unused)
 {
 	(void)unused;
@@ -498,6 +621,9 @@ static void starts(void **unused)
 	sb_uefi_start(&uefi);
 	assert_int_equal(uefi.hz, NS);
 	assert_int_equal(machine.watchdog, 1);
+	assert_int_equal(machine.stalls, 3 + 1); /* three to measure, one for the timer */
+	assert_int_equal(machine.microseconds, 1000);
+	assert_int_equal(machine.hundred_ns, 10000);
 	assert_ptr_equal(uefi.timer, &timer_event);
 	assert_ptr_equal(uefi.wake, &wake_event);
 	machine.counter = 0;
@@ -507,6 +633,11 @@ static void starts(void **unused)
 	machine.counter = 12 * NS;
 	uefi.hz = 0;
 	assert_true(sb_uefi_now(&uefi) == 12 * NS);
+	new_machine(NULL);
+	uefi.hz = 7 * NS; /* the board knows it */
+	sb_uefi_start(&uefi);
+	assert_true(uefi.hz == 7 * NS);
+	assert_int_equal(machine.stalls, 1);
 }
 
 static void sleeps(void **unused)
@@ -524,12 +655,42 @@ static void sleeps(void **unused)
 	assert_true(machine.counter >= begin + 200000000 &&
 		    machine.counter < begin + 200000000 + 50000);
 	assert_int_equal(machine.waits, 1);
+	assert_int_equal(machine.events, 2);
+	assert_int_equal(machine.hundred_ns, (200000000 - TICK) / 100);
 	assert_true((unsigned)machine.stalls <= TICK / 20000 + 1);
 	begin = machine.counter;
 	machine.signalled = 1; /* a timer that fired late signalled it */
 	sb_uefi_wait(&uefi, UINT64_MAX);
 	assert_true(machine.counter >= begin + NS && machine.counter < begin + NS + 50000);
 	assert_int_equal(machine.timer, 0);
+	machine.waits = 0;
+	sb_uefi_wait(&uefi, machine.counter + TICK); /* nothing is left for the timer */
+	assert_int_equal(machine.waits, 0);
+	sb_uefi_wait(&uefi, machine.counter + TICK + 100);
+	assert_int_equal(machine.waits, 1);
+	assert_int_equal(machine.hundred_ns, 1);
+	machine.timer_fails = 1;
+	machine.stalls = 0;
+	sb_uefi_wait(&uefi, machine.counter + NS);
+	assert_int_equal(machine.waits, 1);
+	assert_int_equal(machine.stalls, POLLS);
+}
+
+static void no_event_of_ours(void **unused)
+{
+	(void)unused;
+	machine.no_wake = 1;
+	sb_uefi_start(&uefi);
+	assert_null(uefi.wake);
+	assert_int_equal(sb_uefi_event(&uefi), -1);
+	sb_uefi_wait(&uefi, machine.counter + 200000000);
+	assert_int_equal(machine.waits, 1);
+	assert_int_equal(machine.events, 1);
+	new_machine(NULL);
+	machine.timer_fails = 1;
+	sb_uefi_start(&uefi);
+	assert_null(uefi.timer);
+	assert_int_equal(machine.stalls, 0);
 }
 
 static void event_ends_a_wait(void **unused)
@@ -559,6 +720,7 @@ static void no_timer(void **unused)
 	machine.fires = 0;
 	sb_uefi_start(&uefi);
 	assert_null(uefi.timer);
+	assert_int_equal(machine.stalls, 100); /* of a millisecond */
 	assert_int_equal(machine.timer, 0);
 	begin = machine.counter;
 	machine.stalls = 0;
@@ -604,11 +766,20 @@ static void console(void **unused)
 	assert_int_equal(machine.text[64], '\n');
 	assert_int_equal(machine.text[65], '\r');
 	assert_int_equal(machine.text[202], '\n');
+	assert_int_equal(machine.lines, 4);
+	assert_int_equal(machine.longest, 65);
 	sb_uefi_write(&uefi, "\xe9", 1);
 	assert_int_equal(machine.text[203], 0xe9);
 	table.out = NULL;
 	sb_uefi_write(&uefi, "x", 1);
 	assert_int_equal(machine.printed, 204);
+	new_machine(NULL);
+	memset(line, 'a', sizeof line);
+	line[64] = '\n';
+	sb_uefi_write(&uefi, line, 65); /* a line that fills a chunk */
+	assert_int_equal(machine.lines, 2);
+	assert_int_equal(machine.longest, 64);
+	assert_int_equal(machine.line, 2);
 }
 
 static void ends(void **unused)
@@ -667,13 +838,17 @@ int main(void)
 		ON_NEW_MACHINE(credit),
 		ON_NEW_MACHINE(bounded),
 		ON_NEW_MACHINE(instances_that_fail),
+		ON_NEW_MACHINE(firmware_that_lies),
+		ON_NEW_MACHINE(probes_afresh),
 		ON_NEW_MACHINE(gives_each_byte_once),
 		ON_NEW_MACHINE(one_by_two_handles),
 		ON_NEW_MACHINE(repeats_itself),
 		ON_NEW_MACHINE(errors),
 		ON_NEW_MACHINE(stop_wipes),
+		ON_NEW_MACHINE(starts_over),
 		ON_NEW_MACHINE(starts),
 		ON_NEW_MACHINE(sleeps),
+		ON_NEW_MACHINE(no_event_of_ours),
 		ON_NEW_MACHINE(event_ends_a_wait),
 		ON_NEW_MACHINE(no_timer),
 		ON_NEW_MACHINE(wait_is_refused),

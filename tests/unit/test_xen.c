@@ -14,7 +14,14 @@
 #define NAPS 500u  /* hal/hypervisor/xen.c, XEN_RING_NAPS */
 #define TRIES 1000 /* XEN_CLOCK_TRIES */
 
-enum { VERSION = 17, CONSOLE = 18, SCHED = 29, EVENT = 32, HVM = 34 }; /* public/xen.h */
+enum {
+	MEMORY = 12,
+	VERSION = 17,
+	CONSOLE = 18,
+	SCHED = 29,
+	EVENT = 32,
+	HVM = 34
+}; /* public/xen.h */
 
 static struct {
 	struct {
@@ -34,8 +41,19 @@ static struct {
 	 */
 	int daemon, torn;
 	long fails; /* what any hypercall answers, unless it is 0 */
+	/* Ports below this one are gone: the domain was restored. A new one is
+	   bound at 70 or from there on. */
+	uint32_t gone;
 	uint64_t param;
 	uint8_t name;
+	uint8_t named;       /* the only byte of the handle that is not zero, and 1; 0: all */
+	uint32_t port;       /* what is bound */
+	uint32_t poll_count; /* ports of the last sleep */
+	struct {
+		uint16_t domain, size;
+		uint32_t space;
+		uint64_t index, frame;
+	} place;
 	char text[8192];
 	size_t got, printed;
 	uint32_t reason;
@@ -72,6 +90,7 @@ static void sleep_until(const struct poll *poll)
 
 	machine.polls++;
 	machine.deadline = poll->deadline;
+	machine.poll_count = poll->count;
 	take();
 	if (machine.drip && machine.polls % machine.drip == 0)
 		machine.ring.out_taken++;
@@ -96,23 +115,44 @@ static void event(uintptr_t command, void *argument)
 	uint32_t *word = argument;
 
 	if (command == 7) {
-		word[1] = 70;
+		assert_int_equal(word[0], 0); /* the first CPU */
+		word[1] = machine.gone > machine.port ? machine.gone : machine.port;
 	} else if (command == 4) {
 		machine.sends++;
 		machine.bits[word[0] / 64] |= 1ull << word[0] % 64;
 	}
 }
 
+static int is_gone(unsigned number, uintptr_t command, const void *argument)
+{
+	const struct poll *poll = argument;
+
+	if (number == EVENT && command == 4)
+		return *(const uint32_t *)argument < machine.gone;
+	return number == SCHED && command == 3 && poll->count &&
+	       *(const uint32_t *)(uintptr_t)poll->ports < machine.gone;
+}
+
 static long hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_t c)
 {
+	if (number != CONSOLE)
+		assert_int_equal(c, 0);
+	if (number == SCHED && a == 0 && machine.fails)
+		machine.yields++;
 	if (machine.fails)
 		return machine.fails;
+	if (is_gone(number, a, (const void *)b))
+		return -22;
+	if (number == MEMORY && a == 7)
+		memcpy(&machine.place, (const void *)b, sizeof machine.place);
 	if (number == SCHED)
 		sched(a, (const void *)b);
 	if (number == EVENT)
 		event(a, (void *)b);
 	if (number == VERSION && a == 8)
-		memset((void *)b, machine.name, 16);
+		for (uint8_t i = 0; i < 16; i++)
+			((uint8_t *)b)[i] =
+				machine.named && machine.named != i + 1 ? 0 : machine.name;
 	if (number == HVM)
 		memcpy((uint8_t *)b + 8, &machine.param, 8);
 	if (number == CONSOLE) {
@@ -129,6 +169,7 @@ static int new_machine(void **state)
 	memset(&machine, 0, sizeof machine);
 	machine.time.scale = 0x80000000; /* twice the ticks, a nanosecond each */
 	machine.time.shift = 1;
+	machine.port = 70;
 	xen = (struct sb_xen){ .hypercall = hypercall,
 			       .time = &machine.time,
 			       .counter = count,
@@ -147,6 +188,14 @@ static void tells(void **state)
 	machine.name = 7;
 	assert_int_equal(sb_xen_handle(&xen, handle), SB_OK);
 	assert_int_equal(handle[15], 7);
+	for (machine.named = 1; machine.named <= 16; machine.named++)
+		assert_int_equal(sb_xen_handle(&xen, handle), SB_OK);
+	assert_int_equal(sb_xen_place_shared(&xen, 0x123456789), SB_OK);
+	assert_int_equal(machine.place.domain, 0x7ff0);
+	assert_int_equal(machine.place.size, 0);
+	assert_int_equal(machine.place.space, 0);
+	assert_int_equal(machine.place.index, 0);
+	assert_true(machine.place.frame == 0x123456789);
 	assert_int_equal(sb_xen_param(&xen, SB_XEN_GENERATION_ADDRESS, &value), SB_ENODEV);
 	assert_int_equal(value, 5);
 	machine.param = 0xfeff8000;
@@ -177,6 +226,32 @@ static void clock_counts(void **state)
 	machine.counter = 0x123456789abcdef0;
 	assert_int_equal(sb_xen_now(&xen),
 			 (0x123456789abcdef0 >> 4) * 3 + 1110); /* it goes on from there */
+	new_machine(NULL);
+	machine.time.shift = -3;
+	machine.counter = 1000;
+	assert_int_equal(sb_xen_now(&xen), 62);
+	machine.time.shift = -32; /* a quarter of all ticks is no step back */
+	machine.counter = 1ull << 62;
+	assert_int_equal(sb_xen_now(&xen), 1u << 29);
+	machine.time.shift = 0;
+	machine.counter = 1ull << 40;
+	assert_true(sb_xen_now(&xen) == 1ull << 39);
+}
+
+/* A short way back. The time goes on by what the clock goes on. */
+static void a_little_ahead(void **state)
+{
+	(void)state;
+	machine.counter = 1100;
+	assert_int_equal(sb_xen_now(&xen), 1100);
+	machine.counter = 1000;
+	assert_int_equal(sb_xen_now(&xen), 1100);
+	machine.counter = 1010;
+	assert_int_equal(sb_xen_now(&xen), 1110);
+	machine.counter = 1020;
+	assert_int_equal(sb_xen_now(&xen), 1120);
+	sb_xen_wait(&xen, 1121);
+	assert_int_equal(machine.deadline, 1021);
 }
 
 /*
@@ -202,6 +277,42 @@ static void restored(void **state)
 	assert_true(machine.counter <= 120 + NAPS * 10000000ull);
 }
 
+/*
+ * A domain that was restored has lost its event channels. It sleeps on, makes
+ * another one, and its console still carries.
+ */
+static void restored_without_channels(void **state)
+{
+	(void)state;
+	assert_int_equal(sb_xen_bind(&xen), SB_OK);
+	xen.ring = &machine.ring;
+	xen.ring_port = 2;
+	machine.gone = 75;
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 500); /* no spin */
+	assert_int_equal(machine.yields, 0);
+	machine.daemon = 1;
+	machine.ring.out_given = machine.ring.out_taken + sizeof machine.ring.out;
+	machine.got = 0;
+	sb_xen_write(&xen, "carried", 7);
+	assert_non_null(xen.ring);
+	take();
+	assert_memory_equal(machine.text + machine.got - 7, "carried", 7);
+	assert_int_equal(machine.yields, 0);
+
+	assert_int_equal(sb_xen_event(&xen), 0);
+	assert_int_equal(xen.port, 75);
+	machine.counter = 0;
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 0);
+	machine.gone = 80;
+	machine.fails = -38;
+	assert_int_equal(sb_xen_event(&xen), -1);
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.counter, 0);
+	assert_true(machine.yields == 0); /* even that failed */
+}
+
 static void torn_clock(void **state)
 {
 	(void)state;
@@ -225,7 +336,9 @@ static void waits(void **state)
 	assert_int_equal(machine.deadline, 500);
 	assert_int_equal(sb_xen_now(&xen), 500);
 	assert_int_equal(machine.polls, 1);
-	sb_xen_wait(&xen, UINT64_MAX); /* to Xen it is a signed number */
+	assert_int_equal(machine.yields, 0);
+	assert_int_equal(machine.poll_count, 0); /* no port is bound */
+	sb_xen_wait(&xen, UINT64_MAX);           /* to Xen it is a signed number */
 	assert_int_equal(machine.deadline, INT64_MAX);
 	new_machine(NULL);
 	xen.time = NULL;
@@ -233,6 +346,49 @@ static void waits(void **state)
 	assert_int_equal(machine.polls, 0);
 	assert_int_equal(machine.yields, 1);
 	assert_int_equal(sb_xen_now(&xen), 0);
+	sb_xen_wait(&xen, 0); /* nobody knows what is past */
+	assert_int_equal(machine.yields, 2);
+	new_machine(NULL);
+	machine.fails = -38; /* it cannot sleep */
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.yields, 1);
+}
+
+/* The bit of the port alone is acknowledged, and only where it has one. */
+static void each_port_has_its_bit(void **state)
+{
+	static const uint32_t ports[] = { 0, 1, 63, 64, 129, 4095, 4096, 4160 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ports / sizeof *ports; i++) {
+		uint32_t port = ports[i];
+
+		new_machine(NULL);
+		memset(machine.bits, 0xff, sizeof machine.bits);
+		xen.port = port;
+		sb_xen_wait(&xen, 500);
+		assert_int_equal(machine.poll_count, port != 0);
+		for (uint32_t k = 0; k < 128; k++)
+			assert_true(machine.bits[k] == (port && port < 4096 && k == port / 64
+								? ~(1ull << port % 64)
+								: UINT64_MAX));
+		if (port == 0 || port >= 4096)
+			continue;
+		new_machine(NULL);
+		machine.port = port;
+		machine.bits[64 + port / 64] = 1ull << (port + 1) % 64;
+		assert_int_equal(sb_xen_bind(&xen), SB_OK);
+		for (uint32_t k = 0; k < 128; k++)
+			assert_true(machine.bits[k] ==
+				    (k == 64 + port / 64
+					     ? 1ull << port % 64 | 1ull << (port + 1) % 64
+					     : 0));
+	}
+	new_machine(NULL);
+	xen.pending = NULL;
+	xen.port = 70;
+	sb_xen_wait(&xen, 500);
+	assert_int_equal(machine.polls, 1);
 }
 
 static void event_ends_a_wait(void **state)
@@ -319,6 +475,8 @@ static void ring_is_given_up(void **state)
 	xen.ring_port = 2;
 	sb_xen_write(&xen, long_text, sizeof long_text);
 	assert_int_equal(machine.polls, NAPS);
+	assert_int_equal(machine.sends, NAPS); /* it is told at each nap */
+	assert_true(machine.counter == 0);     /* and its own event ends a nap */
 	assert_null(xen.ring);
 	sb_xen_write(&xen, "then", 4);
 	assert_int_equal(machine.printed, 4);
@@ -353,6 +511,35 @@ static void ring_of_nonsense(void **state)
 	assert_true(machine.polls <= NAPS);
 }
 
+/* It naps only where there is no room for a byte, and then for 10 ms. */
+static void ring_with_room_for_a_byte(void **state)
+{
+	(void)state;
+	xen.ring = &machine.ring;
+	machine.ring.out_given = sizeof machine.ring.out - 1;
+	sb_xen_write(&xen, "x", 1);
+	assert_int_equal(machine.polls, 0);
+	assert_int_equal(machine.ring.out_given, sizeof machine.ring.out);
+	assert_int_equal(machine.ring.out[2047], 'x');
+	machine.drip = 1;
+	machine.counter = 7;
+	sb_xen_write(&xen, "y", 1);
+	assert_int_equal(machine.polls, 1);
+	assert_int_equal(machine.deadline, 10000007);
+	assert_int_equal(machine.ring.out[0], 'y');
+}
+
+static void shutdown_drains_the_last_byte(void **state)
+{
+	(void)state;
+	xen.ring = &machine.ring;
+	machine.daemon = 1;
+	sb_xen_write(&xen, "x", 1);
+	sb_xen_shutdown(&xen, SB_XEN_POWEROFF);
+	assert_int_equal(machine.got, 1);
+	assert_int_equal(machine.polls, 1);
+}
+
 static void shutdown_of_a_full_ring(void **state)
 {
 	(void)state;
@@ -369,9 +556,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_NEW_MACHINE(tells),
 		ON_NEW_MACHINE(clock_counts),
+		ON_NEW_MACHINE(a_little_ahead),
 		ON_NEW_MACHINE(restored),
+		ON_NEW_MACHINE(restored_without_channels),
 		ON_NEW_MACHINE(torn_clock),
 		ON_NEW_MACHINE(waits),
+		ON_NEW_MACHINE(each_port_has_its_bit),
 		ON_NEW_MACHINE(event_ends_a_wait),
 		ON_NEW_MACHINE(ring_carries),
 		ON_NEW_MACHINE(event_outlives_a_full_ring),
@@ -379,6 +569,8 @@ int main(void)
 		ON_NEW_MACHINE(ring_is_given_up),
 		ON_NEW_MACHINE(ring_that_drips),
 		ON_NEW_MACHINE(ring_of_nonsense),
+		ON_NEW_MACHINE(ring_with_room_for_a_byte),
+		ON_NEW_MACHINE(shutdown_drains_the_last_byte),
 		ON_NEW_MACHINE(shutdown_of_a_full_ring),
 	};
 

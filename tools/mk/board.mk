@@ -69,9 +69,9 @@ ifneq ($(strip $(missing)),)
 $(error $(BOARD_DIR)/board.mk names files that are not there: $(strip $(missing)))
 endif
 
-# Every board has its name and the end line. It has memory functions and what
-# runs constructors if nobody else brings them.
-override COMMON_SRCS := $(sort $(COMMON_SRCS) name.c exit_line.c \
+# Every board has its name, the end line, and what a stack protector calls for.
+# It has memory functions and what runs constructors if nobody else brings them.
+override COMMON_SRCS := $(sort $(COMMON_SRCS) name.c exit_line.c stack_guard.c \
 	$(if $(filter system,$(BOARD_LIBC)),,constructors.c) \
 	$(if $(filter none,$(BOARD_LIBC)),libc/mem.c))
 # A board that is tested has the program that needs no line in its APPS.

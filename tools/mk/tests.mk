@@ -16,12 +16,12 @@ HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) $(HOST_INCLUDE) -MMD -MP
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 SUITES := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 HOST_SUITES := $(SUITES:%=$(HOST)/unit/%)
-ORACLES := $(patsubst %,$(HOST)/%,model oracle rates)
+ORACLES := $(patsubst %,$(HOST)/%,model oracle rates unix)
 WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 	$(HOST)/wipe/$(cc)$(level)/test_wipe))
 
 # What tests/mutation/generate runs. RUN_NAME is what NAME is an argument of.
-MUTATION_SUITES := $(HOST_SUITES) $(ORACLES)
+MUTATION_SUITES = $(HOST_SUITES) $(ORACLES) $(USER_TESTS:%=$(HOST)/user/%)
 RUN_model := python3 tests/host/model.py
 
 .PHONY: host-tests unix-tests target-tests guest-tests
@@ -44,11 +44,14 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
+SUITE_SRCS_test_errata := arch/x86/errata.c
+SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
 SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
 SUITE_DEPS := $(call host_object,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS) $(DRBG_SRCS)))
 $(SUITE_DEPS): private WARN := -w
+$(SUITE_DEPS): private SANITIZE += -O0
 # What adapters and dependents are compiled with: theirs beside ours.
 DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
 	-Iexamples/accumulator
@@ -74,10 +77,10 @@ endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
 $(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(HOST)/libtested.a
 	$(call say,LINK,$@)
-	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lpthread -lm -o $@
+	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lcmocka -lpthread -lm -o $@
 
-$(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake.c $(HOST_SRCS) \
-    $(wildcard core/*.h hal/*.h hal/*/*.h tests/unit/*.h)
+$(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake.c \
+    $(wildcard core/*.[ch] hal/*.h hal/*/*.h tests/unit/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g \
@@ -114,6 +117,53 @@ $(HOST)/$(1): $$(call unix_object,$(1),tests/host/$(call first,$(1)).c) \
 endef
 $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 
+# --------------------------------------------------------- user-mode emulation
+
+# Programs without a C library. Each is made of tests/user/NAME.c, of how its
+# ISA traps, and of what it tests. RUN_ is the CPU that it runs on: there its
+# instructions trap, or do not, as the program wants it.
+USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
+USER_ISA_x86 := x86
+USER_ISA_aarch64 := aarch64
+USER_ISA_nrf51 := aarch64
+USER_ISA_mmio := aarch64
+USER_ISA_ring := aarch64_be
+USER_ISA_cortex_m := cortex-m
+USER_IO_ring := tests/user/common/watched
+USER_SRCS_ring := hal/virtio/virtio_ring.c
+USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c)
+USER_SRCS_nrf51 := hal/trng/trng_nrf51.c
+RUN_x86 := qemu-x86_64 -cpu qemu64
+RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
+RUN_nrf51 := $(RUN_aarch64)
+RUN_mmio := $(RUN_aarch64)
+RUN_ring := qemu-aarch64_be
+RUN_cortex_m := qemu-arm
+USER_CC_x86 := x86_64-linux-gnu-gcc
+USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align
+USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
+USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
+USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
+	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Itests/user/common
+USER_LINK := -static -no-pie -nostdlib
+user_trap = tests/user/common/trap_$(patsubst %_be,%,$(USER_ISA_$(1))).c
+user_srcs = tests/user/$(1).c tests/user/common/user.c $(call user_trap,$(1)) \
+	$(or $(USER_SRCS_$(1)),$(wildcard arch/$(USER_ISA_$(1))/*.c))
+.PHONY: user-tests
+user-tests: $(USER_TESTS:%=$(HOST)/user/%)
+define user_rule
+$(HOST)/user-$(1)/%.o: %.c $(HOST)/flags
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)
+	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_COMPILE) \
+	  -I$(or $(USER_IO_$(1)),arch/$(USER_ISA_$(1))) -MMD -MP -c $$< -o $$@
+$(HOST)/user/$(1): $(patsubst %.c,$(HOST)/user-$(1)/%.o,$(call user_srcs,$(1)))
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_LINK) $$^ -o $$@
+endef
+$(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
+
 # ------------------------------------------------------------------- on a board
 
 # The CMocka suites on a board with a C library, and its test programs.
@@ -147,13 +197,13 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count sleep loop fault calls
+BOARD_GUESTS := count sleep smash loop fault calls
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c $(wildcard $(BOARD_DIR)/tick.c)
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
-GUESTS := $(sort sleep $(GUESTS))
+GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 define guest_rule
 $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress.c \
@@ -171,7 +221,7 @@ endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
-ifneq ($(filter host-tests unix-tests bench $(HOST)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)),)
 -include $(shell test -d $(HOST) && find $(HOST) -name '*.d')
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)

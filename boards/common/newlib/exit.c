@@ -5,6 +5,7 @@
 _Noreturn void _exit(int status);
 void _fini(void);
 extern const char __libc_fini;
+extern void *__dso_handle;
 
 /* Takes the place of libgloss's _exit, so that the exit line is printed. */
 _Noreturn void _exit(int status)
@@ -21,3 +22,9 @@ const char __libc_fini;
 void _fini(void)
 {
 }
+
+/*
+ * The name of this program where C++ registers the destructors of its static
+ * objects. crtbegin.o would define it.
+ */
+__attribute__((weak)) void *__dso_handle;

@@ -2,6 +2,7 @@
 /* The entry of a UEFI application, its console, its loop and its end. */
 #include "exit_line.h"
 #include "hex.h"
+#include "stack_guard.h"
 #include "uefi.h"
 
 #if defined(__x86_64__)
@@ -36,7 +37,7 @@ static struct sb_hook *start_hooks;
  * A static image that exports nothing has no other relocations. Returns 0 if it
  * has one.
  */
-static int start_relocate(void)
+STACK_GUARD_NONE static int start_relocate(void)
 {
 	for (const struct start_relocation *r = uefi_relocations; r < uefi_relocations_end; r++) {
 		if (r->info != START_RELATIVE)
@@ -77,7 +78,7 @@ static void start_find_facts(const struct sb_uefi_table *table)
 	board_facts = start_facts;
 }
 
-SB_UEFI_CALL sb_uefi_status uefi_start(void *image, struct sb_uefi_table *table)
+STACK_GUARD_NONE SB_UEFI_CALL sb_uefi_status uefi_start(void *image, struct sb_uefi_table *table)
 {
 	if (!start_relocate())
 		return SB_UEFI_UNSUPPORTED;

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The registers of virtio over MMIO. Each access traps and is in a log, and
+ * what is read there is what the script says: a register need not hold what was
+ * written. Needs hal/virtio/virtio_mmio*.c.
+ */
+#include "sb_virtio.h"
+#include "user.h"
+
+#define DEVICE 0x40000000u
+#define AT ((void *)(uintptr_t)DEVICE)
+
+static struct {
+	uint32_t at, value; /* at: 1 and the offset for a write */
+} done[32];
+static unsigned accesses;
+static uint32_t reads[0x100 / 4]; /* what each register reads */
+
+/* 32-bit LDR and STR: Arm ARM, DDI 0487, section C4.1.88. */
+int user_trap(const struct user_cpu *cpu)
+{
+	uint32_t code = *(const uint32_t *)(uintptr_t)*cpu->pc;
+	uint32_t at = (uint32_t)cpu->fault - DEVICE, wrote = !(code >> 22 & 1);
+
+	if ((code & 0xff800000u) != 0xb9000000u || at >= 0x100 || at % 4)
+		return 0;
+	*cpu->pc += 4;
+	if (!wrote)
+		*cpu->reg[code & 31] = reads[at / 4];
+	if (accesses < 32) {
+		done[accesses].at = at + wrote;
+		done[accesses].value = (uint32_t)*cpu->reg[code & 31];
+	}
+	accesses++;
+	return 1;
+}
+
+#define READ(at) (at)
+#define WRITE(at) ((at) + 1)
+
+static int did(unsigned n, uint32_t at, uint32_t value)
+{
+	return n < accesses && done[n].at == at && done[n].value == value;
+}
+
+static const struct sb_virtio_queue queue = { 0x1122334455667780u, 0x99aabbccddeeff00u,
+					      0x0123456789abcde0u, 128 };
+
+/* Section 4.2.3.2, in its order. */
+static void a_queue(void)
+{
+	memset(reads, 0, sizeof reads);
+	accesses = 0;
+	CHECK(sb_virtio_mmio.set_queue(AT, &queue) == SB_EIO); /* it does not stay ready */
+	CHECK(accesses == 11);
+	CHECK(did(0, WRITE(0x30), 0) && did(1, READ(0x44), 0) && did(2, WRITE(0x38), 128));
+	CHECK(did(3, WRITE(0x80), 0x55667780) && did(4, WRITE(0x84), 0x11223344));
+	CHECK(did(5, WRITE(0x90), 0xddeeff00) && did(6, WRITE(0x94), 0x99aabbcc));
+	CHECK(did(7, WRITE(0xa0), 0x89abcde0) && did(8, WRITE(0xa4), 0x01234567));
+	CHECK(did(9, WRITE(0x44), 1) && did(10, READ(0x44), 0));
+	reads[0x44 / 4] = 1; /* in use straight after a reset */
+	accesses = 0;
+	CHECK(sb_virtio_mmio.set_queue(AT, &queue) == SB_EIO);
+	CHECK(accesses == 2 && did(0, WRITE(0x30), 0));
+}
+
+static void a_legacy_queue(void)
+{
+	static const struct sb_virtio_queue low = { 0x2468ac00u * 64ull, 0, 0, 128 };
+
+	memset(reads, 0, sizeof reads);
+	accesses = 0;
+	CHECK(sb_virtio_mmio_legacy.set_queue(AT, &low) == SB_EIO); /* the number is lost */
+	CHECK(accesses == 7);
+	CHECK(did(0, WRITE(0x28), 64) && did(1, WRITE(0x30), 0) && did(2, READ(0x40), 0));
+	CHECK(did(3, WRITE(0x38), 128) && did(4, WRITE(0x3c), 64));
+	CHECK(did(5, WRITE(0x40), 0x2468ac00) && did(6, READ(0x40), 0));
+	reads[0x40 / 4] = 0x2468ac00;
+	accesses = 0;
+	CHECK(sb_virtio_mmio_legacy.set_queue(AT, &low) == SB_EIO);
+	CHECK(accesses == 3);
+	accesses = 0;
+	CHECK(sb_virtio_mmio_legacy.set_queue(AT, &queue) == SB_EUNFIT); /* too far up */
+	CHECK(accesses == 0);
+}
+
+/* Behind the first slot without the magic number there may be no memory. */
+static void a_search_ends(void)
+{
+	struct sb_virtio_rng_state rng;
+
+	memset(&rng, 0, sizeof rng);
+	memset(reads, 0, sizeof reads);
+	reads[0x20 / 4] = 0xffffffff;
+	accesses = 0;
+	CHECK(sb_virtio_mmio_find(&rng, DEVICE, 0x20, 8) == SB_ENODEV);
+	CHECK(accesses == 1 && did(0, READ(0), 0) && !rng.at);
+	reads[0] = 0x74726976; /* with device 0 */
+	accesses = 0;
+	CHECK(sb_virtio_mmio_find(&rng, DEVICE, 0x20, 8) == SB_ENODEV);
+	CHECK(did(accesses - 1, READ(0x20), 0xffffffff) && !rng.at);
+}
+
+static void each_register(void)
+{
+	static const struct sb_virtio_transport *const both[] = { &sb_virtio_mmio,
+								  &sb_virtio_mmio_legacy };
+
+	for (unsigned i = 0; i < 2; i++) {
+		memset(reads, 0, sizeof reads);
+		accesses = 0;
+		reads[0x70 / 4] = 0xabcdef0f;
+		reads[0x10 / 4] = 0x81000001;
+		reads[0x34 / 4] = 0x10080;
+		CHECK(both[i]->status(AT) == 0x0f && did(0, READ(0x70), 0xabcdef0f));
+		both[i]->set_status(AT, 0x83);
+		CHECK(did(1, WRITE(0x70), 0x83));
+		CHECK(both[i]->offered(AT, 1) == 0x81000001);
+		CHECK(did(2, WRITE(0x14), 1) && did(3, READ(0x10), 0x81000001));
+		both[i]->accept(AT, 1, 0x21);
+		CHECK(did(4, WRITE(0x24), 1) && did(5, WRITE(0x20), 0x21));
+		CHECK(both[i]->queue_size(AT) == 0x10080);
+		CHECK(did(6, WRITE(0x30), 0) && did(7, READ(0x34), 0x10080));
+		both[i]->notify(AT);
+		CHECK(did(8, WRITE(0x50), 0) && accesses == 9);
+	}
+	CHECK(sb_virtio_mmio.legacy == 0 && sb_virtio_mmio_legacy.legacy == 64);
+}
+
+void user_main(void)
+{
+	user_page(DEVICE, USER_NONE);
+	RUN(a_queue);
+	RUN(a_legacy_queue);
+	RUN(a_search_ends);
+	RUN(each_register);
+}

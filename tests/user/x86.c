@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The instructions of arch/x86 on a CPU that has neither RDRAND nor RDSEED, at
+ * a level that may touch no port and no MSR. This program answers them.
+ */
+#include "io.h"
+#include "sb_x86.h"
+#include "user.h"
+
+/* What trapped, and how RDRAND and RDSEED answer: `fails` times without success
+   before each word, and `most` words in all. */
+static struct {
+	unsigned rdrand, rdseed;
+	unsigned fails, most, words;
+	uint32_t msr;
+	uint16_t port, size;
+	uint32_t out; /* what was written to the port, or is read there */
+	int wrote;
+} trapped;
+
+#define CARRY 1u
+#define FAILED_WORD 0xeeeeeeeeeeeeeeeeu
+
+static void answer_random(const struct user_cpu *cpu, uint64_t *reg, unsigned calls)
+{
+	*cpu->flags &= ~(uint64_t)CARRY;
+	*reg = FAILED_WORD;
+	if (trapped.words == trapped.most || calls % (trapped.fails + 1))
+		return;
+	*cpu->flags |= CARRY;
+	*reg = 0x0706050403020100u + 0x0808080808080808u * trapped.words++;
+}
+
+/* `code` is behind the prefixes. Intel SDM volume 2: IN, OUT. */
+static int answer_port(const struct user_cpu *cpu, const uint8_t *code, unsigned wide)
+{
+	uint32_t mask = code[0] & 1 ? (wide == 2 ? 0xffff : 0xffffffff) : 0xff;
+	uint64_t *rax = cpu->reg[0];
+
+	if ((code[0] & 0xf4) != 0xe4)
+		return 0;
+	trapped.size = code[0] & 1 ? (uint16_t)wide : 1;
+	trapped.port = code[0] & 8 ? (uint16_t)*cpu->reg[2] : code[1];
+	trapped.wrote = code[0] >> 1 & 1;
+	if (trapped.wrote)
+		trapped.out = (uint32_t)*rax & mask;
+	else
+		*rax = (*rax & ~(uint64_t)mask) | (trapped.out & mask);
+	return code[0] & 8 ? 1 : 2;
+}
+
+int user_trap(const struct user_cpu *cpu)
+{
+	const uint8_t *code = (const uint8_t *)(uintptr_t)*cpu->pc;
+	unsigned wide = 4, high = 0, len = 0;
+
+	if (*code == 0x66) {
+		wide = 2;
+		code++;
+	}
+	if ((*code & 0xf0) == 0x40) { /* REX */
+		high = *code & 1 ? 8 : 0;
+		code++;
+	}
+	if (code[0] == 0x0f && code[1] == 0xc7 && (code[2] & 0xf8) == 0xf0) {
+		answer_random(cpu, cpu->reg[high + (code[2] & 7)], ++trapped.rdrand);
+		len = 3;
+	} else if (code[0] == 0x0f && code[1] == 0xc7 && (code[2] & 0xf8) == 0xf8) {
+		answer_random(cpu, cpu->reg[high + (code[2] & 7)], ++trapped.rdseed);
+		len = 3;
+	} else if (code[0] == 0x0f && code[1] == 0x32) {
+		trapped.msr = (uint32_t)*cpu->reg[1];
+		*cpu->reg[0] = 0x55667788;
+		*cpu->reg[2] = 0x91223344;
+		len = 2;
+	} else {
+		len = (unsigned)answer_port(cpu, code, wide);
+	}
+	*cpu->pc = (uintptr_t)code + len;
+	return len != 0;
+}
+
+/* The CPU that a probe asks about. */
+static uint32_t last_leaf, version, features_1, features_7;
+
+static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
+{
+	CHECK(sub == 0);
+	CHECK(leaf <= last_leaf);
+	reg[0] = reg[1] = reg[2] = reg[3] = 0;
+	if (leaf == 0) { /* "AuthenticAMD" */
+		reg[0] = last_leaf;
+		reg[1] = 0x68747541;
+		reg[3] = 0x69746e65;
+		reg[2] = 0x444d4163;
+	} else if (leaf == 1) {
+		reg[0] = version;
+		reg[2] = features_1;
+	} else if (leaf == 7) {
+		reg[1] = features_7;
+	}
+}
+
+static const struct sb_x86_cpu cpu = { .cpuid = cpuid };
+static const struct sb_source rdseed_row = SB_X86_RDSEED(&cpu), rdrand_row = SB_X86_RDRAND(&cpu);
+static uint8_t buf[70];
+
+static uint32_t of(uint32_t family, uint32_t model)
+{
+	return 0xf00u | (family - 15) << 20 | (model & 15) << 4 | model >> 4 << 16;
+}
+
+static int take(const struct sb_source *row, size_t len, unsigned fails, unsigned most)
+{
+	for (size_t i = 0; i < sizeof buf; i++)
+		buf[i] = 0xa5;
+	trapped.rdrand = trapped.rdseed = trapped.words = 0;
+	trapped.fails = fails;
+	trapped.most = most;
+	return row->driver->read(row->ctx, buf, len);
+}
+
+static int holds(size_t len)
+{
+	for (size_t i = 0; i < sizeof buf; i++)
+		if (buf[i] != (i < len ? i : 0xa5))
+			return 0;
+	return 1;
+}
+
+/* Each instruction is tried so often for a word, and no byte of a failed try is
+   used. */
+static void each_word_in_so_many_tries(const struct sb_source *row, const unsigned *calls,
+				       unsigned tries, int dry)
+{
+	for (size_t len = 1; len <= 64; len++) {
+		CHECK(take(row, len, 0, 100) == (int)len);
+		CHECK(*calls == (len + 7) / 8);
+		CHECK(holds(len));
+	}
+	CHECK(take(row, 64, tries - 1, 100) == 64);
+	CHECK(*calls == 8 * tries);
+	CHECK(holds(64));
+	CHECK(take(row, 64, tries, 100) == dry);
+	CHECK(*calls == tries);
+	CHECK(take(row, 64, 0, 3) == 24);
+	CHECK(*calls == 3 + tries);
+	CHECK(holds(24));
+	CHECK(take(row, 17, 0, 2) == 16);
+	CHECK(take(row, 1, 0, 0) == dry);
+	CHECK(holds(0));
+	row->driver->stop(row->ctx);
+	CHECK(*calls == tries);
+}
+
+static void rdrand_by_words(void)
+{
+	each_word_in_so_many_tries(&rdrand_row, &trapped.rdrand, 10, SB_EIO);
+	CHECK(trapped.rdseed == 0);
+}
+
+static void rdseed_by_words(void)
+{
+	each_word_in_so_many_tries(&rdseed_row, &trapped.rdseed, 100, SB_EAGAIN);
+	CHECK(trapped.rdrand == 0);
+}
+
+/* No leaf beyond the last one is asked for, and no other bit counts. */
+static volatile uint64_t secret = 0x9e3779b97f4a7c15u;
+
+static int step(unsigned long *word)
+{
+	*word = secret;
+	return 1;
+}
+
+/* Neither the copy that became bytes, nor the end that did not fit. */
+static void no_word_stays_on_the_stack(void)
+{
+	const volatile uint64_t *stack = __builtin_frame_address(0);
+	unsigned found = 0;
+
+	CHECK(sb_x86_words(step, 1, buf, 9) == 9);
+	for (unsigned i = 0; i < 256; i++)
+		found += *stack-- == secret;
+	CHECK(found == 0);
+}
+
+static void there_if_cpuid_says_so(void)
+{
+	version = of(0x19, 0x01);
+	for (last_leaf = 0; last_leaf < 9; last_leaf++)
+		for (unsigned bit = 0; bit < 32; bit++) {
+			features_1 = features_7 = 1u << bit;
+			CHECK(rdrand_row.driver->probe(rdrand_row.ctx) ==
+			      (last_leaf >= 1 && bit == 30 ? SB_OK : SB_ENODEV));
+			CHECK(rdseed_row.driver->probe(rdseed_row.ctx) ==
+			      (last_leaf >= 7 && bit == 18 ? SB_OK : SB_ENODEV));
+		}
+}
+
+static void an_erratum_is_unfit(void)
+{
+	last_leaf = 7;
+	features_1 = 1u << 30;
+	features_7 = 1u << 18;
+	version = of(0x15, 0x02);
+	CHECK(rdrand_row.driver->probe(rdrand_row.ctx) == SB_EUNFIT);
+	CHECK(rdseed_row.driver->probe(rdseed_row.ctx) == SB_OK);
+	version = of(0x17, 0x47);
+	CHECK(rdrand_row.driver->probe(rdrand_row.ctx) == SB_OK);
+	CHECK(rdseed_row.driver->probe(rdseed_row.ctx) == SB_EUNFIT);
+	version = of(0x1a, 0x02); /* only the narrow forms are wrong */
+	CHECK(rdseed_row.driver->probe(rdseed_row.ctx) == SB_OK);
+	features_1 = features_7 = 0; /* absent comes first */
+	version = of(0x15, 0x02);
+	CHECK(rdrand_row.driver->probe(rdrand_row.ctx) == SB_ENODEV);
+}
+
+static void what_the_rows_say(void)
+{
+	const struct sb_driver *rdseed = rdseed_row.driver, *rdrand = rdrand_row.driver;
+
+	CHECK(rdseed_row.credit == 2048 && rdrand_row.credit == 4);
+	CHECK(rdseed->entropy == 2048 && rdrand->entropy == 2048);
+	CHECK(rdseed->width == 8 && rdrand->width == 8);
+	CHECK(rdseed->flags == (SB_CONDITIONED | SB_LOCAL | SB_FAST));
+	CHECK(rdrand->flags == (SB_CONDITIONED | SB_LOCAL | SB_FAST));
+	CHECK(!rdseed->restart && !rdrand->restart);
+	CHECK(rdseed->name[4] == 'r' && rdseed->name[6] == 's');
+	CHECK(rdrand->name[4] == 'r' && rdrand->name[6] == 'r');
+}
+
+static void the_cpus_own_registers(void)
+{
+	uint32_t reg[4] = { 0, 0, 0, 0 }, want[4];
+	uint64_t value = 0, before, between, after;
+
+	for (uint32_t leaf = 0; leaf < 14; leaf++) {
+		__asm__ volatile("cpuid"
+				 : "=a"(want[0]), "=b"(want[1]), "=c"(want[2]), "=d"(want[3])
+				 : "a"(leaf), "c"(1));
+		sb_x86_cpuid(leaf, 1, reg);
+		/* leaf 1 has the number of the CPU in its EBX */
+		for (unsigned i = 0; i < 4; i++)
+			CHECK(reg[i] == want[i] || (leaf == 1 && i == 1));
+	}
+	CHECK(sb_x86_rdmsr(0xc0010131u, &value) == SB_OK);
+	CHECK(trapped.msr == 0xc0010131u);
+	CHECK(value == 0x9122334455667788u);
+	before = __builtin_ia32_rdtsc();
+	between = sb_x86_tsc();
+	after = __builtin_ia32_rdtsc();
+	CHECK(before <= between && between <= after);
+	CHECK(after - before < 1u << 31 && before >> 32); /* so both halves are the counter's */
+}
+
+static int at_port(uint16_t port, uint16_t size, int wrote)
+{
+	return trapped.port == port && trapped.size == size && trapped.wrote == wrote;
+}
+
+static void ports(void)
+{
+	trapped.out = 0x92345678;
+	CHECK(sb_io_in8(0x3f8) == 0x78 && at_port(0x3f8, 1, 0));
+	CHECK(sb_io_in16(0xc001) == 0x5678 && at_port(0xc001, 2, 0));
+	CHECK(sb_io_in32(0xcfc) == 0x92345678 && at_port(0xcfc, 4, 0));
+	CHECK(sb_io_in8(0x71) == 0x78 && at_port(0x71, 1, 0));
+	sb_io_out8(0x3f8, 0xa1);
+	CHECK(trapped.out == 0xa1 && at_port(0x3f8, 1, 1));
+	sb_io_out16(0xc001, 0xa1b2);
+	CHECK(trapped.out == 0xa1b2 && at_port(0xc001, 2, 1));
+	sb_io_out32(0xcf8, 0x81b2c3d4);
+	CHECK(trapped.out == 0x81b2c3d4 && at_port(0xcf8, 4, 1));
+}
+
+/* Each access has its own width, and touches nothing beside it. */
+static void memory(void)
+{
+	static uint32_t word[3];
+	uintptr_t at = (uintptr_t)&word[1];
+
+	word[0] = word[1] = word[2] = 0x8899aabb;
+	CHECK(sb_io_read8(at) == 0xbb && sb_io_read16(at) == 0xaabb);
+	CHECK(sb_io_read32(at) == 0x8899aabb);
+	sb_io_write8(at, 0x11);
+	CHECK(word[1] == 0x8899aa11);
+	sb_io_write16(at, 0x2233);
+	CHECK(word[1] == 0x88992233);
+	sb_io_write32(at, 0x44556677);
+	CHECK(word[1] == 0x44556677);
+	CHECK(word[0] == 0x8899aabb && word[2] == 0x8899aabb);
+	sb_io_publish();
+	sb_io_acquire();
+	sb_io_relax();
+}
+
+void user_main(void)
+{
+	RUN(rdrand_by_words);
+	RUN(rdseed_by_words);
+	RUN(no_word_stays_on_the_stack);
+	RUN(there_if_cpuid_says_so);
+	RUN(an_erratum_is_unfit);
+	RUN(what_the_rows_say);
+	RUN(the_cpus_own_registers);
+	RUN(ports);
+	RUN(memory);
+}
