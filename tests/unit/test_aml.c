@@ -364,7 +364,7 @@ static void a_list_of_fields_is_read_from_its_start(void **state)
 	(void)state;
 	assert_int_equal(FIELDS("\x01\0\0\x01\0\0\0\x40\x0aVGIA\x20\x01\0\0"), SB_OK);
 	assert_int_equal(FIELDS("\0\x40\x0aVGIB\x20\x01\0\0"), SB_EIO);
-	/* connections, which look like a name of no bits, and like one of 160 */
+	/* connections: like a name of no bits, and like one of 160 */
 	assert_int_equal(FIELDS("\0\x40\x0a\x02IOX\0VGIA\x20"), SB_EIO);
 	assert_int_equal(FIELDS("\x02IOX\x40\x0aVGIA\x20"), SB_EIO);
 	assert_int_equal(FIELDS("\0\x40\x0aVGIA\x80\x02"), SB_EIO); /* cut short */
