@@ -650,11 +650,46 @@ static void a_clock_has_one_range_of_memory(void **state)
 		SB_EIO);
 	assert_int_equal(RESOURCES(MEMORY_32 MEMORY_32 "\x79\0"), SB_EIO);
 	assert_int_equal(RESOURCES("\x79\0"), SB_EIO);
+	/* what is in an item is no item; and one that is too short */
+	assert_int_equal(RESOURCES("\x22\x79\0\x31\x79" MEMORY_32 "\x79\0"), SB_OK);
+	assert_int_equal(RESOURCES("\x86\x08\0\0\0\x10\0\xfe\0\x10\0\x79\0"), SB_EIO);
+	assert_int_equal(RESOURCES("\x87\x10\0\0\0\0\0\0\0\0\0\0\0\xfe\xff\x0f\0\xfe\x79\0"),
+			 SB_EIO);
+	assert_int_equal(RESOURCES(MEMORY_32), SB_EIO); /* the list does not end */
+	assert_int_equal(RESOURCES("\x8b\x01\0\0" MEMORY_32 MEMORY_32 MEMORY_32 MEMORY_32 "\x79\0"),
+			 SB_EIO);
 	assert_int_equal(RESOURCES("\x79\0" MEMORY_32), SB_EIO);
 	assert_int_equal(RESOURCES("\x86\x08\0\0\0\x10\0\xfe\0\x10\0"), SB_EIO);
 	assert_int_equal(RESOURCES("\x86\x09\0\0\0\x10\0\xfe\0\x10\0"), SB_EIO);
 	assert_int_equal(RESOURCES(MEMORY_32 "\x85\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
 			 SB_EIO);
+}
+
+/* _CRS as a method, twice, or as none of these. */
+static int crs(const char *objects, size_t len)
+{
+	aml_start();
+	AML_OPEN("\x5b\x82");
+	AML("VCLK\x08_HID\x0d"
+	    "AMZNC10C\0");
+	aml_raw(objects, len);
+	aml_close();
+	return find_clock(aml_len);
+}
+#define CRS(objects) crs(objects, sizeof objects - 1)
+#define BUFFER "\x11\x11\x0a\x0e" MEMORY_32 "\x79\0"
+
+static void resources_are_a_constant(void **state)
+{
+	(void)state;
+	assert_int_equal(CRS("\x08_CRS" BUFFER), SB_OK);
+	assert_int_equal(CRS("\x14\x19_CRS\0\xa4" BUFFER), SB_OK);
+	assert_int_equal(CRS("\x14\x19_CRS\0\xa5" BUFFER), SB_EIO);
+	assert_int_equal(CRS("\x14\x18_CRS\0" BUFFER), SB_EIO);
+	assert_int_equal(CRS("\x08_CRS" BUFFER "\x08_CRS" BUFFER), SB_EIO);
+	assert_int_equal(CRS("\x08_CRX" BUFFER), SB_EIO);
+	assert_int_equal(CRS("\x08_CRS\x12\x03\0\0"), SB_EIO);
+	assert_int_equal(CRS("\x08_CRS\x11\x11\x0d\x0e" MEMORY_32 "\x79\0"), SB_EIO);
 }
 
 /* Bytes by a fixed seed. Each step of the search is bounded and inside. */
@@ -705,6 +740,7 @@ int main(void)
 		cmocka_unit_test(devices_are_counted),
 		cmocka_unit_test(a_constant_status_is_heeded),
 		cmocka_unit_test(a_clock_has_one_range_of_memory),
+		cmocka_unit_test(resources_are_a_constant),
 		cmocka_unit_test(survives_any_bytes),
 	};
 
