@@ -322,6 +322,42 @@ static void stuck_bits(void **state)
 	assert_int_equal(alarms, 20);
 }
 
+/* Samples and answers are known by their FNV-1a: this one is the authors'. */
+static void digests_are_fnv_1a(void **state)
+{
+	struct sb_driver driver = { .entropy = 2048, .width = 6, .flags = SB_NOISE };
+
+	(void)state;
+	sb_health_start(&slot, &driver);
+	assert_int_equal(sb_health_test(&slot, &driver, (const uint8_t *)"foobar", 6), 1);
+	assert_int_equal(slot.last, 0xbf9cf968);
+	assert_int_equal(slot.first, 0xbf9cf968);
+	assert_int_equal(slot.answer, 0xbf9cf968);
+}
+
+/* Digests that differ in the lowest bit alone are not the same. */
+static void one_bit_of_a_digest_counts(void **state)
+{
+	static const uint8_t pair[8] = { 0xd9, 0x14, 0x14, 0xfa, 0x67, 0x4c, 0xb4, 0xdf };
+	struct sb_cutoffs cut = { 2, 2 };
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	assert_int_equal(sb_health_samples(&slot, cut, pair, 8, 4), 2);
+	assert_int_equal(slot.first ^ slot.last, 1);
+}
+
+/* What is stuck is told as that, even if the whole answer came again. */
+static void repetition_comes_before_replay(void **state)
+{
+	static const uint8_t stuck[48];
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(sb_health_test(&slot, &noise, stuck, 48), -SEEDBED_REPETITION);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(cutoffs_of_the_standard),
@@ -338,7 +374,10 @@ int main(void)
 					    ON_NEW(replayed_answer),
 					    ON_NEW(replay_of_a_short_answer),
 					    ON_NEW(cutoffs_follow_entropy_and_width),
-					    ON_NEW(stuck_bits) };
+					    ON_NEW(stuck_bits),
+					    ON_NEW(digests_are_fnv_1a),
+					    ON_NEW(one_bit_of_a_digest_counts),
+					    ON_NEW(repetition_comes_before_replay) };
 
 	return cmocka_run_group_tests_name("health", tests, NULL, NULL);
 }

@@ -607,6 +607,30 @@ static void heard(void **state)
 	assert_false(sb_source_heard(&slot));
 }
 
+/* A seed has no start-up: it counts from its first byte, and is live before. */
+static void seed_is_live_at_once(void **state)
+{
+	(void)state;
+	begin(SB_SEED, 2048);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_LIVE);
+	assert_int_equal(f->reads, 0);
+}
+
+/* What is used up is not waited for. */
+static void used_up_is_not_pending(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
+	asks(2);
+	fake_script(f, FAKE_RESULT, SB_EAGAIN);
+	asks(1);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_PENDING);
+	fake_script(f, FAKE_RESULT, SB_ENODEV);
+	asks(1);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_NONE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(probe_tells),
@@ -640,7 +664,9 @@ int main(void)
 					    ON_NEW(draw_is_neither_mixed_nor_credited),
 					    ON_NEW(seed_is_not_drawn_from),
 					    ON_NEW(credit_saturates),
-					    ON_NEW(heard) };
+					    ON_NEW(heard),
+					    ON_NEW(seed_is_live_at_once),
+					    ON_NEW(used_up_is_not_pending) };
 
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }
