@@ -11,6 +11,7 @@ import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
 import scenarios.loop
+import scenarios.many
 import scenarios.readme
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -259,7 +260,7 @@ def slow_tests():
     there. The first test starts all domains of xl. Those that wait for it come
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
-    more = scenarios.solo5_nested, scenarios.versions
+    more = scenarios.many, scenarios.solo5_nested, scenarios.versions
     parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]

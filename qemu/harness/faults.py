@@ -25,7 +25,7 @@ FILE = tree.TOP / "tests/faults"
 KEYS = ("fault", "public", "inject", "tests", "seen", "end")
 SUITE = re.compile(r"(?:host|Cortex-M3): (test_\w+)$")
 # Groups whose tests run on this machine; the others boot a guest.
-HOST = ("house", "mutants", "builds", "host", "unix")
+HOST = ("house", "mutants", "builds", "host", "unix", "user")
 
 heard = threading.local()  # .consoles: of the boots that the thread's test looked at
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What a person sees of a run: a line a test, failures with all that is known,
 and at the end a table and `N passed, N failed, N skipped`."""
+import resource
 import threading
 
 from harness import tree
@@ -38,6 +39,12 @@ def failure_text(test, failure):
     if failure.details:
         lines.append(failure.details)
     return "\n".join(lines)
+
+
+def processor_seconds():
+    """Of this process and of all that it has started and seen end."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 class Report:
@@ -86,7 +93,7 @@ class Report:
         if left:
             print(f"\nstopped: {left} of {self.total} tests did not end")
         limit = f" (budget {budget} s)" if budget else ""
-        print(f"\n{what}: {seconds:.0f} s{limit}")
+        print(f"\n{what}: {seconds:.0f} s{limit}, {processor_seconds():.0f} s of processor time")
         for failure in self.failures:
             print("\n" + failure)
         passed, failed, skipped = self.totals()

@@ -10,8 +10,8 @@ from scenarios.versions import unpacked
 M3 = "mps2-an385"
 
 
-def m3_without_seed():
-    result, receipt = boot(M3, expect="refuse")
+def m3_without_seed(devices=None):
+    result, receipt = boot(M3, expect="refuse", devices=devices)
     need("no source" in receipt["state"][1]["why"], "it does not say why", result)
 
 
@@ -89,6 +89,8 @@ def slow_tests(add):
 
 def tests(add):
     add("Cortex-M3", "no seed: refused", m3_without_seed)
+    name = "no seed and a deterministic clock: refused"
+    add("Cortex-M3", name, m3_without_seed, "-icount shift=0,sleep=off")
     add("Cortex-M3", "a seed of 48 bytes", m3_with_seed)
     add("Cortex-M3", "a seed of 47 bytes: refused", m3_short_seed)
     add("Cortex-M3", "getentropy of newlib", m3_getentropy)

@@ -20,6 +20,19 @@ def same_seed_clones(machine, board="qemu-x86_64"):
     clones(machine, board, "-device vmgenid,guid=auto -seed 7")
 
 
+def clones_unaware(extra, alike):
+    """Without an id nothing tells a clone. RDRAND's word, fresh in each output,
+    keeps two apart; where all replays, nothing does. The first draw may be of
+    before the snapshot."""
+    path = image("qemu-x86_64", "clone")
+    lists = clone.clone("qemu-x86_64", path, "microvm", devices=extra)
+    found = clone.faults(*lists, noticed=False)
+    pairs = list(zip(lists[1][1:], lists[2][1:]))
+    same = {one.sample == other.sample for one, other in pairs}
+    seen = "\n".join([*found, *clone.lines_of(lists)])
+    need(not found and same == {alike}, seen, expected="alike" if alike else "apart")
+
+
 def confidential_facts(board, machine="microvm"):
     """The same devices on machines that say they are plain, SEV, SEV-ES,
     SEV-SNP, TDX, or a realm of CCA."""

@@ -8,10 +8,10 @@ from harness.failures import Skip, need
 from harness.receipt import credited
 from harness.tree import DEPS
 from scenarios.boots import boot, source
-from scenarios.devices import file_arrives
+from scenarios.devices import file_arrives, virtio_alone
 from scenarios.epoch import ways_agree
 from scenarios.host import clones, same_seed_clones
-from scenarios.machines import ALIKE, UEFI
+from scenarios.machines import ALIKE, UEFI, over_pci
 from scenarios.x86 import rdseed
 
 SECOND = "second"  # where qemu/setup puts them below build/deps
@@ -147,6 +147,10 @@ def second_qemu(add):
     one("its clock on i386", ways_agree, "qemu-i386", "q35", CLOCK, "vmclock(acpi)")
     one("its clock on ovmf", ways_agree, "uefi-x86_64", "ovmf", CLOCK, "vmclock(acpi)")
     one("a file behind virtio-rng arrives whole", file_arrives, "file")
+    for machine in ALIKE:
+        device = over_pci("honest", "legacy")  # 1024 descriptors; QEMU 7.2 has 8
+        name = f"legacy PCI on {machine}: virtio-rng alone"
+        one(name, virtio_alone, X64, machine, device)
     rows(add, "second QEMU", on_second_qemu, lambda machine: "qemu-system-" in machine.template)
 
 

@@ -24,6 +24,7 @@ from scenarios.devices import (
 from scenarios.host import (
     able_and_plain,
     clones,
+    clones_unaware,
     confidential_facts,
     confidential_guest,
     same_seed_clones,
@@ -162,6 +163,11 @@ def on_microvm(add):
     name = "no source and a deterministic clock: refused"
     counted = "-icount shift=0,sleep=off"
     add("microvm", name, none_at_all, X64, "microvm", extra=counted)
+    add("i386", f"{name}, 32 bits", none_at_all, I386, "microvm", extra=counted)
+    name = "clones that nothing tells: a fresh word keeps them apart"
+    add("microvm", name, clones_unaware, "", False)
+    name = "clones that nothing tells, where all replays: the limit"
+    add("microvm", name, clones_unaware, f"-seed 7 {counted}", True)
     add("microvm", "a truncated image fails", judge_sees, ("silent", "crash"), truncate)
     name = "a guest that says nothing and claims to have passed"
     add("microvm", name, judge_sees, ("silent",), claim)
