@@ -28,6 +28,7 @@ const char *seedbed_reason_text(unsigned reason)
 		"all sources together have fewer than 384 bits",
 		"silent: no answer to 128 reads in a row",
 		"epoch not understood",
+		"not found, and not looked at everywhere",
 	};
 
 	_Static_assert(sizeof text / sizeof *text == SEEDBED_REASONS, "a text for each reason");

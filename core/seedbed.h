@@ -59,7 +59,7 @@ enum seedbed_state {
 
 /* The credit of a source counts from SEEDBED_LIVE on. */
 enum seedbed_source_state {
-	SEEDBED_ABSENT, /* or unfit: the reason tells */
+	SEEDBED_ABSENT, /* or unfit, or unseen: the reason tells */
 	SEEDBED_RETIRED,
 	SEEDBED_STOPPED,
 	SEEDBED_STARTUP,
@@ -97,7 +97,9 @@ enum seedbed_reason {
 	SEEDBED_SILENT, /* no answer to 128 reads in a row */
 	/* of an epoch */
 	SEEDBED_NOT_UNDERSTOOD, /* SB_EUNFIT: there, in a form unknown here */
-	SEEDBED_REASONS         /* how many there are */
+	/* of a source again */
+	SEEDBED_UNSEEN, /* its probe: not found, not looked for everywhere */
+	SEEDBED_REASONS /* how many there are */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */

@@ -52,7 +52,9 @@ static void receipt_flags(unsigned flags)
 static const char *receipt_standing(const struct seedbed_report *r)
 {
 	if (r->state == SEEDBED_ABSENT)
-		return r->reason == SEEDBED_UNFIT ? "unfit" : "absent";
+		return r->reason == SEEDBED_UNFIT    ? "unfit"
+		       : r->reason == SEEDBED_UNSEEN ? "unseen"
+						     : "absent";
 	if (r->state == SEEDBED_RETIRED || r->reason == SEEDBED_DISTRUSTED ||
 	    (r->alarms && r->bits == 0))
 		return "refused";
@@ -70,7 +72,7 @@ static void receipt_source(const struct seedbed_report *r)
 		       "a name for each state");
 	receipt_pair("source ", r->name, 24);
 	receipt_pair(standing, "", 10);
-	/* An unfit source is in the state of an absent one, and is there. */
+	/* One state: what is unfit is there, what is unseen may be. */
 	receipt_pair("state=", r->state == SEEDBED_ABSENT ? standing : state[r->state], 15);
 	print_text("credit=");
 	print_fraction(r->credit);

@@ -11,6 +11,7 @@ import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
 import scenarios.loop
+import scenarios.pci
 import scenarios.readme
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -224,6 +225,7 @@ WORLDS = (
     scenarios.uefi,
     scenarios.solo5,
     scenarios.x86,
+    scenarios.pci,
     scenarios.dependents,
     scenarios.readme,
     scenarios.cortex_m,

@@ -11,7 +11,6 @@ from scenarios.devices import (
     none_at_all,
     slow_device,
     virtio_alone,
-    virtio_refused,
     zeros_alone,
     zeros_beside_rdrand,
 )
@@ -155,8 +154,8 @@ def over_mmio(add):
     name = "a device that stops: refused after 60 s"
     add("aarch64", name, device_stops, ARM, "virt", NO_SEED + RNG["stops"], NO_RNDR)
     iommu = NO_SEED + RNG["honest"] + ",iommu_platform=on"
-    name = "virtio-mmio that wants an IOMMU: refused"
-    add("aarch64", name, virtio_refused, ARM, "virt", iommu, NO_RNDR, "unfit")
+    name = "virtio-mmio that wants platform addresses: served"
+    add("aarch64", name, virtio_alone, ARM, "virt", iommu, NO_RNDR, "aarch64-rndrrs")
 
 
 def tests(add):

@@ -510,7 +510,7 @@ static void inspect(void **state)
 static void reasons_have_texts(void **state)
 {
 	(void)state;
-	assert_int_equal(SEEDBED_REASONS, SEEDBED_NOT_UNDERSTOOD + 1);
+	assert_int_equal(SEEDBED_REASONS, SEEDBED_UNSEEN + 1);
 	for (unsigned i = SEEDBED_NONE; i < SEEDBED_REASONS; i++) {
 		assert_non_null(seedbed_reason_text(i));
 		assert_string_not_equal(seedbed_reason_text(i), "unknown");
@@ -546,6 +546,7 @@ static void texts_are_of_their_reasons(void **state)
 		[SEEDBED_DISTRUSTED] = "not trusted on this machine",
 		[SEEDBED_NOT_LOCAL] = "belongs to another CPU",
 		[SEEDBED_UNFIT] = "present, but must not be used here",
+		[SEEDBED_UNSEEN] = "not found, and not looked at everywhere",
 		[SEEDBED_TOO_FEW] = "all sources together have fewer than 384 bits",
 		[SEEDBED_SILENT] = "silent: no answer to 128 reads in a row",
 		[SEEDBED_NOT_UNDERSTOOD] = "epoch not understood",

@@ -38,8 +38,9 @@ static struct sb_virtio_pages pages;
 static struct sb_virtio_rng_state rng;
 static uint8_t buf[64];
 
-static uint32_t pci_read(uint32_t who, uint32_t offset)
+static uint32_t pci_read(const struct sb_pci *self, uint32_t who, uint32_t offset)
 {
+	(void)self;
 	assert_true(offset % 4 == 0 && offset < 256);
 	function.reads++;
 	if (function.changes && offset == function.changes && !function.before--)
@@ -47,8 +48,9 @@ static uint32_t pci_read(uint32_t who, uint32_t offset)
 	return who == WHERE ? function.config[offset / 4] : 0xffffffffu;
 }
 
-static void pci_write(uint32_t who, uint32_t offset, uint32_t value)
+static void pci_write(const struct sb_pci *self, uint32_t who, uint32_t offset, uint32_t value)
 {
+	(void)self;
 	assert_int_equal(who, WHERE);
 	function.writes++;
 	if (offset >= 0x10 && offset < 0x28) {
@@ -66,8 +68,9 @@ static void pci_write(uint32_t who, uint32_t offset, uint32_t value)
 	}
 }
 
-static void *pci_map(uint64_t address, uint64_t size)
+static void *pci_map(const struct sb_pci *self, uint64_t address, uint64_t size)
 {
+	(void)self;
 	if (address < function.window || address + size > function.window + sizeof function.memory)
 		return NULL;
 	return function.memory + (address - function.window);
@@ -103,17 +106,19 @@ static void legacy_serve(void)
 	*pages_16(used + 2) = function.served;
 }
 
-static uint32_t pci_in(uint32_t port, unsigned width)
+static uint32_t pci_in(const struct sb_pci *self, uint32_t port, unsigned width)
 {
 	uint32_t value = 0;
 
+	(void)self;
 	assert_true(port >= PORT && port + width <= PORT + 20 && (port - PORT) % width == 0);
 	memcpy(&value, function.ports + (port - PORT), width);
 	return value;
 }
 
-static void pci_out(uint32_t port, unsigned width, uint32_t value)
+static void pci_out(const struct sb_pci *self, uint32_t port, unsigned width, uint32_t value)
 {
+	(void)self;
 	assert_true(port >= PORT && port + width <= PORT + 20 && port != PORT &&
 		    port != PORT + 0x0c);
 	if (port == PORT + 0x12 && value == 0) {
@@ -127,7 +132,9 @@ static void pci_out(uint32_t port, unsigned width, uint32_t value)
 		legacy_serve();
 }
 
-static struct sb_pci pci = { pci_read, pci_write, pci_map, pci_in, pci_out };
+static struct sb_pci pci = {
+	.read = pci_read, .write = pci_write, .map = pci_map, .in = pci_in, .out = pci_out
+};
 
 static uint64_t near_address(const volatile void *place)
 {
@@ -217,47 +224,100 @@ static int wanted(const struct sb_pci *p, uint32_t who)
 
 /*
  * A whole machine for sb_pci_find: the identity and the header of each
- * function.
+ * function. It has 16 buses.
  */
-static uint32_t tree_id[4096], tree_header[4096], tree_buses[4096];
-static uint32_t tree_read(uint32_t who, uint32_t offset)
+static uint32_t tree_id[4096], tree_header[4096];
+static uint32_t tree_read(const struct sb_pci *self, uint32_t who, uint32_t offset)
 {
+	(void)self;
 	function.reads++;
 	if (who >= 4096)
 		return offset == 0 ? 0xffffffffu : 0;
 	return offset == 0    ? tree_id[who] ? tree_id[who] : 0xffffffffu
 	       : offset == 12 ? tree_header[who]
-	       : offset == 24 ? tree_buses[who]
 	       : offset == 44 ? 0x00041af4
 			      : 0;
 }
 
+static void tree_write(const struct sb_pci *self, uint32_t who, uint32_t offset, uint32_t value)
+{
+	(void)self;
+	(void)who;
+	(void)offset;
+	(void)value;
+}
+
+static struct sb_pci tree = { .read = tree_read, .write = tree_write, .last = 255 };
+
 static void finding(void **state)
 {
-	struct sb_pci tree = { tree_read, NULL, NULL, NULL, NULL };
-
 	(void)state;
 	memset(tree_id, 0, sizeof tree_id);
+	memset(tree_header, 0, sizeof tree_header);
+	tree.first = 0;
+	tree.last = 255;
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_NOWHERE);
-	assert_in_range(function.reads, 32, 64);
+	assert_int_equal(function.reads, 8192); /* one for each slot */
 	tree_id[0] = tree_id[SB_PCI_FUNCTION(0, 2, 0)] = 0x12378086;
 	tree_id[SB_PCI_FUNCTION(0, 2, 3)] =
 		0x10441af4; /* of a device that says it has one function */
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_NOWHERE);
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 1), wanted), SB_PCI_NOWHERE);
 	tree_header[SB_PCI_FUNCTION(0, 2, 0)] = 0x800000;
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_FUNCTION(0, 2, 3));
-	tree_id[SB_PCI_FUNCTION(7, 0, 0)] = 0x10051af4; /* behind a bridge */
-	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted), SB_PCI_NOWHERE);
-	tree_header[0] = 0x010000;
-	tree_buses[0] = 0x00070100;
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 3), wanted),
+			 SB_PCI_FUNCTION(0, 2, 3));
+	/* of a root, or behind a bridge: it is all the same */
+	tree_id[SB_PCI_FUNCTION(7, 31, 0)] = 0x10051af4;
 	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted),
-			 SB_PCI_FUNCTION(7, 0, 0));
-	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 0, 1), wanted), SB_PCI_NOWHERE);
-	tree_buses[0] = 0xffffffffu;
-	function.reads = 0;
-	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 0, 1), wanted), SB_PCI_NOWHERE);
-	assert_in_range(function.reads, 8192,
-			3 * 65536); /* every function that there can be, once */
+			 SB_PCI_FUNCTION(7, 31, 0));
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 31, 1), wanted), SB_PCI_NOWHERE);
+	tree.last = 6;
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted), SB_PCI_NOWHERE);
+	tree.first = 7;
+	tree.last = 7;
+	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_FUNCTION(7, 31, 0));
+}
+
+static uint32_t behind; /* what is behind an IOMMU */
+static int behind_iommu(const struct sb_pci *self, uint32_t who)
+{
+	(void)self;
+	return who == behind;
+}
+
+static void as_many_as_there_are_rows(void **state)
+{
+	struct sb_virtio_rng_state rows[4];
+	struct sb_virtio_pci where[4];
+
+	(void)state;
+	memset(tree_id, 0, sizeof tree_id);
+	memset(tree_header, 0, sizeof tree_header);
+	memset(rows, 0, sizeof rows);
+	tree.first = 0;
+	tree.last = 255;
+	tree.iommu = NULL;
+	tree_id[SB_PCI_FUNCTION(0, 2, 0)] = 0x10441af4;
+	tree_id[SB_PCI_FUNCTION(0, 2, 1)] = 0x10441af4;
+	tree_header[SB_PCI_FUNCTION(0, 2, 0)] = 0x800000;
+	tree_id[SB_PCI_FUNCTION(9, 0, 0)] = 0x10051af4;
+	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 0), 0);
+	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 2), 2);
+	assert_null(rows[2].at);
+	behind = SB_PCI_FUNCTION(0, 2, 1);
+	tree.iommu = behind_iommu;
+	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 4), 3);
+	assert_int_equal(where[0].function, SB_PCI_FUNCTION(0, 2, 0));
+	assert_int_equal(where[1].function, SB_PCI_FUNCTION(0, 2, 1));
+	assert_int_equal(where[2].function, SB_PCI_FUNCTION(9, 0, 0));
+	assert_true(!rows[0].iommu && rows[1].iommu && !rows[2].iommu);
+	/* their registers are nowhere */
+	assert_true(rows[2].at && !rows[2].transport && !rows[3].at);
+	assert_int_equal(sb_virtio_rng.probe(&rows[2]), SB_EUNFIT);
+	assert_int_equal(sb_virtio_rng.probe(&rows[3]), SB_ENODEV);
+	rows[3].unseen = 1;
+	assert_int_equal(sb_virtio_rng.probe(&rows[3]), SB_EUNSEEN);
 }
 
 static void identity(void **state)
@@ -304,6 +364,10 @@ static void bars(void **state)
 	sb_pci_bars(&pci, WHERE, bar);
 	assert_true(bar[4].address == 0x1200000000u + WINDOW && bar[4].size == 0x4000 &&
 		    bar[1].size == 0);
+	function.bars[3] = 0;
+	function.config[7] = 0; /* no such register */
+	sb_pci_measure(&pci, WHERE, bar, 6);
+	assert_true(bar[1].size == 4096 && bar[3].size == 0 && bar[4].wide && !bar[1].wide);
 	memset(function.bars, 0, sizeof function.bars); /* nothing can be written */
 	sb_pci_bars(&pci, WHERE, bar);
 	for (unsigned i = 1; i < 6; i++)
@@ -569,8 +633,8 @@ static void legacy_ring_goes_round(void **state)
 	function.ports[0] = 0xff; /* features, of which the driver takes none */
 	assert_int_equal(probe_legacy(), SB_OK);
 	assert_int_equal(function.ports[0x12], 7); /* no FEATURES_OK */
-	assert_int_equal(pci_in(PORT + 4, 4), 0);
-	assert_int_equal(pci_in(PORT + 8, 4), PAGES / 4096);
+	assert_int_equal(pci_in(&pci, PORT + 4, 4), 0);
+	assert_int_equal(pci_in(&pci, PORT + 8, 4), PAGES / 4096);
 	for (unsigned i = 0; i < 20; i++) {
 		assert_int_equal(read64(), 44 + i % 4);
 		assert_int_equal(buf[5], (uint8_t)(i * SB_VIRTIO_RNG_BYTES + 5));
@@ -661,6 +725,7 @@ static void legacy_queue_addresses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_PCI(finding),
+					    ON_PCI(as_many_as_there_are_rows),
 					    ON_PCI(identity),
 					    ON_PCI(bars),
 					    ON_PCI(the_modern_way_first),

@@ -185,7 +185,7 @@ at_el1:
 	msr mair_el1, x1
 	ldr x1, =(TCR_HIGH << 32 | TCR_LOW)
 	msr tcr_el1, x1
-	adrp x1, page_table
+	adrp x1, aarch64_page_table
 	msr ttbr0_el1, x1
 	tlbi vmalle1
 	ic iallu
@@ -389,10 +389,12 @@ not_memory:
 /*
  * The first 256 GiB, one to one. QEMU's virt and Xen's guests have devices in
  * the first GiB and RAM above it (QEMU hw/arm/virt.c; Xen public/arch-arm.h).
+ * Behind that reach.c maps devices, GiB by GiB.
  */
-	.section .rodata.start, "a"
+	.section .data.start, "aw"
 	.balign 4096
-page_table:
+	.globl aarch64_page_table
+aarch64_page_table:
 	.quad BLOCK_DEVICE
 	.set block, 1
 	.rept 255
