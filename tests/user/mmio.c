@@ -104,7 +104,7 @@ static void a_search_ends(void)
 	CHECK(did(accesses - 1, READ(0x20), 0xffffffff) && !rng.at);
 }
 
-/* Section 4.1.5.1.3, in its order: a queue that does not stay enabled is none. */
+/* Section 4.1.5.1.3, in its order. It is none if it does not stay enabled. */
 static void a_queue_over_pci(void)
 {
 	struct sb_virtio_pci at;
