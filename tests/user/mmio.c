@@ -24,14 +24,15 @@ static uint32_t reads[0x100 / 4]; /* what each register reads */
 int user_trap(const struct user_cpu *cpu)
 {
 	uint32_t code = *(const uint32_t *)(uintptr_t)*cpu->pc, half = !(code >> 31);
-	uint32_t at = (uint32_t)cpu->fault - DEVICE, wrote = !(code >> 22 & 1), access;
+	uint32_t at = (uint32_t)cpu->fault - DEVICE, wrote = !(code >> 22 & 1), access, value;
 
 	if ((code & 0x3f800000u) != 0x39000000u || (code >> 30 != 1 && code >> 30 != 2))
 		return 0;
 	CHECK(at < 0x100 && at % (half ? 2 : 4) == 0);
 	*cpu->pc += 4;
+	value = reads[at / 4] >> 8 * (at % 4) & (half ? 0xffff : 0xffffffff);
 	if (!wrote)
-		*cpu->reg[code & 31] = reads[at / 4] >> 8 * (at % 4) & (half ? 0xffff : 0xffffffff);
+		*cpu->reg[code & 31] = value;
 	access = wrote ? WRITE(at) : READ(at);
 	if (accesses < 32) {
 		done[accesses].at = half ? OF_16(access) : access;
