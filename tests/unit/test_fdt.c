@@ -615,6 +615,14 @@ static void off_nodes_and_several_values(void **state)
 	assert_string_equal((char *)values[0].at, "123");
 	assert_true(!values[1].at && !values[2].at); /* nothing of another node */
 	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 2, wanted, values, 3), SB_ENODEV);
+	begin(); /* properties of nobody, and no value of before */
+	property("compatible", "a,b", 4);
+	node("");
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	memset(values, 0xee, sizeof values);
+	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 0, wanted, values, 3), SB_ENODEV);
 	begin(); /* of the first node, too */
 	node("");
 	property("compatible", "a,b", 4);

@@ -280,6 +280,39 @@ static void finding(void **state)
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_FUNCTION(7, 31, 0));
 }
 
+static void nobody_answers(void **state)
+{
+	static const struct {
+		uint32_t id;
+		int nobody;
+	} ids[] = { { 0xffffffffu, 1 }, { 0x1234ffffu, 1 }, { 0, 1 },         { 0x12340000, 1 },
+		    { 0x00000001, 0 },  { 0xfffffffeu, 0 }, { 0x0000fffe, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		function.config[0] = ids[i].id;
+		assert_int_equal(sb_pci_nobody(&pci, WHERE), ids[i].nobody);
+	}
+}
+
+/* A search that goes on reads nothing of what was searched. */
+static void finding_goes_on(void **state)
+{
+	(void)state;
+	memset(tree_id, 0, sizeof tree_id);
+	memset(tree_header, 0, sizeof tree_header);
+	tree.first = 2;
+	tree.last = 3;
+	for (uint32_t from = SB_PCI_FUNCTION(2, 0, 0); from <= SB_PCI_FUNCTION(3, 31, 7); from++) {
+		function.reads = 0;
+		assert_int_equal(sb_pci_find(&tree, from, wanted), SB_PCI_NOWHERE);
+		assert_int_equal(function.reads, 64 - (from - 512) / 8);
+	}
+	function.reads = 0;
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(4, 0, 0), wanted), SB_PCI_NOWHERE);
+	assert_int_equal(function.reads, 0);
+}
+
 static uint32_t behind; /* what is behind an IOMMU */
 static int behind_iommu(const struct sb_pci *self, uint32_t who)
 {
@@ -800,6 +833,8 @@ static void legacy_identity(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_PCI(finding),
+					    ON_PCI(nobody_answers),
+					    ON_PCI(finding_goes_on),
 					    ON_PCI(as_many_as_there_are_rows),
 					    ON_PCI(identity),
 					    ON_PCI(bars),
