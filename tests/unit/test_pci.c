@@ -377,6 +377,16 @@ static void *reach_all(uint64_t address, uint64_t size)
 									: NULL;
 }
 
+/* Configuration space, and ports, as plain memory. */
+static uint8_t space[4 * 4096] __attribute__((aligned(4)));
+static uint64_t reached_at, reached_size;
+static void *reach_space(uint64_t address, uint64_t size)
+{
+	reached_at = address;
+	reached_size = size;
+	return space;
+}
+
 static uint8_t table[2][128];
 static const uint8_t *acpi_map(uint64_t address, uint32_t size)
 {
@@ -448,6 +458,39 @@ static void windows_of_mcfg(void **state)
 	assert_int_equal(sb_pci_ecam_mcfg(&ecam, &acpi, 0, reach_all), SB_ENODEV);
 }
 
+/* 4 KiB for each function, from the first bus on. */
+static void configuration_space_in_memory(void **state)
+{
+	const struct sb_pci *pci = &ecam.pci;
+	uint8_t *entry = table[0] + 44;
+	struct sb_acpi acpi;
+
+	(void)state;
+	memset(table, 0, sizeof table);
+	memset(space, 0, sizeof space);
+	entry[3] = 0xb0;
+	entry[8] = 5;
+	entry[9] = 2;
+	entry[10] = 16;
+	entry[11] = 17;
+	acpi = acpi_of("MCFG", 44 + 16);
+	assert_int_equal(sb_pci_ecam_mcfg(&ecam, &acpi, 0, reach_space), SB_OK);
+	assert_true(reached_at == 0xb1000000 && reached_size == 2u << 20);
+	assert_int_equal(ecam.segment, 0x205);
+	memcpy(space + 3 * 4096 + 8, "\x11\x22\x33\x44", 4);
+	assert_int_equal(pci->read(pci, 16 << 8 | 3, 8), 0x44332211);
+	assert_int_equal(pci->read(pci, 16 << 8 | 2, 8), 0);
+	assert_int_equal(pci->read(pci, 15 << 8 | 255, 8), 0xffffffffu);
+	assert_int_equal(pci->read(pci, 18 << 8, 8), 0xffffffffu);
+	pci->write(pci, 16 << 8, 12, 0x8899aabb);
+	assert_memory_equal(space + 12, "\xbb\xaa\x99\x88", 4);
+	pci->write(pci, 15 << 8, 16, 1);
+	pci->write(pci, 18 << 8, 16, 1);
+	assert_int_equal(space[16], 0);
+	assert_int_equal(pci->iommu(pci, 16 << 8), 0);
+	assert_true(pci->map && !pci->in && !pci->out);
+}
+
 static void iommus_of_acpi(void **state)
 {
 	static const char *const yes[] = { "DMAR", "IVRS", "VIOT" };
@@ -512,7 +555,7 @@ static void property(const char *name, const uint32_t *cells, unsigned count, co
 	}
 }
 
-static uint32_t reg[4], ranges[28], buses[2], map[8];
+static uint32_t reg[4], ranges[35], buses[2], map[8];
 static unsigned range_cells, map_cells;
 
 static int tree(unsigned n)
@@ -602,6 +645,65 @@ static void window_of_a_tree(void **state)
 	assert_true(!ecam.windows && !ecam.pci.in);
 }
 
+/* I/O space of a tree is memory: each access has its width. */
+static void ports_in_memory(void **state)
+{
+	const struct sb_pci *pci = &ecam.pci;
+	struct sb_fdt fdt;
+
+	(void)state;
+	memset(space, 0, sizeof space);
+	memcpy(ranges,
+	       (uint32_t[14]){ 0x1000000, 0, 4, 0, 0x3eff0000, 0, 16, /* not at port 0 */
+			       0x1000000, 0, 0, 0, 0x3eef0000, 0, 0x8000 },
+	       14 * sizeof *ranges);
+	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, sizeof reg);
+	memset(buses, 0, sizeof buses);
+	range_cells = 14;
+	map_cells = 0;
+	(void)tree(0);
+	assert_int_equal(sb_fdt_open(&fdt, blob, sizeof blob), SB_OK);
+	assert_int_equal(sb_pci_ecam_fdt(&ecam, &fdt, 0, reach_space), SB_OK);
+	assert_int_equal(ecam.windows, 2);
+	assert_true(reached_at == 0x3eef0000 && reached_size == 0x8000);
+	memcpy(space + 16, "\x81\x92\xa3\xb4", 4);
+	assert_int_equal(pci->in(pci, 16, 1), 0x81);
+	assert_int_equal(pci->in(pci, 16, 2), 0x9281);
+	assert_int_equal(pci->in(pci, 16, 4), 0xb4a39281);
+	pci->out(pci, 16, 1, 0x11223344);
+	assert_memory_equal(space + 16, "\x44\x92\xa3\xb4", 4);
+	pci->out(pci, 16, 2, 0x55667788);
+	assert_memory_equal(space + 16, "\x88\x77\xa3\xb4", 4);
+	pci->out(pci, 16, 4, 0x99aabbcc);
+	assert_memory_equal(space + 16, "\xcc\xbb\xaa\x99", 4);
+}
+
+/* As many windows as there is room for. */
+static void windows_of_a_tree(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < 5; i++)
+		memcpy(ranges + 7 * i,
+		       (uint32_t[7]){ 0x2000000, 0, 0x10000000 * (i + 1), 0, 0x20000000 * (i + 1),
+				      0, 0x1000000 },
+		       7 * sizeof *ranges);
+	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, sizeof reg);
+	memset(buses, 0, sizeof buses);
+	map_cells = 0;
+	for (range_cells = 7; range_cells <= 35; range_cells += 7) {
+		unsigned count = range_cells / 7;
+
+		assert_int_equal(tree(0), SB_OK);
+		assert_int_equal(ecam.windows, count < SB_PCI_WINDOWS ? count : SB_PCI_WINDOWS);
+		for (unsigned i = 0; i < ecam.windows; i++) {
+			assert_int_equal(ecam.window[i].space, SB_PCI_SPACE_32);
+			assert_true(ecam.window[i].pci == 0x10000000u * (i + 1));
+			assert_true(ecam.window[i].cpu == 0x20000000u * (i + 1));
+			assert_true(ecam.window[i].size == 0x1000000);
+		}
+	}
+}
+
 static void iommu_of_a_tree(void **state)
 {
 	(void)state;
@@ -636,6 +738,9 @@ int main(void)
 		cmocka_unit_test_setup(iommus_of_acpi, setup),
 		cmocka_unit_test_setup(any_table, setup),
 		cmocka_unit_test_setup(window_of_a_tree, setup),
+		cmocka_unit_test_setup(configuration_space_in_memory, setup),
+		cmocka_unit_test_setup(ports_in_memory, setup),
+		cmocka_unit_test_setup(windows_of_a_tree, setup),
 		cmocka_unit_test_setup(iommu_of_a_tree, setup),
 	};
 

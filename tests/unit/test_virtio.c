@@ -481,8 +481,11 @@ static void features(void **state)
 	assert_int_equal(probe(), SB_OK); /* without one they are physical addresses */
 	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM);
 	stop();
-	device.accepted[1] = 0;
 	rng.iommu = 1;
+	rng.dma = NULL; /* nobody translates */
+	assert_int_equal(probe(), SB_EUNFIT);
+	rng.dma = &dma;
+	device.accepted[1] = 0;
 	dma.translated = 1;
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM);
@@ -582,6 +585,12 @@ static void what_the_row_says(void **state)
 	assert_int_equal(row.driver->entropy, 2048);
 	assert_int_equal(row.driver->width, 4);
 	assert_int_equal(row.driver->flags, SB_CONDITIONED | SB_HOST);
+	assert_string_equal(row.driver->name, "virtio-rng");
+	assert_string_equal(sb_virtio_rng_2.name, "virtio-rng-2");
+	assert_true(sb_virtio_rng_2.probe == row.driver->probe &&
+		    sb_virtio_rng_2.read == row.driver->read &&
+		    sb_virtio_rng_2.stop == row.driver->stop &&
+		    sb_virtio_rng_2.restart == row.driver->restart);
 }
 
 /* The board found it, and no transport reaches it. That is not "absent". */

@@ -26,6 +26,7 @@ static struct {
 	uint64_t window; /* where a BAR may lie on this board */
 	uint8_t memory[0x8000] __attribute__((aligned(64)));
 	uint8_t ports[32];
+	int lost;                 /* the address of a queue does not stay */
 	int stuck;                /* a reset is never confirmed */
 	unsigned changes, before; /* this word is all-ones after so many readings */
 	uint16_t served, step;
@@ -113,7 +114,7 @@ static uint32_t pci_in(const struct sb_pci *self, uint32_t port, unsigned width)
 	(void)self;
 	assert_true(port >= PORT && port + width <= PORT + 20 && (port - PORT) % width == 0);
 	memcpy(&value, function.ports + (port - PORT), width);
-	return value;
+	return function.lost && port == PORT + 8 ? 0 : value;
 }
 
 static void pci_out(const struct sb_pci *self, uint32_t port, unsigned width, uint32_t value)
@@ -277,6 +278,39 @@ static void finding(void **state)
 	tree.first = 7;
 	tree.last = 7;
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_FUNCTION(7, 31, 0));
+}
+
+static void nobody_answers(void **state)
+{
+	static const struct {
+		uint32_t id;
+		int nobody;
+	} ids[] = { { 0xffffffffu, 1 }, { 0x1234ffffu, 1 }, { 0, 1 },         { 0x12340000, 1 },
+		    { 0x00000001, 0 },  { 0xfffffffeu, 0 }, { 0x0000fffe, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		function.config[0] = ids[i].id;
+		assert_int_equal(sb_pci_nobody(&pci, WHERE), ids[i].nobody);
+	}
+}
+
+/* A search that goes on reads nothing of what was searched. */
+static void finding_goes_on(void **state)
+{
+	(void)state;
+	memset(tree_id, 0, sizeof tree_id);
+	memset(tree_header, 0, sizeof tree_header);
+	tree.first = 2;
+	tree.last = 3;
+	for (uint32_t from = SB_PCI_FUNCTION(2, 0, 0); from <= SB_PCI_FUNCTION(3, 31, 7); from++) {
+		function.reads = 0;
+		assert_int_equal(sb_pci_find(&tree, from, wanted), SB_PCI_NOWHERE);
+		assert_int_equal(function.reads, 64 - (from - 512) / 8);
+	}
+	function.reads = 0;
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(4, 0, 0), wanted), SB_PCI_NOWHERE);
+	assert_int_equal(function.reads, 0);
 }
 
 static uint32_t behind; /* what is behind an IOMMU */
@@ -722,9 +756,85 @@ static void legacy_queue_addresses(void **state)
 	assert_int_equal(sb_virtio_rng.probe(&rng), SB_EIO);
 }
 
+/* Each register has its port and its width. */
+static void legacy_registers(void **state)
+{
+	const struct sb_virtio_transport *t = &sb_virtio_pci_legacy;
+	struct sb_virtio_queue queue = { PAGES, 0, 0, 8 };
+
+	(void)state;
+	function.config[1] &= 0xffff;
+	assert_ptr_equal(sb_virtio_pci_open(&at, &pci, WHERE), t);
+	assert_int_equal(t->legacy, 4096);
+	memcpy(function.ports, "\x11\x22\x33\x44", 4);
+	assert_int_equal(t->offered(&at, 0), 0x44332211);
+	assert_int_equal(t->offered(&at, 1), 0);
+	t->accept(&at, 1, 0x55);
+	assert_int_equal(pci_in(&pci, PORT + 4, 4), 0);
+	t->accept(&at, 0, 0x8899aabb);
+	assert_int_equal(pci_in(&pci, PORT + 4, 4), 0x8899aabb);
+	memcpy(function.ports + 0x0c, "\x00\x04\x09\x09", 4); /* queue 0x909 is selected */
+	assert_int_equal(t->queue_size(&at), 1024);
+	assert_int_equal(pci_in(&pci, PORT + 0x0e, 2), 0);
+	memset(function.ports + 0x0e, 9, 2);
+	assert_int_equal(t->set_queue(&at, &queue), SB_OK);
+	assert_int_equal(pci_in(&pci, PORT + 0x0e, 2), 0);
+	assert_int_equal(pci_in(&pci, PORT + 8, 4), PAGES / 4096);
+	assert_int_equal(t->set_queue(&at, &queue), SB_EIO); /* in use */
+	memset(function.ports + 8, 0, 4);
+	function.lost = 1;
+	assert_int_equal(t->set_queue(&at, &queue), SB_EIO);
+	function.lost = 0;
+	memset(function.ports + 8, 0, 4);
+	queue.descriptors = 0xffffffffull * 4096; /* the last page that has a number */
+	assert_int_equal(t->set_queue(&at, &queue), SB_OK);
+	memset(function.ports + 8, 0, 4);
+	queue.descriptors += 4096;
+	assert_int_equal(t->set_queue(&at, &queue), SB_EUNFIT);
+	assert_int_equal(pci_in(&pci, PORT + 8, 4), 0);
+	t->set_status(&at, 0x83);
+	assert_int_equal(t->status(&at), 0x83);
+	assert_int_equal(function.ports[0x13], 0);
+}
+
+/* Which ids have ports, and how many. */
+static void legacy_identity(void **state)
+{
+	static const struct {
+		uint32_t id, subsystem, bar, size;
+		int result;
+	} each[] = {
+		{ 0x10051af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_OK },
+		{ 0x10001af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_OK },
+		{ 0x103f1af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_OK },
+		{ 0x10401af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_ENODEV },
+		{ 0x0fff1af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_ENODEV },
+		{ 0x10051af5, 0x00041af4, PORT | 1, 0xffffffe0, SB_ENODEV },
+		{ 0x10051af4, 0x00051af4, PORT | 1, 0xffffffe0, SB_ENODEV },
+		{ 0x10051af4, 0x00041af4, PORT, 0xffffffe0, SB_ENODEV },
+		{ 0x10051af4, 0x00041af4, PORT | 1, 0xfffffff0, SB_ENODEV },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+		pci_setup(NULL);
+		function.config[1] &= 0xffff;
+		function.config[0] = each[i].id;
+		function.config[0x2c / 4] = each[i].subsystem;
+		function.config[4] = each[i].bar;
+		function.bars[0] = each[i].size;
+		(void)sb_virtio_pci_open(&at, &pci, WHERE);
+		assert_int_equal(sb_virtio_pci_legacy.find(&at, 4), each[i].result);
+		assert_int_equal(sb_virtio_pci_legacy.find(&at, 5),
+				 each[i].subsystem == 0x00051af4 ? SB_OK : SB_ENODEV);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_PCI(finding),
+					    ON_PCI(nobody_answers),
+					    ON_PCI(finding_goes_on),
 					    ON_PCI(as_many_as_there_are_rows),
 					    ON_PCI(identity),
 					    ON_PCI(bars),
@@ -740,6 +850,8 @@ int main(void)
 					    ON_PCI(legacy_ring_goes_round),
 					    ON_PCI(legacy_ring_of_1024_goes_round),
 					    ON_PCI(legacy_queue_sizes),
+					    ON_PCI(legacy_registers),
+					    ON_PCI(legacy_identity),
 					    ON_PCI(legacy_queue_addresses) };
 
 	return cmocka_run_group_tests_name("virtio over PCI", tests, NULL, NULL);
