@@ -59,11 +59,17 @@ static void chacha20_block(const uint32_t in[16], uint32_t x[16])
 void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out,
 	       size_t len)
 {
-	uint32_t in[16] = { 0x61707865, 0x3320646e, 0x79622d32, 0x6b206574 }, x[16];
+	/* The input and the block in one array, so that one wipe will do. */
+	uint32_t in[32], *x = in + 16;
 	size_t n = len < 32 ? len : 32;
 
+	in[0] = 0x61707865;
+	in[1] = 0x3320646e;
+	in[2] = 0x79622d32;
+	in[3] = 0x6b206574;
 	for (size_t i = 0; i < 8; i++)
 		in[4 + i] = key[i];
+	in[12] = 0;
 	for (size_t i = 0; i < 3; i++)
 		in[13 + i] = nonce[i];
 	chacha20_block(in, x);
@@ -77,6 +83,5 @@ void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8],
 		sb_bytes(out, x, n);
 	}
 	sb_wipe(in, sizeof in);
-	sb_wipe(x, sizeof x);
 }
 SB_OWN(sb_stream);

@@ -53,9 +53,10 @@ int seedbed_remove_consumer(struct seedbed *s, struct seedbed_consumer *consumer
 	if (result != SB_OK)
 		return result;
 	at = sb_consumer_find(s, consumer);
-	if (!*at)
-		return sb_leave(s, SB_EINVAL);
-	*at = consumer->next;
-	return sb_leave(s, SB_OK);
+	if (*at)
+		*at = consumer->next;
+	else
+		result = SB_EINVAL;
+	return sb_leave(s, result);
 }
 SB_OWN(seedbed_remove_consumer);

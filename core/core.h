@@ -6,12 +6,12 @@
  * The files in the order of their calls: a file calls functions of files above
  * it alone.
  *   wipe.c bytes.c hook.c health.c reason.c
- *   instance.c     the way into an instance and out of it
  *   blake2s.c      hash.h
  *   chacha20.c     stream.h
  *   selftest.c
  *   pool.c         what was mixed
  *   source.c       asks, credits, retires
+ *   instance.c     the way into an instance and out of it
  *   consumer.c     draws for others
  *   event.c
  *   gather.c       from sources to a key
@@ -37,8 +37,8 @@ int memcmp(const void *a, const void *b, size_t len);
 #define SB_FULL_BITS 256u /* credit is counted in 1/256 bit */
 #define SB_ALARMS_MAX 3   /* alarms that retire a source */
 /*
- * Alarms are forgotten each time that the count of healthy bytes crosses a
- * multiple of this. False alarms are rare, and come with any source in time.
+ * Alarms are forgotten after so many healthy bytes since the last one. False
+ * alarms are rare, and come with any source in time.
  */
 #define SB_ALARMS_FORGOTTEN (1u << 24)
 #define SB_ROUNDS_HEARD 8    /* a source asked so often counts as heard */
@@ -59,7 +59,7 @@ int memcmp(const void *a, const void *b, size_t len);
 
 /* wipe.c */
 void sb_wipe(void *at, size_t len);
-void sb_wipe_stack(void); /* the dead frames below its caller */
+int sb_wipe_stack(int result); /* the dead frames below its caller; the result */
 
 /* bytes.c: len bytes of words, the low byte of a word first. */
 void sb_bytes(uint8_t *out, const uint32_t *words, size_t len);
@@ -88,15 +88,6 @@ int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, co
 int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf,
 		      size_t len, size_t width);
 
-/* instance.c */
-int sb_sound(const struct seedbed *s); /* 0: the state and its copy differ */
-int sb_lives(const struct seedbed *s); /* 1: an instance, not a copy of one */
-/* 1: the range overlaps *s */
-int sb_within(const struct seedbed *s, const void *at, size_t len);
-int sb_enter(struct seedbed *s); /* SB_OK: s is ours until sb_leave */
-int sb_leave(struct seedbed *s, int result);
-void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason);
-
 /*
  * For the compiler alone: what was stored before it is stored before what comes
  * after it, as an interrupt sees it.
@@ -104,6 +95,18 @@ void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reas
 static inline void sb_barrier(void)
 {
 	__asm__ volatile("" : : : "memory");
+}
+
+/* instance.c: 1 while a call runs. */
+static inline int sb_inside(const struct seedbed *s)
+{
+	return s->mark == ~(uintptr_t)s;
+}
+
+static inline void sb_inside_set(struct seedbed *s)
+{
+	s->mark = ~(uintptr_t)s;
+	sb_barrier();
 }
 
 static inline int sb_serving(const struct seedbed *s)
@@ -160,6 +163,30 @@ static inline int sb_source_lost(const struct seedbed_slot *slot)
 {
 	return slot->alarms && slot->state < SEEDBED_LIVE;
 }
+
+/* instance.c */
+int sb_sound(const struct seedbed *s); /* 0: what decides was overwritten */
+int sb_lives(const struct seedbed *s); /* 1: an instance, not a copy of one */
+/* 1: the range overlaps *s */
+int sb_within(const struct seedbed *s, const void *at, size_t len);
+int sb_enter(struct seedbed *s);           /* SB_OK: s is ours until sb_leave */
+int sb_out(struct seedbed *s, int result); /* SB_EIO: wiped meanwhile */
+/*
+ * inline: the frames to overwrite begin right below the public function's own.
+ * An ABI may keep 160 bytes in a frame between them.
+ */
+static inline int sb_leave(struct seedbed *s, int result)
+{
+	return sb_wipe_stack(sb_out(s, result));
+}
+/*
+ * Each source is released, or with SEEDBED_STARTUP starts over: a second init
+ * with the same table keeps a seed, whose stop would erase what is left of it.
+ */
+void sb_detach(struct seedbed *s, enum seedbed_source_state from);
+/* Leaves zeros, except in state. */
+void sb_clear(struct seedbed *s);
+void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason);
 
 /* consumer.c */
 /* Where it stands in the list, or the end of the list. */

@@ -60,8 +60,11 @@ SB_OWN(sb_gather_restart);
 int sb_gather_epoch(struct seedbed *s)
 {
 	uint8_t id[16];
-	int result = gather_epoch_read(s, id);
+	int result;
 
+	if (!s->hal->epoch)
+		return SB_OK;
+	result = gather_epoch_read(s, id);
 	if (result == SB_OK && memcmp(id, s->epoch, sizeof id) == 0) {
 		/* If it is readable again, the next error is a new change. */
 		if (s->reason == SEEDBED_NO_EPOCH)
@@ -221,17 +224,15 @@ SB_OWN(sb_gather_fast);
  */
 static void gather_turn(struct seedbed *s)
 {
-	size_t i;
+	size_t n = gather_count(s), i = s->turn;
 
-	if (s->turn >= gather_count(s)) {
-		s->turn = 0;
-		s->draws ^= 1;
-	}
-	i = s->turn++; /* with no source at all, slot 0 is an absent one */
-	if (s->consumers && s->draws)
-		sb_consumer_feed(s, i);
+	if (i >= 2 * n)
+		i = 0; /* with no source at all, slot 0 is an absent one */
+	s->turn = (uint8_t)(i + 1);
+	if (i >= n && s->consumers)
+		sb_consumer_feed(s, i - n);
 	else
-		sb_source_ask(s, i);
+		sb_source_ask(s, i < n ? i : i - n);
 }
 
 static int gather_round(struct seedbed *s)
@@ -273,14 +274,10 @@ int seedbed_reseed(struct seedbed *s)
 }
 SB_OWN(seedbed_reseed);
 
-int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
+static int gather_add(struct seedbed *s, struct seedbed_consumer *consumer)
 {
-	int result = consumer && consumer->take ? sb_enter(s) : SB_EINVAL;
-
-	if (result != SB_OK)
-		return result;
 	if (*sb_consumer_find(s, consumer))
-		return sb_leave(s, SB_EINVAL);
+		return SB_EINVAL;
 	consumer->next = s->consumers;
 	s->consumers = consumer;
 	/* No consumer gets what a source buffered before a clone. */
@@ -289,6 +286,13 @@ int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
 		sb_consumer_burst(s);
 		(void)sb_gather_settle(s); /* a draw may raise an alarm */
 	}
-	return sb_leave(s, SB_OK);
+	return SB_OK;
+}
+
+int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
+{
+	int result = consumer && consumer->take ? sb_enter(s) : SB_EINVAL;
+
+	return result == SB_OK ? sb_leave(s, gather_add(s, consumer)) : result;
 }
 SB_OWN(seedbed_add_consumer);

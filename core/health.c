@@ -11,7 +11,8 @@
 /*
  * Assessed entropy of a sample in 1/256 bit, and the cutoff of the proportion
  * test. cutoffs.py prints and checks them. An entropy between two rows takes
- * the lower row, whose cutoff is the higher one.
+ * the lower row, whose cutoff is the higher one. The search begins at the end,
+ * where the sources stand that a read draws from.
  */
 static const struct {
 	uint16_t h, cutoff;
@@ -60,14 +61,26 @@ static uint32_t health_step(uint32_t digest, uint8_t byte)
 	return (digest ^ byte) * 16777619u;
 }
 
+/*
+ * 1 if the words are equal, else 0. Samples of a noise source are secret, so no
+ * branch and no address depends on them, but for the alarm itself. The compiler
+ * is not told that there are only two results.
+ */
+static uint32_t health_equal(uint32_t a, uint32_t b)
+{
+	uint32_t differ = a ^ b, equal = ~(differ | (0u - differ)) >> 31;
+
+	__asm__("" : "+r"(equal));
+	return equal;
+}
+
 static int health_repetition(struct seedbed_slot *slot, struct sb_cutoffs cut, uint32_t sample)
 {
-	if (sample != slot->last) {
-		slot->last = sample;
-		slot->same = 1;
-		return 0;
-	}
-	return ++slot->same >= cut.repetition;
+	uint32_t equal = health_equal(sample, slot->last);
+
+	slot->last = sample;
+	slot->same = (uint16_t)((slot->same & (0u - equal)) + 1);
+	return slot->same >= cut.repetition;
 }
 
 static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint32_t sample)
@@ -79,7 +92,8 @@ static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint3
 		return 0;
 	}
 	slot->window--;
-	return sample == slot->first && ++slot->hits >= cut.proportion;
+	slot->hits = (uint16_t)(slot->hits + health_equal(sample, slot->first));
+	return slot->hits >= cut.proportion;
 }
 
 int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf,
@@ -118,7 +132,7 @@ static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driv
 	for (size_t i = 0; i < len; i++)
 		answer = health_step(answer, buf[i]);
 	slot->answer = answer;
-	return answer == before && len * driver->entropy >= 32 * SB_FULL_BITS;
+	return len * driver->entropy >= 32 * SB_FULL_BITS && answer == before;
 }
 
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,

@@ -12,59 +12,139 @@ _Static_assert(sizeof(int) >= sizeof(uint32_t), "credit is counted in 32 bits: 1
 void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason)
 {
 	s->state = (uint8_t)state;
-	s->guard = (uint8_t)~state;
 	s->reason = (uint8_t)reason;
 }
 SB_OWN(sb_state_set);
 
 /*
- * An instance knows its own address. That tells it from memory that was never
- * initialised or was wiped, and from a copy, whose outputs would repeat.
+ * An instance knows its own address, its table and its counter. That tells it
+ * from memory that was never initialised or was wiped, and from a copy, whose
+ * outputs would repeat. No single bit makes one mark of another.
  */
+static uintptr_t instance_mark(const struct seedbed *s)
+{
+	return (uintptr_t)s ^ (uintptr_t)s->hal ^ (uintptr_t)s->cycles;
+}
+
 int sb_lives(const struct seedbed *s)
 {
-	return s && s->hook.ctx == s && s->hal;
+	return s && (s->mark == instance_mark(s) || sb_inside(s)) && s->hal;
 }
 SB_OWN(sb_lives);
 
+typedef uint32_t __attribute__((may_alias)) instance_word;
+
+/*
+ * The words that decide whether the instance may serve, summed up. Any bit of
+ * them that turns over between two calls changes the sum.
+ */
+static uint32_t instance_sum(const struct seedbed *s)
+{
+	const instance_word *w = (const void *)&s->state;
+	uint32_t sum = *w;
+
+	for (size_t i = 0; i < s->hal->source_count; i++) {
+		w = (const void *)&s->slot[i];
+		sum += w[0] + w[1] + w[2] + w[3];
+	}
+	return sum;
+}
+
+_Static_assert(offsetof(struct seedbed, state) % 4 == 0 && offsetof(struct seedbed, slot) % 4 == 0,
+	       "words");
+_Static_assert(sizeof(struct seedbed_slot) % 4 == 0 && offsetof(struct seedbed_slot, bytes) == 12,
+	       "four words that decide");
+
 int sb_sound(const struct seedbed *s)
 {
-	return (s->state ^ s->guard) == 0xff;
+	return sb_inside(s) || (!s->wiped && s->seal == instance_sum(s));
 }
 SB_OWN(sb_sound);
 
+/* A wipe from an interrupt may come between any two instructions. */
 int sb_enter(struct seedbed *s)
 {
+	uintptr_t mark;
+
 	if (!s)
 		return SB_EINVAL;
-	if (!sb_lives(s))
-		return SB_EIO;
-	if (s->busy)
+	mark = s->mark;
+	if (mark == ~(uintptr_t)s)
 		return SB_EAGAIN;
-	s->busy = 1;
-	sb_barrier();
-	s->alarmed = 0;
-	if (!sb_sound(s))
-		sb_state_set(s, SEEDBED_FAILED, SEEDBED_CORRUPT);
-	if (s->state == SEEDBED_FAILED) {
-		s->busy = 0;
+	if (mark != instance_mark(s))
+		return SB_EIO;
+	sb_inside_set(s);
+	if (!s->hal || s->seal != instance_sum(s)) {
+		s->mark = s->hal ? mark : 0;
 		return SB_EIO;
 	}
+	s->alarmed = 0;
 	return SB_OK;
 }
 SB_OWN(sb_enter);
 
-int sb_leave(struct seedbed *s, int result)
+int sb_out(struct seedbed *s, int result)
 {
-	sb_wipe_stack();
+	if (s->wiped) /* before the store to mark, and again behind it */
+		result = SB_EIO;
+	s->seal = instance_sum(s);
 	sb_barrier();
-	s->busy = 0;
+	s->mark = instance_mark(s);
+	if (s->wiped)
+		seedbed_wipe(s);
 	return result;
 }
-SB_OWN(sb_leave);
+SB_OWN(sb_out);
 
 int sb_within(const struct seedbed *s, const void *at, size_t len)
 {
 	return (uintptr_t)at - (uintptr_t)s < sizeof *s || (uintptr_t)s - (uintptr_t)at < len;
 }
 SB_OWN(sb_within);
+
+void sb_detach(struct seedbed *s, enum seedbed_source_state from)
+{
+	for (size_t i = 0; i < s->hal->source_count; i++)
+		if (from == SEEDBED_RETIRED || !(s->hal->sources[i].driver->flags & SB_SEED))
+			sb_source_stop(&s->hal->sources[i], &s->slot[i], from);
+	if (s->hal->loop)
+		sb_loop_remove(s->hal->loop->hooks, &s->hook);
+}
+SB_OWN(sb_detach);
+
+/*
+ * state must stay nonzero meanwhile. Otherwise a seedbed_random from an
+ * interrupt would initialise a new instance here, and we would then erase its
+ * key.
+ */
+void sb_clear(struct seedbed *s)
+{
+	sb_wipe(s, offsetof(struct seedbed, state));
+	sb_wipe(&s->distrust, sizeof *s - offsetof(struct seedbed, distrust));
+}
+SB_OWN(sb_clear);
+
+void seedbed_wipe(struct seedbed *s)
+{
+	uintptr_t was;
+
+	if (!s)
+		return;
+	was = s->mark;
+	sb_inside_set(s); /* an interrupt may come, and a driver's stop lets one in */
+	sb_wipe(s->mixed, offsetof(struct seedbed, epoch) - offsetof(struct seedbed, mixed));
+	if (was == s->mark) {
+		s->wiped = 1;
+		return;
+	}
+	if (was == instance_mark(s)) {
+		sb_detach(s, SEEDBED_RETIRED);
+		/* First, in one store: an event that sees hal calls cycles. */
+		*(const struct sb_hal *volatile *)&s->hal = NULL;
+	}
+	sb_barrier();
+	sb_clear(s);
+	s->wiped = 0; /* an interrupt may have wiped meanwhile */
+	s->state = SEEDBED_EMPTY;
+}
+SB_OWN(seedbed_wipe);

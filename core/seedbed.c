@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The life of an instance: checked, born, asked about, split, wiped. */
+/* The life of an instance: checked, born, asked about, split. */
 #include "core.h"
 
 /* 0.1 bit a sample: below it the proportion test cannot fire. */
@@ -52,44 +52,22 @@ static void bed_harvest(void *ctx)
 	(void)result; /* the next seedbed_read tells it */
 }
 
-/*
- * Each source is released, or with SEEDBED_STARTUP starts over: a second init
- * with the same table keeps a seed, whose stop would erase what is left of it.
- */
-static void bed_detach(struct seedbed *s, enum seedbed_source_state from)
-{
-	for (size_t i = 0; i < s->hal->source_count; i++)
-		if (from == SEEDBED_RETIRED || !(s->hal->sources[i].driver->flags & SB_SEED))
-			sb_source_stop(&s->hal->sources[i], &s->slot[i], from);
-	if (s->hal->loop)
-		sb_loop_remove(s->hal->loop->hooks, &s->hook);
-}
-
-/*
- * Leaves zeros, except in state, which must stay nonzero meanwhile. Otherwise a
- * seedbed_random from an interrupt would initialise a new instance here, and we
- * would then erase its key.
- */
-static void bed_clear(struct seedbed *s)
-{
-	sb_wipe(s, offsetof(struct seedbed, state));
-	sb_wipe(&s->guard, sizeof *s - offsetof(struct seedbed, guard));
-}
-
 static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 {
-	int again = sb_lives(s);
+	int again;
 
-	if (again && s->busy)
+	if (sb_inside(s))
 		return SB_EAGAIN;
-	if (!again) {
+	if (!sb_lives(s)) {
 		s->state = SEEDBED_GATHERING;
 		sb_barrier();
-		bed_clear(s);
+		sb_clear(s);
 	}
-	s->busy = 1;
+	s->wiped = 0;
+	sb_inside_set(s);
+	again = s->hal != NULL;
 	if (again)
-		bed_detach(s, hal == s->hal ? SEEDBED_STARTUP : SEEDBED_RETIRED);
+		sb_detach(s, hal == s->hal ? SEEDBED_STARTUP : SEEDBED_RETIRED);
 	else
 		s->generation = UINT32_MAX; /* the restart below makes it 0 */
 	memset(s->slot, 0, sizeof s->slot);
@@ -135,7 +113,7 @@ int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb
 		return SB_EINVAL;
 	result = sb_enter(parent);
 	if (result == SB_OK)
-		result = sb_leave(parent, sb_serving(parent) ? SB_OK : SB_EAGAIN);
+		result = sb_out(parent, sb_serving(parent) ? SB_OK : SB_EAGAIN);
 	/*
 	 * The child's epoch is read before the secret is drawn. So the child
 	 * will notice a clone that is made in between.
@@ -184,8 +162,12 @@ struct seedbed_status seedbed_status(const struct seedbed *s)
 
 	if (!sb_lives(s))
 		return status;
-	status.state = sb_sound(s) ? s->state : SEEDBED_FAILED;
-	status.reason = sb_sound(s) ? s->reason : SEEDBED_CORRUPT;
+	status.state = s->state;
+	status.reason = s->reason;
+	if (!sb_sound(s)) {
+		status.state = SEEDBED_FAILED;
+		status.reason = SEEDBED_CORRUPT;
+	}
 	for (size_t i = 0; i < sizeof s->epoch; i++)
 		status.epoch |= s->epoch[i] != 0;
 	status.epoch |= status.reason == SEEDBED_NO_EPOCH;
@@ -193,7 +175,7 @@ struct seedbed_status seedbed_status(const struct seedbed *s)
 		status.epoch_reason = s->hal->epoch && s->hal->epoch(id) == SB_EUNFIT
 					      ? SEEDBED_NOT_UNDERSTOOD
 					      : SEEDBED_NOT_FOUND;
-	for (size_t i = 0; i < s->hal->source_count; i++)
+	for (size_t i = 0; i < SEEDBED_SOURCES_MAX; i++)
 		if (s->slot[i].state >= SEEDBED_LIVE)
 			credit += s->slot[i].credit;
 	status.bits = credit / SB_FULL_BITS;
@@ -229,19 +211,3 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	return SB_OK;
 }
 SB_OWN(seedbed_inspect);
-
-void seedbed_wipe(struct seedbed *s)
-{
-	if (!s || (sb_lives(s) && s->busy))
-		return;
-	if (sb_lives(s)) {
-		s->busy = 1; /* a driver's stop may let an interrupt in */
-		bed_detach(s, SEEDBED_RETIRED);
-		/* First, in one store: an event that sees hal calls cycles. */
-		*(const struct sb_hal *volatile *)&s->hal = NULL;
-	}
-	sb_barrier();
-	bed_clear(s);
-	s->state = SEEDBED_EMPTY;
-}
-SB_OWN(seedbed_wipe);

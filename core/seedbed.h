@@ -154,11 +154,14 @@ struct seedbed_consumer {
  * does) before its first init. The members are private.
  */
 struct seedbed_slot {
+	/* What decides comes first: the seal sums up these four words. */
 	uint8_t state, reason, asked, alarms;
-	uint16_t same, hits, window, startup;
+	uint16_t startup, same;
+	uint32_t credit, bytes;
+	uint16_t hits, window;
 	uint8_t parts;
-	uint32_t part, last, first, answer;
-	uint32_t credit, earned, bytes;
+	uint16_t alarm_at; /* KiB */
+	uint32_t part, last, first, answer, earned;
 };
 struct seedbed {
 	/*
@@ -169,9 +172,13 @@ struct seedbed {
 	const struct sb_hal *hal;
 	uint64_t (*cycles)(void);
 	uint32_t tags, times;
-	volatile uint8_t busy;
-	uint8_t state, guard, reason, turn, draws;
-	uint8_t distrust, child, first, alarmed;
+	/* One word, which the seal sums up with those of the slots. */
+	uint8_t state, distrust, child, first;
+	uint8_t reason, turn, alarmed;
+	volatile uint8_t wiped; /* while a call ran, which must end it */
+	uint32_t seal;
+	/* Its own address ^ hal ^ cycles. While a call runs: ~ its address. */
+	volatile uintptr_t mark;
 	uint32_t fruitless;
 	uint32_t drained, generation, reads, served;
 	uint64_t since; /* when the rounds without progress began */
@@ -251,8 +258,9 @@ struct seedbed_status seedbed_status(const struct seedbed *s);
 const char *seedbed_reason_text(unsigned reason);
 
 /*
- * Stops the sources, unhooks, leaves zeros. It does nothing to a busy instance:
- * wipe that from the context that is inside.
+ * Stops the sources, unhooks, leaves zeros. While a call runs (from an
+ * interrupt, a driver, a consumer) it erases the key and the pool; that call
+ * does the rest when it ends, and ends in SB_EIO.
  */
 void seedbed_wipe(struct seedbed *s);
 /*

@@ -28,7 +28,7 @@ static int shared_step(void *out, size_t len)
 		sb_platform.enter();
 	if (s->state == SEEDBED_EMPTY)
 		result = seedbed_init(s, &sb_platform);
-	if (result == SB_OK && s->state == SEEDBED_GATHERING)
+	if (s->state == SEEDBED_GATHERING)
 		result = seedbed_gather(s);
 	if (result == SB_OK)
 		result = seedbed_read(s, out, len);

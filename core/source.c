@@ -54,6 +54,7 @@ static void source_alarm(struct seedbed *s, size_t i, enum seedbed_reason reason
 	sb_source_stop(source_entry(s, i), slot, SEEDBED_STARTUP);
 	s->alarmed = 1;
 	slot->reason = (uint8_t)reason;
+	slot->alarm_at = (uint16_t)(slot->bytes / 1024);
 	if (++slot->alarms >= SB_ALARMS_MAX)
 		slot->state = SEEDBED_RETIRED;
 }
@@ -126,7 +127,7 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 		n *= driver->width;
 	}
 	slot->bytes += (uint32_t)len;
-	if ((slot->bytes & (SB_ALARMS_FORGOTTEN - 1)) < len)
+	if ((uint16_t)(slot->bytes / 1024 - slot->alarm_at) > SB_ALARMS_FORGOTTEN / 1024)
 		slot->alarms = 0;
 	slot->reason = SEEDBED_NONE;
 	if (slot->state == SEEDBED_STARTUP && !slot->startup)

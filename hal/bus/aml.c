@@ -6,17 +6,17 @@
 #define AML_PARENT '^'
 #define AML_DUAL 0x2e
 #define AML_MULTI 0x2f
+#define AML_SEGMENT 4
 
 /* Section 20.2.3 */
 #define AML_BYTE 0x0a
 #define AML_WORD 0x0b
 #define AML_DWORD 0x0c
 #define AML_QWORD 0x0e
-#define AML_ONES 0xff
 
 uint8_t sb_aml_byte(struct sb_aml *aml)
 {
-	if (!aml->bad && aml->now < aml->end)
+	if (aml->now < aml->end)
 		return aml->at[aml->now++];
 	aml->bad = 1;
 	return 0;
@@ -25,7 +25,7 @@ SB_OWN(sb_aml_byte);
 
 int sb_aml_is(struct sb_aml *aml, uint8_t byte)
 {
-	int is = !aml->bad && aml->now < aml->end && aml->at[aml->now] == byte;
+	int is = aml->now < aml->end && aml->at[aml->now] == byte;
 
 	aml->now += (uint32_t)is;
 	return is;
@@ -39,19 +39,15 @@ uint64_t sb_aml_number(struct sb_aml *aml, unsigned bytes)
 
 	for (unsigned i = 0; i < bytes; i++)
 		half[i / 4] |= (uint32_t)sb_aml_byte(aml) << 8 * (i % 4);
-	return aml->bad ? 0 : half[0] | (uint64_t)half[1] << 32;
+	return half[0] | (uint64_t)half[1] << 32;
 }
 SB_OWN(sb_aml_number);
 
 uint64_t sb_aml_integer(struct sb_aml *aml)
 {
-	switch (sb_aml_byte(aml)) {
-	case 0:
-		return 0;
-	case 1:
-		return 1;
-	case AML_ONES:
-		return UINT64_MAX;
+	uint8_t prefix = sb_aml_byte(aml);
+
+	switch (prefix) {
 	case AML_BYTE:
 		return sb_aml_number(aml, 1);
 	case AML_WORD:
@@ -61,47 +57,26 @@ uint64_t sb_aml_integer(struct sb_aml *aml)
 	case AML_QWORD:
 		return sb_aml_number(aml, 8);
 	default:
-		aml->bad = 1;
-		return 0;
+		aml->bad |= prefix > 1; /* ZeroOp, OneOp */
+		return prefix;
 	}
 }
 SB_OWN(sb_aml_integer);
-
-static int aml_is_of_name(uint8_t c, unsigned place)
-{
-	return (c >= 'A' && c <= 'Z') || c == '_' || (place && c >= '0' && c <= '9');
-}
-
-static uint32_t aml_segment(struct sb_aml *aml)
-{
-	uint32_t name = 0;
-
-	for (unsigned i = 0; i < 4; i++) {
-		uint8_t c = sb_aml_byte(aml);
-
-		if (!aml_is_of_name(c, i))
-			aml->bad = 1;
-		name |= (uint32_t)c << 8 * i;
-	}
-	return aml->bad ? 0 : name;
-}
 
 uint32_t sb_aml_name(struct sb_aml *aml)
 {
 	uint32_t name = 0;
 	unsigned parts = 1;
 
-	if (!sb_aml_is(aml, AML_ROOT))
-		while (sb_aml_is(aml, AML_PARENT))
-			;
-	if (sb_aml_is(aml, 0))
-		return 0;
+	(void)sb_aml_is(aml, AML_ROOT);
+	while (sb_aml_is(aml, AML_PARENT))
+		;
 	if (sb_aml_is(aml, AML_DUAL))
 		parts = 2;
 	else if (sb_aml_is(aml, AML_MULTI))
 		parts = sb_aml_byte(aml);
-	while (parts-- && !aml->bad)
-		name = aml_segment(aml);
+	while (parts--)
+		name = (uint32_t)sb_aml_number(aml, AML_SEGMENT);
 	return name;
 }
 SB_OWN(sb_aml_name);
@@ -122,6 +97,7 @@ struct sb_aml sb_aml_span(struct sb_aml *aml)
 
 	if (span.bad || len < head || len > aml->end - aml->now) {
 		span.bad = aml->bad = 1;
+		span.now = span.end;
 		return span;
 	}
 	aml->now += len;
@@ -144,10 +120,10 @@ static int aml_id_is(const struct sb_aml *table, uint32_t place, const char *id)
 	if (!sb_aml_is(&text, SB_AML_STRING))
 		return 0;
 	do
-		if (aml_upper(sb_aml_byte(&text)) != aml_upper((uint8_t)*id) || text.bad)
+		if (aml_upper(sb_aml_byte(&text)) != aml_upper((uint8_t)*id))
 			return 0;
 	while (*id++);
-	return 1;
+	return !text.bad;
 }
 
 static int aml_id_among(const struct sb_aml *table, uint32_t place, const char *const *ids)
@@ -170,10 +146,7 @@ static int aml_innermost(const struct sb_aml *table, uint32_t place, struct sb_a
 		if (!sb_aml_is(&aml, SB_AML_EXTENDED) || !sb_aml_is(&aml, SB_AML_DEVICE))
 			continue;
 		span = sb_aml_span(&aml);
-		if (span.bad || place < span.now || place >= span.end)
-			continue;
-		aml = span;
-		if (!sb_aml_name(&aml))
+		if (place < span.now || place >= span.end)
 			continue;
 		*device = span;
 		found = 1;

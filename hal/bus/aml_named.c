@@ -17,69 +17,64 @@ static int named_is(struct sb_aml *aml, uint8_t opcode)
 static int named_region(const struct sb_aml *table, uint32_t name, uint64_t *address,
 			uint64_t *size)
 {
+	struct sb_aml aml = *table;
 	int found = 0;
 
-	for (uint32_t at = table->now; at < table->end; at++) {
-		struct sb_aml aml = *table;
+	for (; aml.now < aml.end; aml.now++) {
+		struct sb_aml here = aml;
 
-		aml.now = at;
-		if (!named_is(&aml, SB_AML_REGION) || sb_aml_name(&aml) != name || aml.bad)
+		if (!named_is(&here, SB_AML_REGION) || sb_aml_name(&here) != name)
 			continue;
-		if (found++ || sb_aml_byte(&aml) != NAMED_SYSTEM_MEMORY)
+		if (found || sb_aml_byte(&here) != NAMED_SYSTEM_MEMORY)
 			return 0;
-		*address = sb_aml_integer(&aml);
-		*size = sb_aml_integer(&aml);
-		if (aml.bad)
-			return 0;
+		*address = sb_aml_integer(&here);
+		*size = sb_aml_integer(&here);
+		found = !here.bad;
 	}
 	return found;
 }
 
-/* The bit at which the field begins; UINT32_MAX: it is not in this list, or
-   something before it is not understood. */
-static uint32_t named_bit(struct sb_aml list, uint32_t name)
+/* Where the field of this name begins in a list, in bits. Returns 0 if it is
+   not there, or if something before it is not understood. */
+static int named_bit(struct sb_aml list, uint32_t name, uint32_t *bit)
 {
-	uint32_t bit = 0;
-
-	while (!list.bad && list.now < list.end) {
+	*bit = 0;
+	while (list.now < list.end) {
 		uint32_t is = 0, len;
 
 		if (sb_aml_is(&list, NAMED_ACCESS)) {
-			(void)sb_aml_number(&list, 2);
+			list.now += 2;
 			continue;
 		}
-		if (!sb_aml_is(&list, NAMED_GAP))
+		if (!sb_aml_is(&list, NAMED_GAP)) {
+			if (list.at[list.now] < 'A')
+				return 0; /* a connection */
 			is = sb_aml_name(&list);
+		}
 		len = sb_aml_length(&list);
-		if (list.bad || len > UINT32_MAX / 2 - bit)
-			break;
-		if (is == name && len == NAMED_BITS)
-			return bit;
-		bit += len;
+		if (is == name)
+			return len == NAMED_BITS && !list.bad;
+		*bit += len;
 	}
-	return UINT32_MAX;
+	return 0;
 }
 
-/* Of the Field() behind whose opcode aml.now is. Returns 1 if the name is in
-   it, 0 if not; SB_EIO: it is, and cannot be read. */
+/* Of the Field() behind whose opcode aml.now is. */
 static int named_field(const struct sb_aml *table, sb_acpi_map *map, struct sb_aml aml,
 		       uint32_t name, uint64_t *value)
 {
-	struct sb_aml list = sb_aml_span(&aml);
+	struct sb_aml list = sb_aml_span(&aml), word = { NULL, 0, 4, 0 };
 	uint32_t region = sb_aml_name(&list), bit;
 	uint64_t address, size;
 
 	(void)sb_aml_byte(&list); /* how it is accessed */
-	bit = named_bit(list, name);
-	if (list.bad || bit == UINT32_MAX)
+	if (!named_bit(list, name, &bit) || bit % 8 ||
+	    !named_region(table, region, &address, &size) || bit / 8 + word.end > size)
 		return 0;
-	if (bit % 8 || !named_region(table, region, &address, &size) || size < 4 ||
-	    bit / 8 > size - 4 || address > UINT64_MAX - size)
-		return SB_EIO;
-	aml = (struct sb_aml){ map(address + bit / 8, 4), 0, 4, 0 };
-	if (!aml.at)
-		return SB_EIO;
-	*value = sb_aml_number(&aml, 4);
+	word.at = map(address + bit / 8, word.end);
+	if (!word.at)
+		return 0;
+	*value = sb_aml_number(&word, word.end);
 	return 1;
 }
 
@@ -95,7 +90,7 @@ static int named_at(const struct sb_aml *table, sb_acpi_map *map, struct sb_aml 
 			*value = number;
 		return !constant.bad;
 	}
-	return named_is(&aml, SB_AML_FIELD) ? named_field(table, map, aml, name, value) : 0;
+	return named_is(&aml, SB_AML_FIELD) && named_field(table, map, aml, name, value);
 }
 
 int sb_aml_named(const struct sb_aml *table, sb_acpi_map *map, uint32_t name, uint64_t *value)
@@ -103,13 +98,8 @@ int sb_aml_named(const struct sb_aml *table, sb_acpi_map *map, uint32_t name, ui
 	struct sb_aml aml = *table;
 	int found = 0;
 
-	for (; name && aml.now < aml.end; aml.now++) {
-		int result = named_at(table, map, aml, name, value);
-
-		if (result < 0 || (result && found))
-			return 0;
-		found |= result;
-	}
-	return found;
+	for (; aml.now < aml.end; aml.now++)
+		found += named_at(table, map, aml, name, value);
+	return found == 1;
 }
 SB_OWN(sb_aml_named);

@@ -18,9 +18,9 @@ extern "C" {
 #endif
 
 /*
- * The bytes from `now` to `end` are to be read. A read behind the end, or of
- * something else than what stands there, gives 0 and sets `bad` for good. So a
- * reader may ask once, when it is done.
+ * The bytes from `now` to `end` are to be read. A read behind the end gives
+ * zeros and sets `bad` for good, and so does something else than what is read.
+ * So a reader may ask once, when it is done.
  */
 struct sb_aml {
 	const uint8_t *at;
@@ -52,10 +52,10 @@ int sb_aml_is(struct sb_aml *aml, uint8_t byte);
 /* Little-endian, of up to 8 bytes. */
 uint64_t sb_aml_number(struct sb_aml *aml, unsigned bytes);
 
-/* A constant: ZeroOp, OneOp, OnesOp, or 1, 2, 4 or 8 bytes with a prefix. */
+/* A constant: ZeroOp, OneOp, or 1, 2, 4 or 8 bytes with a prefix. */
 uint64_t sb_aml_integer(struct sb_aml *aml);
 
-/* A NameString: the last of its names, wherever it begins. 0: it has none. */
+/* A NameString: the last of its names, wherever it begins. */
 uint32_t sb_aml_name(struct sb_aml *aml);
 
 /* A PkgLength of 1 to 4 bytes, which in a list of fields counts bits and not

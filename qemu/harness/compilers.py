@@ -17,16 +17,14 @@ COMPILERS = tuple(ONE_COMPILERS)
 HARDENED = "-O2 -D_FORTIFY_SOURCE=3 -Wformat -Werror=format-security"
 HARDENED_BY = {
     "gcc": "-fstack-protector-all -ftrivial-auto-var-init=zero -fharden-compares"
-    " -fharden-conditional-branches -fexceptions -fPIE -flto",
+    " -fharden-conditional-branches -fexceptions -fPIE",
     "clang": "-fstack-protector-strong",
 }
-CLASH, ZERO = "-fstack-clash-protection", "-fzero-call-used-regs=used-gpr"  # ZERO: of gcc
-HARDENED_FOR = {
-    "x86_64": f"-fcf-protection=full {CLASH} {ZERO}",
-    "i386": f"-fcf-protection=full {CLASH} {ZERO}",
-    "aarch64": f"-mbranch-protection=standard {ZERO}",
-    "armv7m": ZERO,
-}
+X86 = "-fcf-protection=full -fstack-clash-protection"
+HARDENED_FOR = {"x86_64": X86, "i386": X86, "aarch64": "-mbranch-protection=standard"}
+# The smallest is linked anew as a whole: the calls of the protector come last.
+HARDENED_BY_GCC = dict.fromkeys(("x86_64", "i386", "aarch64", "armv7m"),
+                                "-fzero-call-used-regs=used-gpr") | {"armv6m": "-flto"}
 
 
 def told(compiler):
@@ -64,12 +62,11 @@ def built(board, compiler, level=COMMON_LEVEL, app="smoke"):
 def hardened(board, compiler, program=make.image, app="smoke"):
     """A program by the flags of distributions: of APPS, or with make.guest of
     tests/guests."""
-    words = f"{HARDENED} {HARDENED_BY[compiler]} {HARDENED_FOR.get(boards.board(board).isa(), '')}"
-    if compiler == "clang":
-        words = words.replace(ZERO, "")
+    isa = boards.board(board).isa()
+    words = [HARDENED, HARDENED_BY[compiler], HARDENED_FOR.get(isa, "")]
+    words += [HARDENED_BY_GCC.get(isa, "")] * (compiler == "gcc")
     folder = f"build/matrix/hardened-{compiler}"
-    last = [f"CFLAGS={words} -Werror"]
-    return program(board, app, folder, told(compiler) + last)
+    return program(board, app, folder, told(compiler) + [f"CFLAGS={' '.join(words)} -Werror"])
 
 
 def mixed(board, compiler):

@@ -5,6 +5,7 @@ from harness import boards, children, compilers, judge, make
 from harness.failures import need, need_status
 from scenarios import dependents, loop, stress
 from scenarios.boots import boot, boot_image, folder, lines_of, smoke_passes
+from scenarios.images import image
 from scenarios.keys import two_boots
 
 
@@ -35,10 +36,10 @@ def without_any_source(machine):
             need("no source" in receipt["state"][1]["why"], "it does not say why", result)
 
 
-def constructs(board, expect, **options):
+def constructs(board, expect, machine=None, **options):
     """A key that a constructor makes, before main: as good as main's own."""
-    path = make.image(board.name, "constructor")
-    console = boot_image(board.name, path, board.first(), expect, **options).console
+    path = image(board.name, "constructor", machine)
+    console = boot_image(board.name, path, machine or board.first(), expect, **options).console
     lines = ["a constructor draws a key", "main: ", "the first destructor", "and the last one"]
     places = [console.find(line) for line in lines]
     need(-1 not in places and places == sorted(places), f"not in this order: {lines}", console)

@@ -3,8 +3,9 @@
 import shutil
 import signal
 
-from harness import judge
+from harness import boards, judge
 from harness.failures import need, need_status
+from scenarios.any_board import constructs
 from scenarios.boots import boot, folder
 from scenarios.damaged import hang, truncate
 from scenarios.devices import none_at_all
@@ -63,6 +64,9 @@ def tests(add):
         name = "own tender" if machine == "emulated" else f"real {machine}"
         add("Solo5", f"{name}: RDRAND alone", rdrand_alone, SOLO5, machine)
         add("Solo5", f"{name}: no such instruction, refused", none_at_all, SOLO5, machine)
+    for machine in ("spt", "virtio"):
+        name = f"real {machine}: a constructor makes a key"
+        add("Solo5", name, constructs, boards.board(SOLO5), "pass", machine)
     name = "real virtio-net: the event loop, with events"
     add("Solo5", name, loop_passes, SOLO5, "virtio-net")
     add("Solo5", "own tender: the command line distrusts the CPU", solo5_distrusts)

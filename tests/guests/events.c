@@ -69,7 +69,7 @@ static void events_read(void)
 	for (size_t i = 0; i < sizeof block; i++)
 		block[i] = 0xee;
 #ifdef WITHOUT_BUSY
-	events_bed.busy = 0;
+	stress_not_inside(&events_bed);
 #endif
 	result = seedbed_read(&events_bed, block, sizeof block);
 	for (size_t i = 0; i < sizeof block; i++)
@@ -89,7 +89,7 @@ void tick(void)
 	if (events_reading && events_depth == 1 && events_served < EVENTS_WORDS / 4)
 		events_read();
 #ifdef EVENT_STIRS
-	events_bed.busy = 0;
+	stress_not_inside(&events_bed);
 	events_wrong += seedbed_stir(&events_bed, (const void *)&events_count,
 				     sizeof events_count) != SB_OK;
 #else

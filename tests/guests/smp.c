@@ -141,7 +141,7 @@ static int smp_instances(void)
 #ifdef COPIES
 		smp_cpu[i].bed = smp_parent;
 		smp_cpu[i].bed.hal = &smp_hal[i];
-		smp_cpu[i].bed.hook.ctx = &smp_cpu[i].bed;
+		stress_not_inside(&smp_cpu[i].bed);
 #else
 		result = seedbed_split(&smp_cpu[i].bed, &smp_parent, &smp_hal[i]);
 #endif

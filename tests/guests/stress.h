@@ -23,6 +23,12 @@ extern const struct sb_driver stress_driver;
 
 uint64_t stress_no_counter(void);
 
+/* Forgets that a call runs: what the red tests do. */
+static inline void stress_not_inside(struct seedbed *s)
+{
+	s->mark = (uintptr_t)s ^ (uintptr_t)s->hal ^ (uintptr_t)s->cycles;
+}
+
 /* Gathers until the instance serves. */
 SEEDBED_CHECK int stress_ready(struct seedbed *s, const struct sb_hal *hal);
 

@@ -7,6 +7,8 @@
  *   - A read after every STEP_BETWEEN instructions.
  *   - A read from the shared instance at each instruction of its first init and
  *     of its wipe.
+ *   - A wipe after each instruction of a read and of other calls. The call ends
+ *     in SB_EIO with zeros, or had ended already.
  *
  * A twin has no interrupts, and is told which events were mixed. It must stay
  * equal to the last bit. EVENT_STIRS: the interrupt mixes at once.
@@ -17,7 +19,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <ucontext.h>
+#include <unistd.h>
 #include "sb_x86.h"
 #include "stress.h"
 
@@ -43,7 +47,7 @@
 #define STEP_LIVES_MAX 3000
 #define STEP_BETWEEN_INITS 11
 
-enum { STEP_COUNT, STEP_EVENT, STEP_READ, STEP_RANDOM };
+enum { STEP_COUNT, STEP_EVENT, STEP_READ, STEP_RANDOM, STEP_WIPE };
 
 static struct stress_source step_source[3];
 static struct sb_source step_sources[3];
@@ -64,7 +68,7 @@ static void step_read(void)
 
 	memset(block, 0xee, sizeof block);
 #ifdef WITHOUT_BUSY
-	step_bed.busy = 0;
+	stress_not_inside(&step_bed);
 #endif
 	result = seedbed_read(&step_bed, block, sizeof block);
 	if (result == SB_OK)
@@ -79,16 +83,41 @@ static void step_read(void)
 
 static volatile uint32_t step_at, step_zero_keys;
 
-/* Counts a read from an instance that says it is ready and has no key. */
+/* Counts a read that an instance served which was ready and had no key. */
 static void step_random(void)
 {
 	static const uint8_t zero[32];
 	const struct seedbed *s = seedbed_shared();
+	int empty =
+		seedbed_status(s).state == SEEDBED_READY && memcmp(s->key, zero, sizeof zero) == 0;
 	uint8_t block[16];
+	int served = seedbed_random(block, sizeof block) == SB_OK;
 
-	if (seedbed_status(s).state == SEEDBED_READY && memcmp(s->key, zero, sizeof zero) == 0)
-		step_zero_keys++;
-	step_served += seedbed_random(block, sizeof block) == SB_OK;
+	step_zero_keys += served && empty;
+	step_served += served;
+}
+
+static int step_life_of_its_own;
+
+/*
+ * Returns 1 in a process of its own, where the instance was wiped right here.
+ * That process goes on to the end of the call and judges it.
+ */
+static int step_wiped(void)
+{
+	int status = 1;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		step_life_of_its_own = 1;
+		seedbed_wipe(&step_bed);
+		return 1;
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0) {
+		if (!step_wrong++)
+			printf("wiped after instruction %u: wrong\n", (unsigned)step_count);
+	}
+	return 0;
 }
 
 static void step_trap(int signal, siginfo_t *info, void *context)
@@ -98,14 +127,16 @@ static void step_trap(int signal, siginfo_t *info, void *context)
 	step_count++;
 	if (step_what == STEP_READ && step_count % STEP_BETWEEN == 0)
 		step_read();
-	else if (step_what == STEP_RANDOM && step_count == step_at) {
-		step_random();
+	else if ((step_what == STEP_RANDOM && step_count == step_at) ||
+		 (step_what == STEP_WIPE && step_wiped())) {
+		if (step_what == STEP_RANDOM)
+			step_random();
 		/* The rest at full speed. */
 		((ucontext_t *)context)->uc_mcontext.gregs[REG_EFL] &= ~STEP_TF;
 	}
 #ifdef EVENT_STIRS
 	else if (step_what == STEP_EVENT && step_bed.hal) {
-		step_bed.busy = 0;
+		stress_not_inside(&step_bed);
 		step_wrong += seedbed_stir(&step_bed, "x", 1) < 0;
 	}
 #else
@@ -213,6 +244,7 @@ static int step_equal(void)
 	b.hal = a.hal;
 	b.consumers = a.consumers;
 	b.hook.ctx = a.hook.ctx;
+	b.mark = a.mark;
 	b.tags = a.tags;
 	b.times = a.times;
 	b.drained = a.drained;
@@ -310,6 +342,52 @@ static void step_lives(void)
 	step_failed |= step_zero_keys || init < 100 || wipe < 50;
 }
 
+/*
+ * Returns 1 if what is left after a wipe is right. The twin made the same call
+ * without a wipe.
+ */
+static int step_erased(int result, int expected)
+{
+	static const uint8_t zero[sizeof step_bed];
+	int ended = result == expected && memcmp(step_out[0], step_out[1], LEN) == 0;
+	int refused = result == SB_EIO && memcmp(step_out[0], zero, LEN) == 0;
+
+	return memcmp(&step_bed, zero, sizeof step_bed) == 0 && (ended || refused);
+}
+
+/* A wipe after each instruction of one call. Returns how many there were. */
+static uint32_t step_wipe(int (*call)(struct seedbed *, int))
+{
+	int result[2];
+
+	step_begin(STEP_COUNT);
+	step_failed |= stress_ready(&step_bed, &step_hal[0]) != SB_OK ||
+		       stress_ready(&step_twin, &step_hal[1]) != SB_OK;
+	memset(step_out, 0, sizeof step_out);
+	result[1] = call(&step_twin, 1);
+	step_wrong = 0;
+	fflush(stdout);
+	step_what = STEP_WIPE;
+	step_on();
+	result[0] = call(&step_bed, 0);
+	step_off();
+	if (step_life_of_its_own)
+		_exit(!step_erased(result[0], result[1]));
+	step_failed |= step_wrong != 0;
+	return step_count;
+}
+
+static void step_wipes(void)
+{
+	uint32_t read = step_wipe(call_read), gather = step_wipe(call_gather),
+		 reseed = step_wipe(call_reseed), wipe = step_wipe(call_wipe);
+
+	printf("a wipe after each of %u instructions of a read, %u of gather, %u of reseed, %u of "
+	       "wipe\n",
+	       (unsigned)read, (unsigned)gather, (unsigned)reseed, (unsigned)wipe);
+	step_failed |= read < 1000 || gather < 500 || reseed < 500 || wipe < 50;
+}
+
 static void step_nothing(struct seedbed *s, uint32_t tag)
 {
 	(void)s;
@@ -349,6 +427,8 @@ int main(void)
 	if (STEP_READS)
 		step_reads();
 	step_lives();
+	if (STEP_EVENTS && STEP_READS)
+		step_wipes();
 	printf("%s\n", step_failed ? "WRONG" : "passed");
 	return step_failed;
 }

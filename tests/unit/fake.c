@@ -7,10 +7,13 @@ struct seedbed bed, twin;
 
 static void fake_inside(void (*happen)(void))
 {
-	if (!happen || fake.inside)
+	if (fake.inside)
 		return;
 	fake.inside = 1;
-	happen();
+	if (happen)
+		happen();
+	if (fake.in_any)
+		fake.in_any();
 	fake.inside = 0;
 }
 
@@ -93,6 +96,7 @@ static int fake_probe(void *ctx)
 	struct fake_source *f = ctx;
 
 	f->probes++;
+	fake_inside(NULL);
 	return f->probe;
 }
 
@@ -117,23 +121,27 @@ static int fake_epoch(uint8_t id[16])
 {
 	if (++fake.epochs == fake.change_at)
 		fake.id[0]++;
+	fake_inside(NULL);
 	memcpy(id, fake.id, 16);
 	return fake.epoch;
 }
 
 static uint8_t fake_distrust(void)
 {
+	fake_inside(NULL);
 	return fake.distrust;
 }
 
 static void fake_enter(void)
 {
 	fake.nested += fake.enters++ != fake.leaves;
+	fake_inside(NULL);
 }
 
 static void fake_leave(void)
 {
 	fake.leaves++;
+	fake_inside(NULL);
 }
 
 static uint64_t fake_now(void)
@@ -149,7 +157,11 @@ static void fake_wait(uint64_t deadline)
 
 static const struct sb_loop fake_loop = { fake_now, fake_wait, &fake.hooks };
 
-/* The platform of core/shared.c has the first two sources. */
+/*
+ * The platform of core/shared.c has the first two sources. A suite may have one
+ * of its own.
+ */
+__attribute__((weak))
 const struct sb_hal sb_platform = { fake_cycles, 1000000,    64,         fake_epoch, fake_distrust,
 				    fake_enter,  fake_leave, &fake_loop, fake.table, 2 };
 

@@ -56,10 +56,11 @@ struct fake_machine {
 	unsigned enters, leaves, nested; /* of the lock; nested: entered while it was held */
 	struct sb_hook *hooks;
 	/*
-	 * What happens within a driver or a reading of the counter. inside: it
-	 * happens now, and does not happen again within itself.
+	 * What happens within a driver or a reading of the counter; in_any
+	 * within each function of the machine. inside: it happens now, and does
+	 * not happen again within itself.
 	 */
-	void (*in_read)(void), (*in_stop)(void), (*in_cycles)(void);
+	void (*in_read)(void), (*in_stop)(void), (*in_cycles)(void), (*in_any)(void);
 	int inside;
 };
 

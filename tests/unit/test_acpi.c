@@ -147,6 +147,9 @@ static void a_number_behind_the_end_is_0(void **state)
 	assert_int_equal(sb_acpi_32(&table, 5), 0);
 	assert_int_equal(sb_acpi_64(&table, 1), 0);
 	assert_int_equal(sb_acpi_32(&table, 0xfffffffe), 0);
+	table.len = 4;
+	assert_int_equal(sb_acpi_32(&table, 0), 0x01010101);
+	assert_int_equal(sb_acpi_32(&table, 1), 0);
 	table.len = 3;
 	assert_int_equal(sb_acpi_32(&table, 0), 0);
 	table.len = 7;
@@ -261,6 +264,159 @@ static void looks_at_so_many_tables(void **state)
 	assert_int_equal(sb_acpi_find(&acpi, "APIC", 0, &table), SB_EIO);
 }
 
+/* One letter is as good as all four. */
+static void each_letter_counts(void **state)
+{
+	static const char *const near[] = { "XSDT", "SXDT", "SSXT", "SSDX" };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		head(ONE, near[i], 44);
+		assert_int_equal(opened(), SB_OK);
+		assert_int_equal(sb_acpi_find(&acpi, "SSDT", 0, &table), SB_OK);
+		assert_int_equal(table.len, 36); /* the other one */
+	}
+	head(ONE, "DSDX", 44); /* and that is not asked of the FADT */
+	assert_int_equal(sb_acpi_find(&acpi, "DSDX", 0, &table), SB_OK);
+	memory[RSDP + 7] = 'X';
+	sum(memory + RSDP, 20, 8);
+	sum(memory + RSDP, 36, 32);
+	assert_int_equal(opened(), SB_ENODEV);
+}
+
+static uint32_t refused;  /* no structure of this many bytes is in reach */
+static uint64_t far_from; /* what lies here is an RSDP */
+static unsigned high;     /* reads above 4 GiB */
+static uint8_t big[SB_ACPI_BYTES_MAX + 1];
+
+static const uint8_t *far_map(uint64_t address, uint32_t size)
+{
+	static uint8_t rsdp[36];
+
+	if (size == refused)
+		return NULL;
+	if (address == far_from && size <= 36) {
+		put_rsdp(rsdp, 2);
+		return rsdp;
+	}
+	if (address == 0x2000000 && size <= sizeof big)
+		return big;
+	high += address >> 32 == 5;
+	return map(address >> 32 == 5 ? (uint32_t)address : address, size);
+}
+
+static int far_opened(void)
+{
+	return sb_acpi_open(&acpi, far_map, BASE + RSDP);
+}
+
+/* Revision 1 has no XSDT, whatever stands there. Nor has one whose end is out
+   of reach. */
+static void an_old_rsdp_has_no_xsdt(void **state)
+{
+	(void)state;
+	refused = 0;
+	put_rsdp(memory + RSDP, 1);
+	assert_int_equal(far_opened(), SB_OK);
+	assert_int_equal(acpi.entries, 2);
+	put_rsdp(memory + RSDP, 3);
+	assert_int_equal(far_opened(), SB_OK);
+	assert_int_equal(acpi.entries, 4);
+	memset(memory + BYTES - 20, 0, 20); /* its 36 bytes go over the end */
+	memcpy(memory + BYTES - 20, memory + RSDP, 20);
+	assert_int_equal(sb_acpi_open(&acpi, map, BASE + BYTES - 20), SB_OK);
+	assert_int_equal(acpi.entries, 2);
+}
+
+static void tables_above_4_gib(void **state)
+{
+	(void)state;
+	refused = 0;
+	put(XSDT + 36, 0x500000000 + BASE + ONE, 8);
+	head(XSDT, "XSDT", 68);
+	assert_int_equal(far_opened(), SB_OK);
+	high = 0;
+	assert_int_equal(sb_acpi_find(&acpi, "SSDT", 0, &table), SB_OK);
+	assert_int_equal(table.len, 44);
+	assert_int_equal(high, 2);
+}
+
+static void a_table_has_so_many_bytes(void **state)
+{
+	(void)state;
+	refused = 0;
+	put(XSDT + 36, 0x2000000, 8);
+	head(XSDT, "XSDT", 68);
+	assert_int_equal(far_opened(), SB_OK);
+	memcpy(big, "APIC", 4);
+	for (uint32_t len = SB_ACPI_BYTES_MAX; len <= SB_ACPI_BYTES_MAX + 1; len++) {
+		for (unsigned i = 0; i < 4; i++)
+			big[4 + i] = (uint8_t)(len >> 8 * i);
+		sum(big, len, 9);
+		assert_int_equal(sb_acpi_find(&acpi, "APIC", 0, &table),
+				 len == SB_ACPI_BYTES_MAX ? SB_OK : SB_EIO);
+	}
+}
+
+/* A table of what an RSDP names is found, whichever place had it. */
+static int searched(void)
+{
+	return sb_acpi_search(&acpi, far_map) == SB_OK ? sb_acpi_find(&acpi, "SSDT", 1, &table)
+						       : SB_EAGAIN;
+}
+
+static void a_search_ends_with_the_first(void **state)
+{
+	(void)state;
+	refused = 0;
+	far_from = 1;
+	assert_int_equal(searched(), SB_OK);
+	forget(state);
+	refused = 2; /* the word of the EBDA is out of reach */
+	assert_int_equal(searched(), SB_OK);
+	forget(state);
+	refused = 0;
+	ebda_word[0] = (EBDA >> 4) & 0xff;
+	ebda_word[1] = EBDA >> 12;
+	put_rsdp(ebda + 16, 2);
+	assert_int_equal(searched(), SB_OK);
+	forget(state);
+	memset(memory + RSDP, 0, 36);
+	assert_int_equal(searched(), SB_OK);
+	forget(state);
+	memcpy(memory + RSDP, ebda + 16, 36); /* a broken one behind it changes nothing */
+	memory[RSDP + 17] = 0xf;
+	memory[RSDP + 25] = 0xf;
+	sum(memory + RSDP, 20, 8);
+	sum(memory + RSDP, 36, 32);
+	assert_int_equal(searched(), SB_OK);
+}
+
+/* And it looks at no other place. */
+static void a_search_has_two_places(void **state)
+{
+	static const uint64_t none[] = { 0,           16,       0x400,    BASE - 16, EBDA + 0x400,
+					 EBDA + 1024, 0x100000, EBDA - 16 };
+
+	memset(memory + RSDP, 0, 36);
+	refused = 0;
+	for (unsigned word = 0; word < 2; word++) {
+		ebda_word[0] = word ? (EBDA >> 4) & 0xff : 0;
+		ebda_word[1] = word ? EBDA >> 12 : 0;
+		for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+			far_from = none[i];
+			assert_int_equal(searched(), SB_EAGAIN);
+			forget(state);
+		}
+	}
+	far_from = EBDA + 0x3f0;
+	assert_int_equal(searched(), SB_OK);
+	forget(state);
+	far_from = 0xffff0;
+	assert_int_equal(searched(), SB_OK);
+	far_from = 1;
+}
+
 /* Bytes by a fixed seed: some 20 mutations of all that is read. */
 static uint32_t next;
 static uint32_t draw(void)
@@ -308,6 +464,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_broken_table_is_not_absent, setup, forget),
 		cmocka_unit_test_setup_teardown(the_dsdt_is_that_of_the_fadt, setup, forget),
 		cmocka_unit_test_setup_teardown(looks_at_so_many_tables, setup, forget),
+		cmocka_unit_test_setup_teardown(each_letter_counts, setup, forget),
+		cmocka_unit_test_setup_teardown(an_old_rsdp_has_no_xsdt, setup, forget),
+		cmocka_unit_test_setup_teardown(tables_above_4_gib, setup, forget),
+		cmocka_unit_test_setup_teardown(a_table_has_so_many_bytes, setup, forget),
+		cmocka_unit_test_setup_teardown(a_search_ends_with_the_first, setup, forget),
+		cmocka_unit_test_setup_teardown(a_search_has_two_places, setup, forget),
 		cmocka_unit_test_setup_teardown(survives_any_bytes, setup, forget),
 	};
 

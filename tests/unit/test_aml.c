@@ -25,7 +25,7 @@ static const uint8_t *map(uint64_t address, uint32_t size)
 	uint32_t value = 0;
 
 	assert_int_equal(size, 4);
-	if (address == 0xfc000014 || address == 0xfc000025)
+	if (address == 0xfc000014 || (address >= 0xfc000023 && address < 0xfc000030))
 		value = xen_word;
 	else if (address == 0xf7fe0010)
 		value = hyperv_word[0];
@@ -304,6 +304,10 @@ static void a_method_that_does_more_is_not_understood(void **state)
 	aml_qemu();
 	AML("\x08VGIA\x0c\0\x10\0\0"); /* the name is there twice */
 	assert_int_equal(found(), SB_EIO);
+	aml_qemu();
+	AML("\x08VGIA\x0dX\0"); /* and once as a string */
+	assert_int_equal(found(), SB_OK);
+	assert_true(address == 0x07fff028);
 }
 
 /* Xen's form with other fields. */
@@ -347,7 +351,10 @@ static void a_field_is_read_where_it_is(void **state)
 				"\0\xcf\xff\xff\xff\0\xcf\xff\xff\xff\0\xcf\xff\xff\xffVGIA\x20"),
 			 SB_EIO);
 	assert_int_equal(FIELDS("\0\x40\x0aVGIA\x20VGIA\x20"), SB_OK); /* the first */
-	assert_int_equal(fields("\0\x40\x0aVGIA\x20", 8, 1), SB_EIO);  /* ports */
+	/* the last that fits into 40 bytes: at 36, and at 35 */
+	assert_int_equal(FIELDS("\0\x40\x12VGIA\x20"), SB_OK);
+	assert_int_equal(FIELDS("\0\x48\x11VGIA\x20"), SB_OK);
+	assert_int_equal(fields("\0\x40\x0aVGIA\x20", 8, 1), SB_EIO); /* ports */
 	assert_int_equal(FIELDS("\0\x40\x0aVGIB\x20"), SB_EIO);
 }
 
@@ -358,6 +365,184 @@ static void two_regions_of_a_name_are_not_understood(void **state)
 	AML("\x5b\x80"
 	    "BIOS\0\x0c\0\0\0\xfd\x0a\x28");
 	assert_int_equal(found(), SB_EIO);
+	FIELDS("\0\x40\x0aVGIA\x20");
+	aml_table[2] = 'X'; /* none of the name */
+	assert_int_equal(found(), SB_EIO);
+	aml_table[2] = 'B';
+	aml_table[12] = 0x0d; /* one whose size is a string */
+	assert_int_equal(found(), SB_EIO);
+	aml_table[12] = 0x0a;
+	assert_int_equal(found(), SB_OK);
+}
+
+/* What a reader gives, where it stands then, and whether it was good. */
+static struct sb_aml at;
+static void begin(const char *text, size_t len)
+{
+	memcpy(aml_table, text, len);
+	memset(aml_table + len, 0x7f, 16); /* nobody reads it */
+	at = (struct sb_aml){ aml_table, 0, (uint32_t)len, 0 };
+}
+#define BEGIN(text) begin(text, sizeof text - 1)
+#define IS(call, value, stands, is_bad)                   \
+	do {                                              \
+		assert_true((uint64_t)(call) == (value)); \
+		assert_int_equal(at.now, stands);         \
+		assert_int_equal(at.bad, is_bad);         \
+	} while (0)
+
+static void a_reader_stays_inside(void **state)
+{
+	(void)state;
+	BEGIN("\x05");
+	IS(sb_aml_is(&at, 6), 0, 0, 0);
+	IS(sb_aml_is(&at, 5), 1, 1, 0);
+	IS(sb_aml_is(&at, 0x7f), 0, 1, 0);
+	IS(sb_aml_byte(&at), 0, 1, 1);
+	BEGIN("\x01\x02\x03\x04\x05\x06\x07\x88\x09");
+	IS(sb_aml_number(&at, 8), 0x8807060504030201, 8, 0);
+	IS(sb_aml_number(&at, 2), 9, 9, 1);
+	BEGIN("\0\x01\x02\xff\x0a\xfe\x0b\x34\x12\x0c\x78\x56\x34\x92\x0e\x01\0\0\0\0\0\0\x80");
+	IS(sb_aml_integer(&at), 0, 1, 0);
+	IS(sb_aml_integer(&at), 1, 2, 0);
+	at.now = 4;
+	IS(sb_aml_integer(&at), 0xfe, 6, 0);
+	IS(sb_aml_integer(&at), 0x1234, 9, 0);
+	IS(sb_aml_integer(&at), 0x92345678, 14, 0);
+	IS(sb_aml_integer(&at), 0x8000000000000001, 23, 0);
+	IS(sb_aml_integer(&at), 0, 23, 1);
+	for (uint32_t other = 2; other < 4; other++) {
+		BEGIN("\0\x01\x02\xff");
+		at.now = other;
+		(void)sb_aml_integer(&at);
+		assert_int_equal(at.bad, 1);
+	}
+}
+
+static void a_name_has_any_prefix(void **state)
+{
+	static const uint32_t name = SB_AML_NAME('A', 'B', 'C', '9');
+
+	(void)state;
+	BEGIN("ABC9");
+	IS(sb_aml_name(&at), name, 4, 0);
+	BEGIN("\\ABC9");
+	IS(sb_aml_name(&at), name, 5, 0);
+	BEGIN("^^ABC9");
+	IS(sb_aml_name(&at), name, 6, 0);
+	BEGIN("\\.WXYZABC9");
+	IS(sb_aml_name(&at), name, 10, 0);
+	BEGIN("/\x03RSTUWXYZABC9");
+	IS(sb_aml_name(&at), name, 14, 0);
+	BEGIN("/\0ABC9");
+	IS(sb_aml_name(&at), 0, 2, 0);
+	BEGIN("^ABC");
+	IS(sb_aml_name(&at) == name, 0, 4, 1);
+}
+
+static void a_length_has_one_to_four_bytes(void **state)
+{
+	(void)state;
+	BEGIN("\x3f");
+	IS(sb_aml_length(&at), 0x3f, 1, 0);
+	BEGIN("\x4f\xfe");
+	IS(sb_aml_length(&at), 0xfef, 2, 0);
+	BEGIN("\x81\x32\x54");
+	IS(sb_aml_length(&at), 0x54321, 3, 0);
+	BEGIN("\xc1\x32\x54\x76");
+	IS(sb_aml_length(&at), 0x7654321, 4, 0);
+	BEGIN("\xc1\x32");
+	IS(sb_aml_length(&at), 0x321, 2, 1);
+}
+
+static void a_span_ends_within_its_table(void **state)
+{
+	struct sb_aml span;
+
+	(void)state;
+	BEGIN("\x03"
+	      "ABC");
+	span = sb_aml_span(&at);
+	assert_true(span.now == 1 && span.end == 3 && !span.bad && at.now == 3 && at.end == 4);
+	BEGIN("\x01");
+	span = sb_aml_span(&at);
+	assert_true(span.now == 1 && span.end == 1 && !span.bad && at.now == 1 && !at.bad);
+	BEGIN("\x02");
+	span = sb_aml_span(&at);
+	assert_true(span.now == span.end && span.bad && at.bad);
+	BEGIN("\x41\0X"); /* less than its own bytes */
+	span = sb_aml_span(&at);
+	assert_true(span.bad && at.bad);
+	BEGIN("\0X");
+	span = sb_aml_span(&at);
+	assert_true(span.bad && at.bad);
+	BEGIN("\x81"); /* as long as the table, and cut short */
+	span = sb_aml_span(&at);
+	assert_true(span.bad && at.bad);
+}
+
+static int with_id(const char *id, const char *text, size_t len)
+{
+	const char *const one[] = { id, NULL };
+	struct sb_aml device;
+
+	begin(text, len);
+	return sb_aml_device(&at, one, 0, &device);
+}
+
+static void an_id_has_either_case(void **state)
+{
+	(void)state;
+	assert_int_equal(with_id("az[",
+				 "\x0d"
+				 "AZ[",
+				 5),
+			 SB_EIO);
+	assert_int_equal(with_id("AZ[",
+				 "\x0d"
+				 "az[",
+				 5),
+			 SB_EIO);
+	assert_int_equal(with_id("az[",
+				 "\x0d"
+				 "az{",
+				 5),
+			 SB_ENODEV);
+	assert_int_equal(with_id("az@",
+				 "\x0d"
+				 "az`",
+				 5),
+			 SB_ENODEV);
+	assert_int_equal(with_id("az",
+				 "\x0d"
+				 "az",
+				 4),
+			 SB_EIO);
+	assert_int_equal(with_id("az",
+				 "\x0d"
+				 "az",
+				 3),
+			 SB_ENODEV); /* it does not end */
+}
+
+/* Bytes that only look like a device, around the ID or not. */
+static void only_a_device_is_one(void **state)
+{
+	struct sb_aml device;
+
+	(void)state;
+	aml_start();
+	AML_OPEN("\x5b\x82");
+	AML("VGEN\x08XXXX\x0a\x82\x1f\x08XXXX\x5b\x81\x1f"
+	    "ABCD\x5b\x82\x05"
+	    "EFGH\x5b\x82\x42\0"
+	    "IJKL");
+	AML("\x08_CID\x0dVMGENCTR\0");
+	aml_close();
+	at = (struct sb_aml){ aml_table, 0, aml_len, 0 };
+	assert_int_equal(sb_aml_device(&at, ids, 0, &device), SB_OK);
+	assert_memory_equal(aml_table + device.now, "VGEN", 4);
+	assert_int_equal(device.end, aml_len);
 }
 
 /* The innermost device around the ID, and each device once. */
@@ -492,6 +677,12 @@ int main(void)
 		cmocka_unit_test(a_method_that_does_more_is_not_understood),
 		cmocka_unit_test(a_field_is_read_where_it_is),
 		cmocka_unit_test(two_regions_of_a_name_are_not_understood),
+		cmocka_unit_test(a_reader_stays_inside),
+		cmocka_unit_test(a_name_has_any_prefix),
+		cmocka_unit_test(a_length_has_one_to_four_bytes),
+		cmocka_unit_test(a_span_ends_within_its_table),
+		cmocka_unit_test(an_id_has_either_case),
+		cmocka_unit_test(only_a_device_is_one),
 		cmocka_unit_test(devices_are_counted),
 		cmocka_unit_test(a_constant_status_is_heeded),
 		cmocka_unit_test(a_clock_has_one_range_of_memory),

@@ -378,19 +378,19 @@ static void init_with_another_hal(void **state)
 }
 
 /*
- * A fault of the memory turns over one bit of the state or of its guard. The
- * instance must not serve.
+ * A fault of the memory turns over one bit of the state or of the seal. The
+ * instance must not serve. test_bits has all the bits.
  */
 static void flipped_bits(void **state)
 {
 	(void)state;
-	for (unsigned bit = 0; bit < 16; bit++) {
+	for (unsigned bit = 0; bit < 40; bit++) {
 		fake_reset();
 		begin();
 		if (bit < 8)
 			bed.state ^= (uint8_t)(1u << bit);
 		else
-			bed.guard ^= (uint8_t)(1u << (bit - 8));
+			bed.seal ^= 1u << (bit - 8);
 		all_refuse(&bed);
 		assert_int_equal(seedbed_status(&bed).state, SEEDBED_FAILED);
 		assert_int_equal(seedbed_status(&bed).reason, SEEDBED_CORRUPT);

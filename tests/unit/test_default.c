@@ -178,7 +178,7 @@ static void corrupt_is_refused(void **state)
 	(void)state;
 	two_sources();
 	assert_int_equal(seedbed_random(out, sizeof out), SB_OK);
-	seedbed_shared()->guard ^= 1;
+	seedbed_shared()->seal ^= 1;
 	refused(SB_EIO);
 	refused(SB_EIO);
 	assert_int_equal(seedbed_status(seedbed_shared()).state, SEEDBED_FAILED);

@@ -79,8 +79,10 @@ static void reads(int result)
 
 static void says(const char *text)
 {
-	char *end = sb_epoch_facts(&epoch, facts);
+	char *end;
 
+	memset(facts, 'x', sizeof facts);
+	end = sb_epoch_facts(&epoch, facts);
 	assert_string_equal(facts, text);
 	assert_ptr_equal(end, facts + strlen(text));
 }
@@ -213,6 +215,34 @@ static void so_many_places(void **state)
 	add(SB_EPOCH_VMGENID, SB_EPOCH_TREE, GUID + 0x100);
 	says("epoch=vmgenid(tree)+not-understood(tree)");
 	reads(SB_OK);
+}
+
+/* A clock and an id at one address are two. */
+static void each_kind_is_a_place(void **state)
+{
+	(void)state;
+	add(SB_EPOCH_VMCLOCK, SB_EPOCH_TREE, CLOCK);
+	says("epoch=vmclock(tree)");
+	add(SB_EPOCH_VMGENID, SB_EPOCH_ACPI, CLOCK);
+	says("epoch=vmgenid(acpi)+vmclock(tree)");
+	assert_int_equal(epoch.count, 2);
+}
+
+static void the_edges_of_a_place(void **state)
+{
+	(void)state;
+	sb_epoch_add(&epoch, SB_EPOCH_VMGENID, SB_EPOCH_ACPI, BASE + GUID, UINT32_MAX);
+	says("epoch=out-of-reach(acpi)"); /* a size like any other */
+	setup(state);
+	sb_epoch_add(&epoch, SB_EPOCH_VMGENID, SB_EPOCH_ACPI, UINT64_MAX - 16, 16);
+	says("epoch=out-of-reach(acpi)");
+	for (unsigned i = 0; i < 16; i++) {
+		setup(state);
+		memset(memory + GUID, 0xff, 16);
+		memory[GUID + i] = 0x7f; /* one bit tells it from no memory */
+		add(SB_EPOCH_VMGENID, SB_EPOCH_ACPI, GUID);
+		says("epoch=vmgenid(acpi)");
+	}
 }
 
 static void all_facts_fit(void **state)
@@ -543,6 +573,7 @@ static void a_range_has_so_many_cells(void **state)
 {
 	static const uint32_t three[] = { 0, BASE + GUID, 16 }, two[] = { BASE + GUID, 16 };
 	static const uint32_t six[] = { 0, BASE + GUID, 0, 16, 0, 0 };
+	static const uint32_t other_two[] = { BASE + GUID_2, 16 };
 
 	(void)state;
 	begin_tree();
@@ -555,9 +586,23 @@ static void a_range_has_so_many_cells(void **state)
 	says("epoch=vmgenid(tree)");
 	setup(state);
 	begin_tree();
+	device("microsoft,vmgenid", NULL, three, 3);
+	device("microsoft,vmgenid", NULL, other_two, 2);
+	finish_tree();
+	assert_int_equal(epoch.count, 2);
+	assert_int_equal(epoch.place[1].address, BASE + GUID_2);
+	assert_int_equal(epoch.place[1].size, 16);
+	setup(state);
+	begin_tree();
 	device("microsoft,vmgenid", NULL, six, 6);
 	finish_tree();
 	reads(SB_EUNFIT);
+	setup(state);
+	begin_tree();
+	device("microsoft,vmgenid", NULL, three, 3);
+	device("microsoft,vmgenid", NULL, six, 6);
+	finish_tree();
+	says("epoch=vmgenid(tree)+not-understood(tree)");
 }
 
 static void a_node_without_a_reg_is_not_understood(void **state)
@@ -600,6 +645,65 @@ static void so_many_nodes(void **state)
 		device("microsoft,vmgenid", NULL, guid_cells, 4);
 	finish_tree();
 	says("epoch=vmgenid(tree)+not-understood(tree)");
+}
+
+/* What one way did not tell stays so, whatever another way told. */
+static void ways_add_up(void **state)
+{
+	static const uint32_t odd[] = { 0, BASE + GUID };
+
+	(void)state;
+	sb_epoch_add(&epoch, SB_EPOCH_VMGENID, SB_EPOCH_FW_CFG, 0, 16);
+	sb_epoch_add(&epoch, SB_EPOCH_VMGENID, SB_EPOCH_TREE, BASE + BYTES, 16);
+	says("epoch=out-of-reach(tree)+not-understood(fw_cfg)");
+	memory[CLOCK] ^= 1;
+	add(SB_EPOCH_VMCLOCK, SB_EPOCH_ACPI, CLOCK);
+	says("epoch=out-of-reach(tree)+not-understood(fw_cfg,acpi)");
+	epoch.unclear = SB_EPOCH_FW_CFG;
+	sb_epoch_acpi(&epoch, &acpi, SB_EIO);
+	says("epoch=out-of-reach(tree)+not-understood(fw_cfg,acpi)");
+	epoch.unclear = SB_EPOCH_FW_CFG;
+	sb_epoch_acpi(&epoch, &acpi, SB_ENODEV);
+	says("epoch=out-of-reach(tree)+not-understood(fw_cfg)");
+	epoch.beyond = 0;
+	begin_tree();
+	device("microsoft,vmgenid", NULL, odd, 1);
+	finish_tree();
+	says("epoch=not-understood(fw_cfg,tree)");
+	epoch.unclear = SB_EPOCH_FW_CFG;
+	begin_tree();
+	device("microsoft,vmgenid", NULL, NULL, 0);
+	finish_tree();
+	says("epoch=not-understood(fw_cfg,tree)");
+	epoch.unclear = SB_EPOCH_TREE;
+	begin_acpi();
+	memory[SSDT + 9] ^= 1; /* a table that is broken */
+	look();
+	says("epoch=not-understood(acpi,tree)");
+	epoch.unclear = SB_EPOCH_TREE;
+	begin_acpi();
+	aml_start();
+	AML_OPEN("\x5b\x82"); /* a device without an address */
+	AML("VGEN\x08_CID\x0dVM_Gen_Counter\0");
+	aml_close();
+	table(DSDT, "DSDT");
+	look();
+	says("epoch=not-understood(acpi,tree)");
+}
+
+/* The last bytes of the memory are an id like any other. */
+static void an_id_has_16_bytes(void **state)
+{
+	(void)state;
+	memset(memory + BYTES - 16, 0x5a, 16);
+	begin_acpi();
+	aml_start();
+	simple(BYTES - 16);
+	table(DSDT, "DSDT");
+	look();
+	says("epoch=vmgenid(acpi)");
+	reads(SB_OK);
+	assert_memory_equal(id, memory + BYTES - 16, 16);
 }
 
 /* ----------------------------------------------------------------- hostile */
@@ -655,6 +759,10 @@ int main(void)
 		NEW(not_understood_is_not_absent),
 		NEW(a_clock_that_is_written_for_ever_is_an_error),
 		NEW(so_many_places),
+		NEW(each_kind_is_a_place),
+		NEW(the_edges_of_a_place),
+		NEW(ways_add_up),
+		NEW(an_id_has_16_bytes),
 		NEW(all_facts_fit),
 		NEW(tables_without_an_epoch),
 		NEW(each_table_is_looked_through),

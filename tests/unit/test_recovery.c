@@ -58,17 +58,58 @@ static void alarms_outlive_a_clone(void **state)
 	assert_int_equal(bed.slot[0].alarms, 0);
 }
 
+/* As if the source had delivered so many more healthy bytes. */
+static void delivers(uint32_t bytes)
+{
+	assert_int_equal(sb_enter(&bed), SB_OK);
+	bed.slot[0].bytes += bytes;
+	assert_int_equal(sb_leave(&bed, SB_OK), SB_OK);
+}
+
+/* 16 MiB of healthy bytes after the last alarm, wherever the count stands. */
 static void alarms_are_forgotten_in_time(void **state)
 {
+	static const uint32_t before[] = { 0, SB_ALARMS_FORGOTTEN - 1, UINT32_MAX - 100000 };
+
 	(void)state;
-	ready_on(FAKE_RDRAND);
-	bed.slot[0].alarms = 2;
-	bed.slot[0].bytes = SB_ALARMS_FORGOTTEN - 100;
-	sb_source_ask(&bed, 0);
-	assert_int_equal(bed.slot[0].alarms, 2);
-	sb_source_ask(&bed, 0);
-	sb_source_ask(&bed, 0);
-	assert_int_equal(bed.slot[0].alarms, 0);
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		struct fake_source *f;
+
+		fake_reset();
+		f = ready_on(FAKE_VIRTIO);
+		delivers(before[i]);
+		fail_reads(f, 1);
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+		assert_int_equal(bed.slot[0].alarms, 1);
+		delivers(SB_ALARMS_FORGOTTEN - 48);
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+		assert_int_equal(bed.slot[0].alarms, 1);
+		delivers(1024); /* it is counted in KiB */
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+		assert_int_equal(bed.slot[0].alarms, 0);
+	}
+}
+
+/* Not each time that the count crosses a multiple of 16 MiB. */
+static void alarms_before_a_multiple_retire(void **state)
+{
+	struct fake_source *f;
+
+	(void)state;
+	f = ready_on(FAKE_VIRTIO);
+	for (unsigned alarm = 1; alarm <= SB_ALARMS_MAX; alarm++) {
+		delivers(alarm * SB_ALARMS_FORGOTTEN - 200 - bed.slot[0].bytes);
+		fail_reads(f, 1);
+		assert_int_equal(seedbed_gather(&bed), SB_OK);
+		assert_int_equal(bed.slot[0].alarms, alarm);
+		for (int i = 0; i < 8 && alarm < SB_ALARMS_MAX; i++)
+			assert_int_equal(seedbed_gather(&bed), SB_OK);
+		if (alarm < SB_ALARMS_MAX) {
+			assert_true(bed.slot[0].bytes > alarm * SB_ALARMS_FORGOTTEN);
+			assert_int_equal(bed.slot[0].alarms, alarm);
+		}
+	}
+	assert_int_equal(bed.slot[0].state, SEEDBED_RETIRED);
 }
 
 static void reads_alone_recover(void **state)
@@ -181,6 +222,7 @@ int main(void)
 	const struct CMUnitTest tests[] = { ON_NEW(a_hiccup_is_one_alarm),
 					    ON_NEW(alarms_outlive_a_clone),
 					    ON_NEW(alarms_are_forgotten_in_time),
+					    ON_NEW(alarms_before_a_multiple_retire),
 					    ON_NEW(reads_alone_recover),
 					    ON_NEW(first_output_waits_for_gather),
 					    ON_NEW(unreadable_epoch_is_bounded),

@@ -19,10 +19,31 @@ static struct seedbed_slot *begin(unsigned flags, uint16_t credit)
 	return &bed.slot[0];
 }
 
+/* As a call does that goes in by sb_enter and out by sb_leave. */
+static void asks_of(size_t i, int n)
+{
+	assert_int_equal(sb_enter(&bed), SB_OK);
+	while (n--)
+		sb_source_ask(&bed, i);
+	assert_int_equal(sb_leave(&bed, SB_OK), SB_OK);
+}
+
 static void asks(int n)
 {
-	while (n--)
-		sb_source_ask(&bed, 0);
+	asks_of(0, n);
+}
+
+static int draw(uint8_t *buf, size_t len)
+{
+	assert_int_equal(sb_enter(&bed), SB_OK);
+	return sb_leave(&bed, sb_source_draw(&bed, 0, buf, len));
+}
+
+static void cloned(void)
+{
+	assert_int_equal(sb_enter(&bed), SB_OK);
+	sb_gather_restart(&bed, SEEDBED_CLONED);
+	assert_int_equal(sb_leave(&bed, SB_OK), SB_OK);
 }
 
 static void probe_tells(void **state)
@@ -71,8 +92,7 @@ static void unfit_is_left_alone(void **state)
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
 	assert_int_equal(seedbed_gather(&bed), SB_OK);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
-	for (int n = 0; n < 20; n++)
-		sb_source_ask(&bed, 1);
+	asks_of(1, 20);
 	assert_int_equal(f->probes, 1);
 	assert_int_equal(f->reads, 0);
 	assert_int_equal(f->stops, 0);
@@ -82,8 +102,7 @@ static void unfit_is_left_alone(void **state)
 
 	f->probe = SB_OK;
 	assert_int_equal(seedbed_reseed(&bed), SB_OK);
-	for (int n = 0; n < 10; n++)
-		sb_source_ask(&bed, 1);
+	asks_of(1, 10);
 	assert_int_equal(f->probes, 2);
 	assert_int_equal(fake_report(&bed, 1).state, SEEDBED_LIVE);
 	assert_int_equal(fake_report(&bed, 1).reason, SEEDBED_NONE);
@@ -312,7 +331,8 @@ static void alarm_gives_up_credit(void **state)
 
 	(void)state;
 	asks(2);
-	assert_int_equal(sb_gather_settle(&bed), SB_OK);
+	assert_int_equal(sb_enter(&bed), SB_OK);
+	assert_int_equal(sb_leave(&bed, sb_gather_settle(&bed)), SB_OK);
 	asks(4);
 	assert_int_equal(seedbed_status(&bed).bits, 4 * 384);
 	assert_int_equal(fake_report(&bed, 0).bits, 6 * 384);
@@ -372,10 +392,10 @@ static void three_alarms_retire(void **state)
 	assert_int_equal(slot->state, SEEDBED_RETIRED);
 	f->mode = FAKE_HONEST;
 	asks(10);
-	assert_int_equal(sb_source_draw(&bed, 0, buf, sizeof buf), SB_EAGAIN);
+	assert_int_equal(draw(buf, sizeof buf), SB_EAGAIN);
 	assert_int_equal(f->reads, 3);
 	assert_int_equal(f->probes, 3);
-	sb_gather_restart(&bed, SEEDBED_CLONED);
+	cloned();
 	asks(1);
 	assert_int_equal(f->reads, 3);
 	assert_int_equal(slot->state, SEEDBED_RETIRED);
@@ -433,7 +453,7 @@ static void one_byte_too_many(void **state)
 	begin(FAKE_VIRTIO);
 	asks(2);
 	fake_script(f, FAKE_OVER, 1);
-	assert_int_equal(sb_source_draw(&bed, 0, buf, sizeof buf), SB_EIO);
+	assert_int_equal(draw(buf, sizeof buf), SB_EIO);
 	assert_int_equal(bed.slot[0].reason, SEEDBED_FAULT);
 	asks(1);
 	assert_int_equal(bed.slot[0].alarms, 2);
@@ -491,7 +511,7 @@ static void clone_stops_and_probes(void **state)
 	(void)state;
 	begin(FAKE_VIRTIO);
 	asks(3);
-	sb_gather_restart(&bed, SEEDBED_CLONED);
+	cloned();
 	assert_int_equal(f->stops, 1);
 	assert_int_equal(bed.slot[0].state, SEEDBED_STOPPED);
 	assert_int_equal(seedbed_status(&bed).bits, 0);
@@ -508,7 +528,7 @@ static void clone_voids_a_used_up_source(void **state)
 	fake_script(f, FAKE_ONCE, 48);
 	asks(2);
 	assert_int_equal(seedbed_status(&bed).bits, 384);
-	sb_gather_restart(&bed, SEEDBED_CLONED);
+	cloned();
 	assert_int_equal(bed.slot[0].state, SEEDBED_USED_UP);
 	assert_int_equal(seedbed_status(&bed).bits, 0);
 	assert_int_equal(fake_report(&bed, 0).bits, 0);
@@ -521,16 +541,16 @@ static void draw_is_neither_mixed_nor_credited(void **state)
 
 	(void)state;
 	begin(FAKE_VIRTIO);
-	assert_int_equal(sb_source_draw(&bed, 0, buf, sizeof buf), SB_EAGAIN);
+	assert_int_equal(draw(buf, sizeof buf), SB_EAGAIN);
 	assert_int_equal(f->reads, 0);
 	asks(2);
 	memcpy(before, bed.pool, sizeof before);
-	assert_int_equal(sb_source_draw(&bed, 0, buf, sizeof buf), 32);
+	assert_int_equal(draw(buf, sizeof buf), 32);
 	assert_memory_equal(buf, f->last, 32);
 	assert_memory_equal(before, bed.pool, sizeof before);
 	assert_int_equal(seedbed_status(&bed).bits, 768);
 	fake_script(f, FAKE_STUCK, 0);
-	assert_int_equal(sb_source_draw(&bed, 0, buf, sizeof buf), SB_EIO);
+	assert_int_equal(draw(buf, sizeof buf), SB_EIO);
 	assert_int_equal(seedbed_status(&bed).bits, 0);
 }
 
@@ -542,7 +562,7 @@ static void seed_is_not_drawn_from(void **state)
 	(void)state;
 	begin(SB_SEED | SB_FAST, 2048);
 	fake_script(f, FAKE_ONCE, 48);
-	assert_int_equal(sb_source_draw(&bed, 0, buf, sizeof buf), SB_EAGAIN);
+	assert_int_equal(draw(buf, sizeof buf), SB_EAGAIN);
 	assert_int_equal(f->reads, 0);
 	asks(1);
 	assert_int_equal(seedbed_status(&bed).bits, 384);
@@ -553,7 +573,9 @@ static void credit_saturates(void **state)
 {
 	(void)state;
 	begin(SB_SEED, 2048);
+	assert_int_equal(sb_enter(&bed), SB_OK);
 	bed.slot[0].credit = (1u << 28) - 1;
+	assert_int_equal(sb_leave(&bed, SB_OK), SB_OK);
 	asks(3);
 	assert_true(bed.slot[0].credit >= (1u << 28) - 1 &&
 		    bed.slot[0].credit < (1u << 28) + 48 * 2048);

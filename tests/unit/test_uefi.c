@@ -58,7 +58,7 @@ static struct {
 	uint64_t counter, slow; /* of 1 ns; slow: more in each other Stall */
 	int fires, signalled, woken, waits, stalls, wait_fails, no_event;
 	uint64_t timer; /* when it fires; 0: not set */
-	/* Of the last timer, stall and wait. The calls of the next line fail. */
+	/* Of the last timer, stall and wait; and which calls fail. */
 	uint64_t hundred_ns;
 	uintptr_t microseconds, events;
 	int no_wake, timer_fails, locates_nothing, overflows;

@@ -31,6 +31,8 @@ static struct {
 	int present;
 	unsigned resets, queues, notices, looks, flushes;
 	int asked;
+	unsigned status_reads, said; /* said: how many statuses are written in order */
+	uint8_t statuses[8];
 	/* An answer's time, its id, the length that it names, the true one. */
 	uint32_t delay, id, claim, writes;
 	uint16_t step;
@@ -125,12 +127,15 @@ static int transport_find(void *at, uint32_t kind)
 static uint8_t transport_status(void *at)
 {
 	(void)at;
+	device.status_reads++;
 	return device.status;
 }
 
 static void transport_set_status(void *at, uint8_t status)
 {
 	(void)at;
+	if (device.said < sizeof device.statuses)
+		device.statuses[device.said++] = status;
 	if (status == 0) {
 		device.resets++;
 		device.asked = 0;
@@ -499,6 +504,73 @@ static void refusals_in_probe(void **state)
 	rng.at = NULL;
 	assert_int_equal(probe(), SB_ENODEV);
 	assert_int_equal(read48(), SB_EIO);
+}
+
+/* Section 3.1.1: each step is said before the next one. */
+static void the_steps_of_a_start(void **state)
+{
+	static const uint8_t steps[] = { 0, 1, 1 | 2, 1 | 2 | 8, 1 | 2 | 4 | 8 };
+
+	(void)state;
+	device.accepted[0] = device.accepted[1] = 0xff;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(device.said, sizeof steps);
+	assert_memory_equal(device.statuses, steps, sizeof steps);
+	assert_int_equal(device.accepted[0], 0);
+	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ORDER_PLATFORM);
+}
+
+/* It knows of our memory from the queue on, so a start that fails then ends
+   with a reset. */
+static void a_start_that_fails(void **state)
+{
+	(void)state;
+	device.queue_result = SB_EIO;
+	assert_int_equal(probe(), SB_EIO);
+	assert_int_equal(device.resets, 2);
+	assert_int_equal(device.status, 0);
+	assert_int_equal(device.statuses[device.said - 2], 1 | 2 | 8 | 128);
+	device.offered[1] = 0;
+	device.resets = 0;
+	assert_int_equal(probe(), SB_ENODEV); /* it does not know of it yet */
+	assert_int_equal(device.resets, 1);
+	assert_int_equal(device.status, 1 | 2 | 128);
+}
+
+static void a_reset_is_asked_so_often(void **state)
+{
+	(void)state;
+	device.stuck = 1;
+	device.status = 15;
+	assert_int_equal(probe(), SB_EIO);
+	/* and once to say that it failed */
+	assert_int_equal(device.status_reads, SB_VIRTIO_RESET_POLLS + 1);
+}
+
+/* Starting over touches no byte of a device that must be reset first. */
+static void a_restart_of_a_broken_device(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	assert_int_equal(sb_virtio_rng.read(&rng, buf, 16), 16);
+	device.stuck = 1;
+	stop();
+	rng.bytes[40] = 0x77;
+	restart();
+	assert_int_equal(rng.bytes[40], 0x77);
+	assert_int_equal(probe(), SB_EIO);
+}
+
+static void what_the_row_says(void **state)
+{
+	const struct sb_source row = SB_VIRTIO_RNG(&rng);
+
+	(void)state;
+	assert_ptr_equal(row.driver, &sb_virtio_rng);
+	assert_int_equal(row.credit, 2048);
+	assert_int_equal(row.driver->entropy, 2048);
+	assert_int_equal(row.driver->width, 4);
+	assert_int_equal(row.driver->flags, SB_CONDITIONED | SB_HOST);
 }
 
 /* The board found it, and no transport reaches it. That is not "absent". */
@@ -1173,6 +1245,11 @@ int main(void)
 					    ON_DEVICE(claims_more_than_it_wrote),
 					    ON_DEVICE(features),
 					    ON_DEVICE(refusals_in_probe),
+					    ON_DEVICE(the_steps_of_a_start),
+					    ON_DEVICE(a_start_that_fails),
+					    ON_DEVICE(a_reset_is_asked_so_often),
+					    ON_DEVICE(a_restart_of_a_broken_device),
+					    ON_DEVICE(what_the_row_says),
 					    ON_DEVICE(found_and_out_of_reach),
 					    ON_DEVICE(stop_wipes),
 					    ON_DEVICE(an_answer_of_no_bytes),

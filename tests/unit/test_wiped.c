@@ -23,9 +23,10 @@ void sb_wipe(void *at, size_t len)
 	noted[notes++ % NOTES] = len;
 }
 
-void sb_wipe_stack(void)
+int sb_wipe_stack(int result)
 {
 	stacks++;
+	return result;
 }
 
 static void forget(void)
@@ -56,9 +57,9 @@ static void hash_and_cipher(void **state)
 	sb_hash_compress(h, t, 0, out);
 	WIPED(64);
 	sb_stream(key, nonce, h, out, 32);
-	WIPED(64, 64, 64);
+	WIPED(64, 128);
 	sb_stream(key, nonce, h, out, 96);
-	WIPED(64, 64, 64, 64);
+	WIPED(64, 64, 128);
 }
 
 static void pool_and_sources(void **state)
@@ -104,7 +105,8 @@ static void instance(void **state)
 	assert_true(fake_ready(&bed) > 0);
 	forget();
 	seedbed_wipe(&bed);
-	WIPED(offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, guard));
+	WIPED(offsetof(struct seedbed, epoch) - offsetof(struct seedbed, mixed),
+	      offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, distrust));
 }
 
 static void stack_behind_every_call(void **state)

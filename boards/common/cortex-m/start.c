@@ -36,12 +36,19 @@ __attribute__((weak)) void cortex_m_setup(void)
 {
 }
 
+/*
+ * No function is called before .data is there: one with a stack protector would
+ * look at a word of it. volatile keeps the loops from becoming such calls.
+ */
 void cortex_m_reset(void)
 {
+	const volatile uint8_t *from = cortex_m_data_load;
 	int status;
 
-	memcpy(cortex_m_data, cortex_m_data_load, (size_t)(cortex_m_data_end - cortex_m_data));
-	memset(cortex_m_bss, 0, (size_t)(cortex_m_bss_end - cortex_m_bss));
+	for (volatile uint8_t *to = cortex_m_data; to < cortex_m_data_end;)
+		*to++ = *from++;
+	for (volatile uint8_t *to = cortex_m_bss; to < cortex_m_bss_end;)
+		*to++ = 0;
 	if (initialise_monitor_handles)
 		initialise_monitor_handles();
 	cortex_m_setup();

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The functions that a compiler may call on its own, for guests without a C
- * library. They work by words where source and destination allow it. Start code
- * sets up the word of a stack protector by memcpy and memset.
+ * library. They work by words where source and destination allow it.
  */
 #include <stdint.h>
 #include <string.h>
-#include "stack_guard.h"
 
 typedef unsigned long __attribute__((may_alias)) mem_word;
 #define MEM_WORD sizeof(unsigned long)
@@ -16,19 +14,19 @@ typedef unsigned long __attribute__((may_alias)) mem_word;
  * Every loop calls this. Without it the compiler may see that the loop is
  * memcpy, and make it a call of the very function that it implements.
  */
-STACK_GUARD_NONE static inline void mem_keep(void)
+static inline void mem_keep(void)
 {
 	__asm__ volatile("" : : : "memory");
 }
 
-STACK_GUARD_NONE static inline void mem_word_copy(void *to, const void *from)
+static inline void mem_word_copy(void *to, const void *from)
 {
 	const mem_word *word = from;
 
 	*(mem_word *)to = *word;
 }
 
-STACK_GUARD_NONE static uint8_t *mem_up(uint8_t *to, const uint8_t *from, size_t len)
+static uint8_t *mem_up(uint8_t *to, const uint8_t *from, size_t len)
 {
 	if (MEM_ODD(to) == MEM_ODD(from)) {
 		for (; len && MEM_ODD(to); len--, mem_keep())
@@ -59,8 +57,7 @@ static void mem_down(uint8_t *to, const uint8_t *from, size_t len)
 		*--to = *--from;
 }
 
-STACK_GUARD_NONE __attribute__((weak, used)) void *memcpy(void *restrict to,
-							  const void *restrict from, size_t len)
+__attribute__((weak, used)) void *memcpy(void *restrict to, const void *restrict from, size_t len)
 {
 	(void)mem_up(to, from, len);
 	return to;
@@ -75,7 +72,7 @@ __attribute__((weak, used)) void *memmove(void *to, const void *from, size_t len
 	return to;
 }
 
-STACK_GUARD_NONE __attribute__((weak, used)) void *memset(void *to, int value, size_t len)
+__attribute__((weak, used)) void *memset(void *to, int value, size_t len)
 {
 	/* the byte in every place */
 	mem_word word = (mem_word)-1 / 255 * (uint8_t)value;
