@@ -198,13 +198,14 @@ SB_OWN(sb_gather_settle);
 
 static int gather_source(struct seedbed *s, size_t i)
 {
-	unsigned alarms = s->slot[i].alarms;
+	struct seedbed_slot *slot = &s->slot[i];
+	unsigned alarms = slot->alarms;
 	int asks = s->hal->sources[i].driver->flags & SB_FAST ? GATHER_FAST_ASKS : 1, progress = 0;
 
-	if (s->slot[i].asked < SB_ROUNDS_HEARD)
-		s->slot[i].asked++;
+	if (slot->asked < SB_ROUNDS_HEARD)
+		slot->asked++;
 	/* It stops at the first alarm, so that one glitch counts once. */
-	while (asks-- && s->slot[i].alarms == alarms)
+	while (asks-- && slot->alarms == alarms)
 		progress |= sb_source_ask(s, i);
 	return progress;
 }
