@@ -7,7 +7,7 @@
 #include "core.h"
 
 #define HEALTH_ALPHA_BITS 30
-#define HEALTH_ANSWER 2166136261u /* the digest of an answer of no bytes */
+#define HEALTH_EMPTY 2166136261u /* the digest of no bytes */
 
 /*
  * Assessed entropy of a sample in 1/256 bit, and the cutoff of the proportion
@@ -41,7 +41,8 @@ SB_OWN(sb_health_cutoffs);
 void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 {
 	slot->same = slot->hits = slot->window = 0;
-	slot->part = slot->last = slot->first = slot->answer = 0;
+	slot->last = slot->first = slot->answer = 0;
+	slot->part = HEALTH_EMPTY;
 	slot->startup = slot->parts = 0;
 	if (driver->flags & SB_NOISE)
 		slot->startup = (uint16_t)(SB_STARTUP_SAMPLES * driver->width);
@@ -94,14 +95,11 @@ static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint3
 	return slot->hits >= cut.proportion;
 }
 
-/*
- * Makes the digest of the answer on the way. It begins with another value than
- * that of a sample, since 0 stands for no answer yet.
- */
+/* Makes the digest of the answer on the way. */
 int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf,
 		      size_t len, size_t width)
 {
-	uint32_t sample = slot->part, answer = HEALTH_ANSWER;
+	uint32_t sample = slot->part, answer = HEALTH_EMPTY;
 	size_t parts = slot->parts;
 	int n = 0;
 
@@ -114,7 +112,7 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 			return -SEEDBED_REPETITION;
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
-		sample = 0;
+		sample = HEALTH_EMPTY;
 		n += (int)parts;
 		parts = 0;
 	}
@@ -138,7 +136,7 @@ int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, co
 	uint32_t before = slot->answer;
 	int n = sb_health_samples(slot, cut, buf, len, driver->width);
 
-	if (n >= 0 && slot->answer == before && len * driver->entropy >= 32 * SB_FULL_BITS)
+	if (n >= 0 && len * driver->entropy >= 32 * SB_FULL_BITS && slot->answer == before)
 		return -SEEDBED_REPLAY;
 	return n;
 }
