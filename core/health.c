@@ -62,13 +62,13 @@ static uint32_t health_step(uint32_t digest, uint8_t byte)
 }
 
 /*
- * 1 if the words are equal, else 0. Samples of a noise source are secret, so no
- * branch and no address depends on them, but for the alarm itself. The compiler
- * is not told that there are only two results.
+ * All ones if the words are equal, else 0. Samples of a noise source are
+ * secret, so no branch and no address depends on them, but for the alarm
+ * itself. The compiler is not told that there are only two results.
  */
 static uint32_t health_equal(uint32_t a, uint32_t b)
 {
-	uint32_t differ = a ^ b, equal = (~differ & (differ - 1)) >> 31;
+	uint32_t differ = a ^ b, equal = 0u - ((~differ & (differ - 1)) >> 31);
 
 	__asm__("" : "+r"(equal));
 	return equal;
@@ -79,7 +79,7 @@ static int health_repetition(struct seedbed_slot *slot, struct sb_cutoffs cut, u
 	uint32_t equal = health_equal(sample, slot->last);
 
 	slot->last = sample;
-	slot->same = (uint16_t)((slot->same & (0u - equal)) + 1);
+	slot->same = (uint16_t)((slot->same & equal) + 1);
 	return slot->same >= cut.repetition;
 }
 
@@ -91,7 +91,7 @@ static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint3
 		slot->window = SB_APT_WINDOW;
 	}
 	slot->window--;
-	slot->hits = (uint16_t)(slot->hits + health_equal(sample, slot->first));
+	slot->hits = (uint16_t)(slot->hits - health_equal(sample, slot->first));
 	return slot->hits >= cut.proportion;
 }
 
@@ -101,7 +101,7 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 {
 	uint32_t sample = slot->part, answer = HEALTH_EMPTY;
 	size_t parts = slot->parts;
-	int n = 0;
+	size_t n = 0;
 
 	while (len--) {
 		sample = health_step(sample, *buf);
@@ -113,14 +113,14 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
 		sample = HEALTH_EMPTY;
-		n += (int)parts;
+		n += parts;
 		parts = 0;
 	}
 	slot->startup = slot->startup > n ? (uint16_t)(slot->startup - n) : 0;
 	slot->part = sample;
 	slot->parts = (uint8_t)parts;
 	slot->answer = answer;
-	return n;
+	return (int)n;
 }
 SB_OWN(sb_health_samples);
 

@@ -140,7 +140,8 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 		}
 	}
 	slot->bytes += (uint32_t)len;
-	if ((uint16_t)(slot->bytes / 1024 - slot->alarm_at) > SB_ALARMS_FORGOTTEN / 1024)
+	if (slot->alarms &&
+	    (uint16_t)(slot->bytes / 1024 - slot->alarm_at) > SB_ALARMS_FORGOTTEN / 1024)
 		slot->alarms = 0;
 	slot->reason = SEEDBED_NONE;
 	if (!slot->startup)

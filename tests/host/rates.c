@@ -90,11 +90,20 @@ static void rates_compare(const char *what, double h, int cutoff, double expecte
 	rates_wrong |= !right;
 }
 
+static struct seedbed_slot rates_slot(void)
+{
+	static const struct sb_driver noise = { .width = 1, .flags = SB_NOISE };
+	struct seedbed_slot slot = { 0 };
+
+	sb_health_start(&slot, &noise);
+	return slot;
+}
+
 static void rates_of_repetition(double h)
 {
 	struct rates_source source = rates_source(h);
 	struct sb_cutoffs cut = { (uint16_t)(1 + ceil(-log2(RATES_SAMPLES) / h)), RATES_NEVER };
-	struct seedbed_slot slot = { 0 };
+	struct seedbed_slot slot = rates_slot();
 	double expected = rates_repetition(&source, cut.repetition),
 	       samples = ceil(RATES_ALARMS / expected), alarms = 0;
 
@@ -116,7 +125,7 @@ static double rates_windows(struct rates_source *source, struct sb_cutoffs cut, 
 	double alarms = 0;
 
 	for (double i = 0; i < windows; i++) {
-		struct seedbed_slot slot = { 0 };
+		struct seedbed_slot slot = rates_slot();
 		uint8_t buf[SB_APT_WINDOW];
 
 		for (size_t k = 0; k < sizeof buf; k++)
