@@ -591,6 +591,17 @@ static void progress_is_any_answer_of_a_round(void **state)
 	assert_int_equal(bed.fruitless, 0);
 }
 
+/* Or of any source, not the last. */
+static void progress_is_any_source_of_a_round(void **state)
+{
+	(void)state;
+	fake_add(SB_CONDITIONED, 4);
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
+	begin();
+	rounds(5, SB_EAGAIN);
+	assert_int_equal(bed.fruitless, 0);
+}
+
 /* It is a count that does not come round to where it began. */
 static void stalled_stays_stalled(void **state)
 {
@@ -637,7 +648,8 @@ int main(void)
 					    ON_NEW(the_last_256th_of_a_bit_counts),
 					    ON_NEW(heard_after_256_rounds),
 					    ON_NEW(progress_is_any_answer_of_a_round),
-					    ON_NEW(stalled_stays_stalled) };
+					    ON_NEW(stalled_stays_stalled),
+					    ON_NEW(progress_is_any_source_of_a_round) };
 
 	return cmocka_run_group_tests_name("gather", tests, NULL, NULL);
 }
