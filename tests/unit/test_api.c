@@ -567,6 +567,40 @@ static void version_is_one(void **state)
 	assert_string_equal(text, SEEDBED_VERSION);
 }
 
+/*
+ * An interrupt may ask while an instance is made or wiped: it has its mark of
+ * being inside, and no table.
+ */
+static void without_a_table(void **state)
+{
+	struct seedbed_report report;
+
+	(void)state;
+	bed.mark = ~(uintptr_t)&bed;
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
+	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
+}
+
+static unsigned corrupt, asked;
+
+static void ask_for_the_status(void)
+{
+	asked++;
+	corrupt += seedbed_status(&bed).state == SEEDBED_FAILED;
+}
+
+/* Its sum is that of the last call until this one ends. */
+static void status_within_a_call(void **state)
+{
+	(void)state;
+	corrupt = asked = 0;
+	fake_add(FAKE_RDSEED);
+	fake.in_read = ask_for_the_status;
+	assert_true(fake_ready(&bed) > 0);
+	assert_true(asked > 10);
+	assert_int_equal(corrupt, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(null_arguments),
@@ -588,7 +622,9 @@ int main(void)
 					    ON_NEW(inspect),
 					    ON_NEW(reasons_have_texts),
 					    ON_NEW(texts_are_of_their_reasons),
-					    ON_NEW(version_is_one) };
+					    ON_NEW(version_is_one),
+					    ON_NEW(without_a_table),
+					    ON_NEW(status_within_a_call) };
 
 	return cmocka_run_group_tests_name("api", tests, NULL, NULL);
 }
