@@ -27,6 +27,7 @@ const char *seedbed_reason_text(unsigned reason)
 		"present, but must not be used here",
 		"all sources together have fewer than 384 bits",
 		"silent: no answer to 128 reads in a row",
+		"not found, and not looked at everywhere",
 		"epoch not understood",
 	};
 

@@ -12,7 +12,7 @@ uint16_t sb_source_credit(const struct seedbed *s, size_t i)
 }
 SB_OWN(sb_source_credit);
 
-/* Absent, unfit, retired or used up: nothing more will come of it. */
+/* Absent, unfit, unseen, retired or used up: nothing more will come of it. */
 static int source_over(const struct seedbed_slot *slot)
 {
 	return slot->state < SEEDBED_STOPPED || slot->state == SEEDBED_USED_UP;
@@ -71,9 +71,11 @@ void sb_source_start(struct seedbed *s, size_t i)
 	if (result == SB_OK) {
 		sb_health_start(slot, source->driver);
 		slot->state = slot->startup ? SEEDBED_STARTUP : SEEDBED_LIVE;
-	} else if (result == SB_ENODEV || result == SB_EUNFIT) {
+	} else if (result == SB_ENODEV || result == SB_EUNFIT || result == SB_EUNSEEN) {
 		slot->state = SEEDBED_ABSENT;
-		slot->reason = result == SB_ENODEV ? SEEDBED_NOT_FOUND : SEEDBED_UNFIT;
+		slot->reason = result == SB_ENODEV   ? SEEDBED_NOT_FOUND
+			       : result == SB_EUNFIT ? SEEDBED_UNFIT
+						     : SEEDBED_UNSEEN;
 	} else {
 		source_alarm(s, i, SEEDBED_FAULT);
 	}

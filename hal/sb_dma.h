@@ -24,7 +24,7 @@ struct sb_dma {
 	void (*to_cpu)(const volatile void *at, size_t len);
 	/*
 	 * Nonzero: address() gives what a platform IOMMU expects, so
-	 * VIRTIO_F_ACCESS_PLATFORM may be accepted.
+	 * VIRTIO_F_ACCESS_PLATFORM may be accepted behind one.
 	 */
 	uint8_t translated;
 };

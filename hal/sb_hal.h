@@ -25,7 +25,8 @@ enum sb_result {
 	SB_ENODEV = -2, /* not on this machine, or used up */
 	SB_EIO = -3,    /* it is there and failed */
 	SB_EINVAL = -4, /* a mistake of the caller or of the board */
-	SB_EUNFIT = -5  /* it is there, but must not be used here */
+	SB_EUNFIT = -5, /* it is there, but must not be used here */
+	SB_EUNSEEN = -6 /* not found, some places unseen */
 };
 
 /*
@@ -63,7 +64,7 @@ struct sb_driver {
 	 * Powers the mechanism up and finds out whether it is there; called
 	 * again after stop or restart. SB_OK, SB_ENODEV, SB_EIO. SB_EUNFIT: it
 	 * is there, and a known fact forbids its use: an erratum, a bus out of
-	 * reach.
+	 * reach. SB_EUNSEEN.
 	 */
 	int (*probe)(void *ctx);
 	/*

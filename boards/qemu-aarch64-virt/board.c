@@ -7,23 +7,16 @@
 #include "aarch64.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
-#include "sb_virtio.h"
+#include "virt.h"
 
 /* The start of RAM. QEMU leaves the device tree there for an ELF image. */
 #define VIRT_TREE ((void *)0x40000000)
 #define VIRT_UART 0x09000000u
 
-/* The virtio-mmio slots. QEMU fills the last one first. */
-#define VIRT_SLOT_FIRST 0x0a000000u
-#define VIRT_SLOT_SIZE 0x200u
-#define VIRT_SLOTS 32
-
 const char *board_facts;
 const uintptr_t aarch64_uart = VIRT_UART;
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
-static struct sb_virtio_pages virt_rng_pages;
-static struct sb_virtio_rng_state virt_rng;
 /*
  * Fresh in each boot and reset. /chosen/kaslr-seed has another 8 bytes, which
  * are left alone: they are for the address layout, which leaks.
@@ -48,15 +41,15 @@ static void virt_find_monitor(const struct sb_fdt *tree)
 _Noreturn void aarch64_main(void *tree)
 {
 	struct sb_fdt fdt;
+	int found = sb_fdt_open(&fdt, tree ? tree : VIRT_TREE, AARCH64_TREE_MAX) == SB_OK;
 
-	if (sb_fdt_open(&fdt, tree ? tree : VIRT_TREE, AARCH64_TREE_MAX) == SB_OK) {
+	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
 		virt_find_monitor(&fdt);
 		aarch64_find_epoch(&fdt);
 		aarch64_loop_start(&fdt);
 	}
-	virt_rng.pages = &virt_rng_pages;
-	(void)sb_virtio_mmio_find(&virt_rng, VIRT_SLOT_FIRST, VIRT_SLOT_SIZE, VIRT_SLOTS);
+	virt_find_rng(found ? &fdt : NULL);
 	board_exit(constructors_main());
 }
 
@@ -70,9 +63,8 @@ static uint8_t virt_distrust(void)
  * generator.
  */
 static const struct sb_source virt_sources[] = {
-	SB_AARCH64_RNDRRS(&virt_cpu),
-	SB_AARCH64_RNDR(&virt_cpu),
-	SB_VIRTIO_RNG(&virt_rng),
+	SB_AARCH64_RNDRRS(&virt_cpu),      SB_AARCH64_RNDR(&virt_cpu),
+	SB_VIRTIO_RNG(&virt_rng[0]),       SB_VIRTIO_RNG_2(&virt_rng[1]),
 	SB_SEED_HOST_AS(&virt_seed, 2048),
 };
 

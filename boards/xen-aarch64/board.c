@@ -84,13 +84,17 @@ static int xenarm_reaches_us(uint32_t features)
 
 static void xenarm_find_rng(const struct sb_fdt *tree)
 {
-	struct sb_fdt_value reg;
+	static const char *const name[] = { "reg", "iommus" };
+	struct sb_fdt_value value[2];
 
 	xenarm_rng.pages = &xenarm_rng_pages;
-	for (unsigned i = 0; sb_fdt_find(tree, "virtio,mmio", i, "reg", &reg) == SB_OK; i++)
-		if (sb_virtio_mmio_find(&xenarm_rng, (uintptr_t)sb_fdt_cells(&reg, 0), 0, 1) ==
-		    SB_OK)
+	for (unsigned i = 0; sb_fdt_find_all(tree, "virtio,mmio", i, name, value, 2) == SB_OK; i++)
+		if (sb_virtio_mmio_find(&xenarm_rng, (uintptr_t)sb_fdt_cells(&value[0], 0), 0, 1) ==
+		    SB_OK) {
+			/* grants of Xen count as an IOMMU: xen,grant-dma */
+			xenarm_rng.iommu = value[1].at != NULL;
 			return;
+		}
 }
 
 /*
@@ -143,6 +147,7 @@ _Noreturn void aarch64_main(void *tree)
 
 	xenarm_need_xen(found ? &fdt : NULL);
 	features = xenarm_features();
+	xenarm_rng.unseen = !found || !xenarm_reaches_us(features);
 	xenarm_find_facts(features);
 	if (found) {
 		xenarm_find_uart(&fdt);

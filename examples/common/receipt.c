@@ -19,13 +19,17 @@ static void receipt_count(const char *key, uint32_t n, size_t width)
 	print_pad(print_text(key) + print_number(n), width);
 }
 
+static void receipt_why(const char *why)
+{
+	print_text(" why=\"");
+	print_text(why);
+	print_text("\"");
+}
+
 static void receipt_reason(unsigned reason)
 {
-	if (reason == SEEDBED_NONE)
-		return;
-	print_text(" why=\"");
-	print_text(seedbed_reason_text(reason));
-	print_text("\"");
+	if (reason != SEEDBED_NONE)
+		receipt_why(seedbed_reason_text(reason));
 }
 
 static void receipt_flags(unsigned flags)
@@ -52,7 +56,9 @@ static void receipt_flags(unsigned flags)
 static const char *receipt_standing(const struct seedbed_report *r)
 {
 	if (r->state == SEEDBED_ABSENT)
-		return r->reason == SEEDBED_UNFIT ? "unfit" : "absent";
+		return r->reason == SEEDBED_UNFIT    ? "unfit"
+		       : r->reason == SEEDBED_UNSEEN ? "unseen"
+						     : "absent";
 	if (r->state == SEEDBED_RETIRED || r->reason == SEEDBED_DISTRUSTED ||
 	    (r->alarms && r->bits == 0))
 		return "refused";
@@ -70,7 +76,7 @@ static void receipt_source(const struct seedbed_report *r)
 		       "a name for each state");
 	receipt_pair("source ", r->name, 24);
 	receipt_pair(standing, "", 10);
-	/* An unfit source is in the state of an absent one, and is there. */
+	/* One state: what is unfit is there, what is unseen may be. */
 	receipt_pair("state=", r->state == SEEDBED_ABSENT ? standing : state[r->state], 15);
 	print_text("credit=");
 	print_fraction(r->credit);
@@ -79,6 +85,10 @@ static void receipt_source(const struct seedbed_report *r)
 	receipt_count("alarms=", r->alarms, 0);
 	receipt_flags(r->flags);
 	receipt_reason(r->reason);
+	if (r->reason == SEEDBED_NONE && r->state >= SEEDBED_STARTUP && !r->credit)
+		receipt_why("mixed, never counted");
+	else if (r->reason == SEEDBED_NONE && r->state == SEEDBED_STARTUP)
+		receipt_why("its start-up test is not over");
 	print_text("\n");
 }
 

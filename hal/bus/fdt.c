@@ -176,33 +176,46 @@ static int fdt_lists(const struct sb_fdt_value *list, const char *what)
 	return 0;
 }
 
-int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
-		struct sb_fdt_value *value)
+int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
+		    const char *const name[], struct sb_fdt_value value[], unsigned count)
 {
-	struct sb_fdt_value found = { NULL, 0 };
 	struct fdt_token token;
 	uint32_t at = 0;
 	int is = 0, off = 0;
 
+	for (unsigned i = 0; i < count; i++)
+		value[i].at = NULL;
 	while (fdt_next(fdt, &at, &token)) {
 		if (token.kind == FDT_PROPERTY) {
 			is |= fdt_same(token.name, "compatible") &&
 			      fdt_lists(&token.value, compatible);
 			off |= fdt_same(token.name, "status") && !fdt_lists(&token.value, "okay") &&
 			       !fdt_lists(&token.value, "ok");
-			if (fdt_same(token.name, name))
-				found = token.value;
+			for (unsigned i = 0; i < count; i++)
+				if (fdt_same(token.name, name[i]))
+					value[i] = token.value;
 		} else if (token.kind != FDT_NOP) {
 			/* properties precede the children: section 5.4.2 */
-			if (is && !off && found.at && !skip--) {
-				*value = found;
+			if (is && !off && value[0].at && !skip--)
 				return SB_OK;
-			}
 			is = off = 0;
-			found.at = NULL;
+			for (unsigned i = 0; i < count; i++)
+				value[i].at = NULL;
 		}
 	}
 	return SB_ENODEV;
+}
+SB_OWN(sb_fdt_find_all);
+
+int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
+		struct sb_fdt_value *value)
+{
+	struct sb_fdt_value found;
+	int result = sb_fdt_find_all(fdt, compatible, skip, &name, &found, 1);
+
+	if (result == SB_OK)
+		*value = found;
+	return result;
 }
 SB_OWN(sb_fdt_find);
 

@@ -58,6 +58,11 @@ int sb_fdt_get(const struct sb_fdt *fdt, const char *path, const char *name,
 int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip, const char *name,
 		struct sb_fdt_value *value);
 
+/* The same for several properties of one node. The first one must be there; of
+   another that is not, `at` is NULL. */
+int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
+		    const char *const name[], struct sb_fdt_value value[], unsigned count);
+
 /*
  * Fills in the context of a row for sb_seed_host with /chosen/rng-seed. Its len
  * is 0 if the tree has no seed. Only the first 32 bytes are used, which is less

@@ -119,8 +119,8 @@ struct sb_virtio_pages {
 #define SB_VIRTIO_RNG_BYTES 48
 
 /*
- * The context: static memory at one address for life. All members behind dma
- * and pages are private. The device reaches `bytes` and its queue only. The
+ * The context: static memory at one address for life. All members behind
+ * unseen are private. The device reaches `bytes` and its queue only. The
  * queue is in `pages`, or without them in `ring`. Each of the three fills cache
  * lines of its own, of up to 64 bytes.
  */
@@ -135,6 +135,10 @@ struct sb_virtio_rng_state {
 	/* Memory like the context's. The board may fill it in as well. NULL: a
 	   legacy PCI device is refused, and more than 256 descriptors are. */
 	struct sb_virtio_pages *pages;
+	/* The board's word. iommu: what the device reads and writes goes
+	   through an IOMMU. unseen: where at is NULL, the board could not look
+	   at each place. */
+	uint8_t iommu, unseen;
 	volatile uint8_t *base; /* of the queue: ring or pages */
 	uint32_t used_at;       /* the used ring, in bytes from base */
 	uint16_t size;          /* descriptors of the queue */
@@ -153,9 +157,14 @@ struct sb_virtio_rng_state {
 
 /*
  * probe returns SB_EUNFIT where the device is there and cannot be served: it
- * wants platform addresses (VIRTIO_F_ACCESS_PLATFORM) without dma->translated,
- * or the memory of the queue does not do. That is too small, or beyond the
- * device's reach, or for the device not in one piece.
+ * wants platform addresses (VIRTIO_F_ACCESS_PLATFORM) behind an IOMMU, without
+ * dma->translated, or the memory of the queue does not do. That is too small,
+ * or beyond the device's reach, or for the device not in one piece.
+ *
+ * Platform addresses are those of the bus (section 6.1). Without an IOMMU they
+ * are physical ones, so the feature is accepted. An IOMMU may be off, which
+ * only its owner knows. So a device behind one that wants them is refused. A
+ * device that does not offer the feature passes any IOMMU by, and is served.
  *
  * read returns SB_EAGAIN if the request is still with the device; a later read
  * collects the answer. It is SB_EAGAIN too for an answer of no bytes, which a
@@ -174,6 +183,10 @@ struct sb_virtio_rng_state {
  */
 extern const struct sb_driver sb_virtio_rng;
 
+/* The same driver, under a name of its own: for the second device that a board
+   is willing to use. */
+extern const struct sb_driver sb_virtio_rng_2;
+
 /*
  * A row of sb_hal.sources. Section 5.4: the device "supplies high-quality
  * randomness". It is the host's own generator, so sb_hal.distrust (SB_HOST)
@@ -182,6 +195,8 @@ extern const struct sb_driver sb_virtio_rng;
 /* clang-format off */
 #define SB_VIRTIO_RNG(state) SB_VIRTIO_RNG_AS(state, 2048)
 #define SB_VIRTIO_RNG_AS(state, credit) { &sb_virtio_rng, (state), (credit) }
+#define SB_VIRTIO_RNG_2(state) SB_VIRTIO_RNG_2_AS(state, 2048)
+#define SB_VIRTIO_RNG_2_AS(state, credit) { &sb_virtio_rng_2, (state), (credit) }
 /* clang-format on */
 
 /*
@@ -195,6 +210,10 @@ extern const struct sb_driver sb_virtio_rng;
  */
 int sb_virtio_mmio_find(struct sb_virtio_rng_state *rng, uintptr_t first, size_t step,
 			unsigned count);
+
+/* The same for up to `rows` devices. Returns how many it found. */
+unsigned sb_virtio_mmio_find_all(struct sb_virtio_rng_state *rng, unsigned rows, uintptr_t first,
+				 size_t step, unsigned count);
 
 /* Fields of the ring and the registers are little-endian on every machine. A
    legacy ring is the exception. */

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * virtio over PCI, VIRTIO 1.2 section 4.1. The board finds the function, and
- * sb_virtio_pci_open picks the transport:
+ * virtio over PCI, VIRTIO 1.2 section 4.1. A board has a row of its table for
+ * each device that it is willing to use:
  *
- *	static struct sb_virtio_pci where;
- *	function = sb_pci_find(&pci, 0, sb_virtio_pci_is_entropy);
- *	if (function != SB_PCI_NOWHERE)
- *		rng.transport = sb_virtio_pci_open(&where, &pci, function);
- *	... rng.at = &where, and rng.pages for a legacy device ...
+ *	static struct sb_virtio_rng_state rng[2];
+ *	static struct sb_virtio_pci where[2];
+ *	found = sb_virtio_pci_find(&pci, rng, where, 2);
+ *	... rng[i].pages for legacy devices ...
  */
 #ifndef SB_VIRTIO_PCI_H
 #define SB_VIRTIO_PCI_H
@@ -41,6 +40,14 @@ int sb_virtio_pci_is_entropy(const struct sb_pci *pci, uint32_t function);
  */
 const struct sb_virtio_transport *sb_virtio_pci_open(struct sb_virtio_pci *at,
 						     const struct sb_pci *pci, uint32_t function);
+
+/*
+ * Finds up to `rows` entropy devices in their order, and puts each with its
+ * transport and its IOMMU into a state. Returns how many it found. One whose
+ * registers are out of reach counts too, and its probe says SB_EUNFIT.
+ */
+unsigned sb_virtio_pci_find(const struct sb_pci *pci, struct sb_virtio_rng_state *rng,
+			    struct sb_virtio_pci *where, unsigned rows);
 
 /* By capabilities, section 4.1.4. */
 extern const struct sb_virtio_transport sb_virtio_pci_modern;

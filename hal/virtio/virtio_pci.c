@@ -38,12 +38,12 @@
 
 static int vpci_kind_is(const struct sb_pci *pci, uint32_t function, uint32_t kind)
 {
-	uint32_t id = pci->read(function, SB_PCI_ID), device = id >> 16;
+	uint32_t id = pci->read(pci, function, SB_PCI_ID), device = id >> 16;
 
 	if ((id & 0xffff) != VPCI_VENDOR)
 		return 0;
 	if (device >= VPCI_TRANSITIONAL_ID && device <= VPCI_TRANSITIONAL_LAST)
-		return pci->read(function, SB_PCI_SUBSYSTEM) >> 16 == kind;
+		return pci->read(pci, function, SB_PCI_SUBSYSTEM) >> 16 == kind;
 	return device == VPCI_MODERN_ID + kind;
 }
 
@@ -58,16 +58,16 @@ SB_OWN(sb_virtio_pci_is_entropy);
 static void *vpci_window(const struct sb_virtio_pci *at, uint32_t cap, uint32_t least,
 			 uint64_t *size)
 {
-	uint32_t bar = at->pci->read(at->function, cap + VPCI_CAP_BAR) & 0xff;
-	uint64_t offset = at->pci->read(at->function, cap + VPCI_CAP_OFFSET);
-	uint64_t length = at->pci->read(at->function, cap + VPCI_CAP_LENGTH);
+	uint32_t bar = at->pci->read(at->pci, at->function, cap + VPCI_CAP_BAR) & 0xff;
+	uint64_t offset = at->pci->read(at->pci, at->function, cap + VPCI_CAP_OFFSET);
+	uint64_t length = at->pci->read(at->pci, at->function, cap + VPCI_CAP_LENGTH);
 
 	if (bar >= SB_PCI_BARS || at->bar[bar].port || offset & (least < 4 ? least - 1 : 3) ||
 	    length < least || offset + length > at->bar[bar].size)
 		return NULL;
 	/* the length is read once: the next answer may differ */
 	*size = length;
-	return at->pci->map(at->bar[bar].address + offset, length);
+	return at->pci->map(at->pci, at->bar[bar].address + offset, length);
 }
 
 /* The first usable capability of each type counts (section 4.1.4.1). */
@@ -83,7 +83,7 @@ static void vpci_capability(struct sb_virtio_pci *at, uint32_t cap, uint32_t hea
 	} else if (type == VPCI_NOTIFY && !at->notify && length >= VPCI_CAP_STEP + 4 &&
 		   cap + VPCI_CAP_STEP + 4 <= 256) {
 		at->notify = (uintptr_t)vpci_window(at, cap, 2, &at->notify_size);
-		at->notify_step = at->pci->read(at->function, cap + VPCI_CAP_STEP);
+		at->notify_step = at->pci->read(at->pci, at->function, cap + VPCI_CAP_STEP);
 	}
 }
 
@@ -94,11 +94,11 @@ static int vpci_locate(struct sb_virtio_pci *at)
 
 	at->common = 0;
 	at->notify = 0;
-	if (!(at->pci->read(at->function, SB_PCI_COMMAND) & SB_PCI_STATUS_CAPABILITIES))
+	if (!(at->pci->read(at->pci, at->function, SB_PCI_COMMAND) & SB_PCI_STATUS_CAPABILITIES))
 		return 0;
-	cap = at->pci->read(at->function, SB_PCI_CAPABILITIES) & 0xfc;
+	cap = at->pci->read(at->pci, at->function, SB_PCI_CAPABILITIES) & 0xfc;
 	for (uint32_t count = 0; count < VPCI_CAPS_MAX && cap >= VPCI_CAPS_FIRST; count++) {
-		uint32_t head = at->pci->read(at->function, cap);
+		uint32_t head = at->pci->read(at->pci, at->function, cap);
 
 		if ((head & 0xff) == VPCI_CAP_VENDOR)
 			vpci_capability(at, cap, head);
@@ -110,14 +110,14 @@ static int vpci_locate(struct sb_virtio_pci *at)
 const struct sb_virtio_transport *sb_virtio_pci_open(struct sb_virtio_pci *at,
 						     const struct sb_pci *pci, uint32_t function)
 {
-	uint32_t command = pci->read(function, SB_PCI_COMMAND) & 0xffff;
+	uint32_t command = pci->read(pci, function, SB_PCI_COMMAND) & 0xffff;
 
 	at->pci = pci;
 	at->function = function;
 	sb_pci_bars(pci, function, at->bar);
 	command |= SB_PCI_COMMAND_IO | SB_PCI_COMMAND_MEMORY | SB_PCI_COMMAND_MASTER |
 		   SB_PCI_COMMAND_NO_INTERRUPT;
-	pci->write(function, SB_PCI_COMMAND, command);
+	pci->write(pci, function, SB_PCI_COMMAND, command);
 	if (sb_virtio_pci_modern.find(at, SB_VIRTIO_ENTROPY) == SB_OK)
 		return &sb_virtio_pci_modern;
 	return sb_virtio_pci_legacy.find(at, SB_VIRTIO_ENTROPY) == SB_OK ? &sb_virtio_pci_legacy

@@ -16,24 +16,24 @@ static uint32_t vpcil_get(void *ctx, uint32_t offset, unsigned width)
 {
 	const struct sb_virtio_pci *at = ctx;
 
-	return at->pci->in((uint32_t)at->bar[0].address + offset, width);
+	return at->pci->in(at->pci, (uint32_t)at->bar[0].address + offset, width);
 }
 
 static void vpcil_set(void *ctx, uint32_t offset, unsigned width, uint32_t value)
 {
 	const struct sb_virtio_pci *at = ctx;
 
-	at->pci->out((uint32_t)at->bar[0].address + offset, width, value);
+	at->pci->out(at->pci, (uint32_t)at->bar[0].address + offset, width, value);
 }
 
 static int vpcil_find(void *ctx, uint32_t kind)
 {
 	const struct sb_virtio_pci *at = ctx;
-	uint32_t id = at->pci->read(at->function, SB_PCI_ID);
+	uint32_t id = at->pci->read(at->pci, at->function, SB_PCI_ID);
 
 	/* only 1000h to 103fh have these ports: section 4.1.2.1 */
 	if ((id & 0xffc0ffff) != 0x10001af4 ||
-	    at->pci->read(at->function, SB_PCI_SUBSYSTEM) >> 16 != kind)
+	    at->pci->read(at->pci, at->function, SB_PCI_SUBSYSTEM) >> 16 != kind)
 		return SB_ENODEV;
 	return at->pci->in && at->bar[0].port && at->bar[0].size >= VPCIL_SIZE ? SB_OK : SB_ENODEV;
 }

@@ -39,7 +39,7 @@ static int vrng_reset(struct sb_virtio_rng_state *rng)
 
 /* Only VERSION_1 is needed. A legacy device needs no feature, and does not
    confirm the choice (section 3.1.2). ACCESS_PLATFORM is a demand of the device
-   and cannot be declined: without it the addresses would be wrong. */
+   and cannot be declined: behind an IOMMU physical addresses would be wrong. */
 static int vrng_negotiate(struct sb_virtio_rng_state *rng)
 {
 	const struct sb_virtio_transport *transport = rng->transport;
@@ -52,7 +52,8 @@ static int vrng_negotiate(struct sb_virtio_rng_state *rng)
 
 	if (!(offered & SB_VIRTIO_1_VERSION))
 		return SB_ENODEV;
-	if (offered & SB_VIRTIO_1_ACCESS_PLATFORM && !(rng->dma && rng->dma->translated))
+	if (offered & SB_VIRTIO_1_ACCESS_PLATFORM && rng->iommu &&
+	    !(rng->dma && rng->dma->translated))
 		return SB_EUNFIT;
 	transport->accept(rng->at, 1,
 			  offered & (SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM |
@@ -134,7 +135,9 @@ static int vrng_probe(void *ctx)
 		return SB_EIO;
 	if (rng->at && !rng->transport)
 		return SB_EUNFIT;
-	if (!rng->at || rng->transport->find(rng->at, SB_VIRTIO_ENTROPY) != SB_OK)
+	if (!rng->at)
+		return rng->unseen ? SB_EUNSEEN : SB_ENODEV;
+	if (rng->transport->find(rng->at, SB_VIRTIO_ENTROPY) != SB_OK)
 		return SB_ENODEV;
 
 	int result = vrng_start(rng);
@@ -222,15 +225,15 @@ static int vrng_read(void *ctx, uint8_t *buf, size_t len)
 
 /* The health cutoffs assume conditioned output of full entropy, because the
    device hands over the host's generator (section 5.4). */
-const struct sb_driver sb_virtio_rng = {
-	.name = "virtio-rng",
-	.entropy = 2048,
-	.width = 4,
-	.flags = SB_CONDITIONED | SB_HOST,
-	.probe = vrng_probe,
-	.read = vrng_read,
-	.stop = vrng_stop,
-	.restart = vrng_restart,
-	.held = vrng_held,
-};
-SB_DRIVER(sb_virtio_rng);
+/* clang-format off */
+#define VRNG_DRIVER(which, title) \
+	const struct sb_driver which = { \
+		.name = (title), .entropy = 2048, .width = 4, .flags = SB_CONDITIONED | SB_HOST, \
+		.probe = vrng_probe, .read = vrng_read, .stop = vrng_stop, \
+		.restart = vrng_restart, .held = vrng_held, \
+	}; \
+	SB_DRIVER(which)
+/* clang-format on */
+
+VRNG_DRIVER(sb_virtio_rng, "virtio-rng");
+VRNG_DRIVER(sb_virtio_rng_2, "virtio-rng-2");

@@ -12,6 +12,7 @@ import scenarios.dependents
 import scenarios.epoch
 import scenarios.loop
 import scenarios.many
+import scenarios.pci
 import scenarios.readme
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -233,6 +234,7 @@ WORLDS = (
     scenarios.uefi,
     scenarios.solo5,
     scenarios.x86,
+    scenarios.pci,
     scenarios.dependents,
     scenarios.readme,
     scenarios.cortex_m,

@@ -17,11 +17,12 @@
 
 static const char *record_result(int result)
 {
-	return result >= SB_OK       ? "ok"
-	       : result == SB_EAGAIN ? "pending"
-	       : result == SB_ENODEV ? "absent"
-	       : result == SB_EUNFIT ? "unfit"
-				     : "fault";
+	return result >= SB_OK        ? "ok"
+	       : result == SB_EAGAIN  ? "pending"
+	       : result == SB_ENODEV  ? "absent"
+	       : result == SB_EUNFIT  ? "unfit"
+	       : result == SB_EUNSEEN ? "unseen"
+				      : "fault";
 }
 
 static void record_line(const char *name, const uint8_t *bytes, size_t len)

@@ -546,6 +546,7 @@ static void texts_are_of_their_reasons(void **state)
 		[SEEDBED_DISTRUSTED] = "not trusted on this machine",
 		[SEEDBED_NOT_LOCAL] = "belongs to another CPU",
 		[SEEDBED_UNFIT] = "present, but must not be used here",
+		[SEEDBED_UNSEEN] = "not found, and not looked at everywhere",
 		[SEEDBED_TOO_FEW] = "all sources together have fewer than 384 bits",
 		[SEEDBED_SILENT] = "silent: no answer to 128 reads in a row",
 		[SEEDBED_NOT_UNDERSTOOD] = "epoch not understood",

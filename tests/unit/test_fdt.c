@@ -574,6 +574,67 @@ static void cells_end_with_the_value(void **state)
 	assert_true(sb_fdt_cell(&cells, 0) == 0);
 }
 
+/* A node that is off stays so, wherever that stands among its properties. */
+static void off_nodes_and_several_values(void **state)
+{
+	static const char *const wanted[] = { "reg", "ranges", "model" };
+	struct sb_fdt_value values[3];
+
+	(void)state;
+	begin();
+	node("");
+	node("a");
+	property("status", "disabled", 9);
+	property("compatible", "a,b", 4);
+	property("reg", "off", 4);
+	end();
+	node("b");
+	property("compatible", "a,b", 4);
+	property("reg", "1234567", 8);
+	property("status", "okay", 5);
+	property("model", "none", 5);
+	end();
+	node("c");
+	property("compatible", "a,b", 4);
+	property("ranges", "without reg", 12);
+	end();
+	node("d");
+	property("reg", "123", 4);
+	property("compatible", "a,b", 4);
+	end();
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	memset(values, 0xee, sizeof values);
+	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 0, wanted, values, 3), SB_OK);
+	assert_string_equal((char *)values[0].at, "1234567");
+	assert_null(values[1].at);
+	assert_string_equal((char *)values[2].at, "none");
+	memset(values, 0xee, sizeof values);
+	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 1, wanted, values, 3), SB_OK);
+	assert_string_equal((char *)values[0].at, "123");
+	assert_true(!values[1].at && !values[2].at); /* nothing of another node */
+	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 2, wanted, values, 3), SB_ENODEV);
+	begin(); /* properties of nobody, and no value of before */
+	property("compatible", "a,b", 4);
+	node("");
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	memset(values, 0xee, sizeof values);
+	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 0, wanted, values, 3), SB_ENODEV);
+	begin(); /* of the first node, too */
+	node("");
+	property("compatible", "a,b", 4);
+	property("reg", "1", 2);
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	memset(values, 0xee, sizeof values);
+	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 0, wanted, values, 3), SB_OK);
+	assert_true(!values[1].at && !values[2].at);
+}
+
 /* A property behind a child still belongs to the parent. */
 static void properties_out_of_place(void **state)
 {
@@ -674,6 +735,7 @@ int main(void)
 		cmocka_unit_test(tokens_that_say_nothing),
 		cmocka_unit_test(lists_without_an_end),
 		cmocka_unit_test(cells_end_with_the_value),
+		cmocka_unit_test(off_nodes_and_several_values),
 		cmocka_unit_test(properties_out_of_place),
 		cmocka_unit_test(seed_is_erased_in_the_blob),
 		cmocka_unit_test(seed_is_never_enough),

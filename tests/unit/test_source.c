@@ -48,23 +48,23 @@ static void cloned(void)
 
 static void probe_tells(void **state)
 {
-	static const int result[5] = { SB_OK, SB_ENODEV, SB_EUNFIT, SB_EIO, -99 };
-	static const uint8_t expected[5] = { SEEDBED_STARTUP, SEEDBED_ABSENT, SEEDBED_ABSENT,
-					     SEEDBED_STOPPED, SEEDBED_STOPPED };
-	static const uint8_t reason[5] = { SEEDBED_NONE, SEEDBED_NOT_FOUND, SEEDBED_UNFIT,
-					   SEEDBED_FAULT, SEEDBED_FAULT };
+	static const int result[6] = { SB_OK, SB_ENODEV, SB_EUNFIT, SB_EUNSEEN, SB_EIO, -99 };
+	static const uint8_t expected[6] = { SEEDBED_STARTUP, SEEDBED_ABSENT,  SEEDBED_ABSENT,
+					     SEEDBED_ABSENT,  SEEDBED_STOPPED, SEEDBED_STOPPED };
+	static const uint8_t reason[6] = { SEEDBED_NONE,   SEEDBED_NOT_FOUND, SEEDBED_UNFIT,
+					   SEEDBED_UNSEEN, SEEDBED_FAULT,     SEEDBED_FAULT };
 
 	(void)state;
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < 6; i++)
 		fake_add(FAKE_VIRTIO)->probe = result[i];
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
-	for (size_t i = 0; i < 5; i++) {
+	for (size_t i = 0; i < 6; i++) {
 		assert_int_equal(fake.source[i].probes, 1);
 		assert_int_equal(fake.source[i].reads, 0);
 		assert_int_equal(fake.source[i].stops, 0);
 		assert_int_equal(bed.slot[i].state, expected[i]);
 		assert_int_equal(bed.slot[i].reason, reason[i]);
-		assert_int_equal(bed.slot[i].alarms, i >= 3);
+		assert_int_equal(bed.slot[i].alarms, i >= 4);
 	}
 }
 

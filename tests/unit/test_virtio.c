@@ -470,8 +470,22 @@ static void features(void **state)
 	device.offered[1] = 0xfffffffcu;
 	assert_int_equal(probe(), SB_ENODEV);
 	device.offered[1] = SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM;
+	rng.iommu = 1;
 	assert_int_equal(probe(), SB_EUNFIT);
 	assert_int_equal(device.queues, 0);
+	device.offered[1] = SB_VIRTIO_1_VERSION;
+	assert_int_equal(probe(), SB_OK); /* it passes the IOMMU by */
+	stop();
+	device.offered[1] |= SB_VIRTIO_1_ACCESS_PLATFORM;
+	rng.iommu = 0;
+	assert_int_equal(probe(), SB_OK); /* without one they are physical addresses */
+	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM);
+	stop();
+	rng.iommu = 1;
+	rng.dma = NULL; /* nobody translates */
+	assert_int_equal(probe(), SB_EUNFIT);
+	rng.dma = &dma;
+	device.accepted[1] = 0;
 	dma.translated = 1;
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(device.accepted[1], SB_VIRTIO_1_VERSION | SB_VIRTIO_1_ACCESS_PLATFORM);
@@ -571,6 +585,12 @@ static void what_the_row_says(void **state)
 	assert_int_equal(row.driver->entropy, 2048);
 	assert_int_equal(row.driver->width, 4);
 	assert_int_equal(row.driver->flags, SB_CONDITIONED | SB_HOST);
+	assert_string_equal(row.driver->name, "virtio-rng");
+	assert_string_equal(sb_virtio_rng_2.name, "virtio-rng-2");
+	assert_true(sb_virtio_rng_2.probe == row.driver->probe &&
+		    sb_virtio_rng_2.read == row.driver->read &&
+		    sb_virtio_rng_2.stop == row.driver->stop &&
+		    sb_virtio_rng_2.restart == row.driver->restart);
 }
 
 /* The board found it, and no transport reaches it. That is not "absent". */
@@ -1023,6 +1043,28 @@ static void mmio_slots(void **state)
 	}
 }
 
+static void mmio_slots_fill_rows(void **state)
+{
+	static const uint32_t slot[SLOTS] = { SLOT(2, 4), SLOT(2, 1), SLOT(1, 4), SLOT(2, 0),
+					      SLOT(2, 4) };
+	static struct sb_virtio_rng_state rows[4];
+
+	(void)state;
+	slots_set(slot);
+	for (unsigned most = 0; most <= 4; most++) {
+		unsigned count = most < 3 ? most : 3;
+
+		memset(rows, 0, sizeof rows);
+		assert_int_equal(
+			sb_virtio_mmio_find_all(rows, most, (uintptr_t)reg, 4 * SLOT_WORDS, SLOTS),
+			count);
+		for (unsigned i = 0; i < 4; i++)
+			assert_ptr_equal(rows[i].at, i < count ? reg + 2 * i * SLOT_WORDS : NULL);
+		if (count > 1)
+			assert_ptr_equal(rows[1].transport, &sb_virtio_mmio_legacy);
+	}
+}
+
 static void mmio_registers(void **state)
 {
 	(void)state;
@@ -1265,6 +1307,7 @@ int main(void)
 					    ON_DEVICE(behind_an_instance),
 					    ON_DEVICE(without_dma_ops),
 					    ON_DEVICE(mmio_finds),
+					    ON_DEVICE(mmio_slots_fill_rows),
 					    ON_DEVICE(mmio_slots),
 					    ON_DEVICE(mmio_registers),
 					    ON_DEVICE(mmio_queue),

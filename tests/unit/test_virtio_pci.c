@@ -26,6 +26,7 @@ static struct {
 	uint64_t window; /* where a BAR may lie on this board */
 	uint8_t memory[0x8000] __attribute__((aligned(64)));
 	uint8_t ports[32];
+	int lost;                 /* the address of a queue does not stay */
 	int stuck;                /* a reset is never confirmed */
 	unsigned changes, before; /* this word is all-ones after so many readings */
 	uint16_t served, step;
@@ -38,8 +39,9 @@ static struct sb_virtio_pages pages;
 static struct sb_virtio_rng_state rng;
 static uint8_t buf[64];
 
-static uint32_t pci_read(uint32_t who, uint32_t offset)
+static uint32_t pci_read(const struct sb_pci *self, uint32_t who, uint32_t offset)
 {
+	(void)self;
 	assert_true(offset % 4 == 0 && offset < 256);
 	function.reads++;
 	if (function.changes && offset == function.changes && !function.before--)
@@ -47,8 +49,9 @@ static uint32_t pci_read(uint32_t who, uint32_t offset)
 	return who == WHERE ? function.config[offset / 4] : 0xffffffffu;
 }
 
-static void pci_write(uint32_t who, uint32_t offset, uint32_t value)
+static void pci_write(const struct sb_pci *self, uint32_t who, uint32_t offset, uint32_t value)
 {
+	(void)self;
 	assert_int_equal(who, WHERE);
 	function.writes++;
 	if (offset >= 0x10 && offset < 0x28) {
@@ -66,8 +69,9 @@ static void pci_write(uint32_t who, uint32_t offset, uint32_t value)
 	}
 }
 
-static void *pci_map(uint64_t address, uint64_t size)
+static void *pci_map(const struct sb_pci *self, uint64_t address, uint64_t size)
 {
+	(void)self;
 	if (address < function.window || address + size > function.window + sizeof function.memory)
 		return NULL;
 	return function.memory + (address - function.window);
@@ -103,17 +107,19 @@ static void legacy_serve(void)
 	*pages_16(used + 2) = function.served;
 }
 
-static uint32_t pci_in(uint32_t port, unsigned width)
+static uint32_t pci_in(const struct sb_pci *self, uint32_t port, unsigned width)
 {
 	uint32_t value = 0;
 
+	(void)self;
 	assert_true(port >= PORT && port + width <= PORT + 20 && (port - PORT) % width == 0);
 	memcpy(&value, function.ports + (port - PORT), width);
-	return value;
+	return function.lost && port == PORT + 8 ? 0 : value;
 }
 
-static void pci_out(uint32_t port, unsigned width, uint32_t value)
+static void pci_out(const struct sb_pci *self, uint32_t port, unsigned width, uint32_t value)
 {
+	(void)self;
 	assert_true(port >= PORT && port + width <= PORT + 20 && port != PORT &&
 		    port != PORT + 0x0c);
 	if (port == PORT + 0x12 && value == 0) {
@@ -127,7 +133,9 @@ static void pci_out(uint32_t port, unsigned width, uint32_t value)
 		legacy_serve();
 }
 
-static struct sb_pci pci = { pci_read, pci_write, pci_map, pci_in, pci_out };
+static struct sb_pci pci = {
+	.read = pci_read, .write = pci_write, .map = pci_map, .in = pci_in, .out = pci_out
+};
 
 static uint64_t near_address(const volatile void *place)
 {
@@ -217,47 +225,133 @@ static int wanted(const struct sb_pci *p, uint32_t who)
 
 /*
  * A whole machine for sb_pci_find: the identity and the header of each
- * function.
+ * function. It has 16 buses.
  */
-static uint32_t tree_id[4096], tree_header[4096], tree_buses[4096];
-static uint32_t tree_read(uint32_t who, uint32_t offset)
+static uint32_t tree_id[4096], tree_header[4096];
+static uint32_t tree_read(const struct sb_pci *self, uint32_t who, uint32_t offset)
 {
+	(void)self;
 	function.reads++;
 	if (who >= 4096)
 		return offset == 0 ? 0xffffffffu : 0;
 	return offset == 0    ? tree_id[who] ? tree_id[who] : 0xffffffffu
 	       : offset == 12 ? tree_header[who]
-	       : offset == 24 ? tree_buses[who]
 	       : offset == 44 ? 0x00041af4
 			      : 0;
 }
 
+static void tree_write(const struct sb_pci *self, uint32_t who, uint32_t offset, uint32_t value)
+{
+	(void)self;
+	(void)who;
+	(void)offset;
+	(void)value;
+}
+
+static struct sb_pci tree = { .read = tree_read, .write = tree_write, .last = 255 };
+
 static void finding(void **state)
 {
-	struct sb_pci tree = { tree_read, NULL, NULL, NULL, NULL };
-
 	(void)state;
 	memset(tree_id, 0, sizeof tree_id);
+	memset(tree_header, 0, sizeof tree_header);
+	tree.first = 0;
+	tree.last = 255;
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_NOWHERE);
-	assert_in_range(function.reads, 32, 64);
+	assert_int_equal(function.reads, 8192); /* one for each slot */
 	tree_id[0] = tree_id[SB_PCI_FUNCTION(0, 2, 0)] = 0x12378086;
 	tree_id[SB_PCI_FUNCTION(0, 2, 3)] =
 		0x10441af4; /* of a device that says it has one function */
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_NOWHERE);
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 1), wanted), SB_PCI_NOWHERE);
 	tree_header[SB_PCI_FUNCTION(0, 2, 0)] = 0x800000;
 	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_FUNCTION(0, 2, 3));
-	tree_id[SB_PCI_FUNCTION(7, 0, 0)] = 0x10051af4; /* behind a bridge */
-	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted), SB_PCI_NOWHERE);
-	tree_header[0] = 0x010000;
-	tree_buses[0] = 0x00070100;
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 3), wanted),
+			 SB_PCI_FUNCTION(0, 2, 3));
+	/* of a root, or behind a bridge: it is all the same */
+	tree_id[SB_PCI_FUNCTION(7, 31, 0)] = 0x10051af4;
 	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted),
-			 SB_PCI_FUNCTION(7, 0, 0));
-	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 0, 1), wanted), SB_PCI_NOWHERE);
-	tree_buses[0] = 0xffffffffu;
+			 SB_PCI_FUNCTION(7, 31, 0));
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 31, 1), wanted), SB_PCI_NOWHERE);
+	tree.last = 6;
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(0, 2, 4), wanted), SB_PCI_NOWHERE);
+	tree.first = 7;
+	tree.last = 7;
+	assert_int_equal(sb_pci_find(&tree, 0, wanted), SB_PCI_FUNCTION(7, 31, 0));
+}
+
+static void nobody_answers(void **state)
+{
+	static const struct {
+		uint32_t id;
+		int nobody;
+	} ids[] = { { 0xffffffffu, 1 }, { 0x1234ffffu, 1 }, { 0, 1 },         { 0x12340000, 1 },
+		    { 0x00000001, 0 },  { 0xfffffffeu, 0 }, { 0x0000fffe, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		function.config[0] = ids[i].id;
+		assert_int_equal(sb_pci_nobody(&pci, WHERE), ids[i].nobody);
+	}
+}
+
+/* A search that goes on reads nothing of what was searched. */
+static void finding_goes_on(void **state)
+{
+	(void)state;
+	memset(tree_id, 0, sizeof tree_id);
+	memset(tree_header, 0, sizeof tree_header);
+	tree.first = 2;
+	tree.last = 3;
+	for (uint32_t from = SB_PCI_FUNCTION(2, 0, 0); from <= SB_PCI_FUNCTION(3, 31, 7); from++) {
+		function.reads = 0;
+		assert_int_equal(sb_pci_find(&tree, from, wanted), SB_PCI_NOWHERE);
+		assert_int_equal(function.reads, 64 - (from - 512) / 8);
+	}
 	function.reads = 0;
-	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(7, 0, 1), wanted), SB_PCI_NOWHERE);
-	assert_in_range(function.reads, 8192,
-			3 * 65536); /* every function that there can be, once */
+	assert_int_equal(sb_pci_find(&tree, SB_PCI_FUNCTION(4, 0, 0), wanted), SB_PCI_NOWHERE);
+	assert_int_equal(function.reads, 0);
+}
+
+static uint32_t behind; /* what is behind an IOMMU */
+static int behind_iommu(const struct sb_pci *self, uint32_t who)
+{
+	(void)self;
+	return who == behind;
+}
+
+static void as_many_as_there_are_rows(void **state)
+{
+	struct sb_virtio_rng_state rows[4];
+	struct sb_virtio_pci where[4];
+
+	(void)state;
+	memset(tree_id, 0, sizeof tree_id);
+	memset(tree_header, 0, sizeof tree_header);
+	memset(rows, 0, sizeof rows);
+	tree.first = 0;
+	tree.last = 255;
+	tree.iommu = NULL;
+	tree_id[SB_PCI_FUNCTION(0, 2, 0)] = 0x10441af4;
+	tree_id[SB_PCI_FUNCTION(0, 2, 1)] = 0x10441af4;
+	tree_header[SB_PCI_FUNCTION(0, 2, 0)] = 0x800000;
+	tree_id[SB_PCI_FUNCTION(9, 0, 0)] = 0x10051af4;
+	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 0), 0);
+	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 2), 2);
+	assert_null(rows[2].at);
+	behind = SB_PCI_FUNCTION(0, 2, 1);
+	tree.iommu = behind_iommu;
+	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 4), 3);
+	assert_int_equal(where[0].function, SB_PCI_FUNCTION(0, 2, 0));
+	assert_int_equal(where[1].function, SB_PCI_FUNCTION(0, 2, 1));
+	assert_int_equal(where[2].function, SB_PCI_FUNCTION(9, 0, 0));
+	assert_true(!rows[0].iommu && rows[1].iommu && !rows[2].iommu);
+	/* their registers are nowhere */
+	assert_true(rows[2].at && !rows[2].transport && !rows[3].at);
+	assert_int_equal(sb_virtio_rng.probe(&rows[2]), SB_EUNFIT);
+	assert_int_equal(sb_virtio_rng.probe(&rows[3]), SB_ENODEV);
+	rows[3].unseen = 1;
+	assert_int_equal(sb_virtio_rng.probe(&rows[3]), SB_EUNSEEN);
 }
 
 static void identity(void **state)
@@ -304,6 +398,10 @@ static void bars(void **state)
 	sb_pci_bars(&pci, WHERE, bar);
 	assert_true(bar[4].address == 0x1200000000u + WINDOW && bar[4].size == 0x4000 &&
 		    bar[1].size == 0);
+	function.bars[3] = 0;
+	function.config[7] = 0; /* no such register */
+	sb_pci_measure(&pci, WHERE, bar, 6);
+	assert_true(bar[1].size == 4096 && bar[3].size == 0 && bar[4].wide && !bar[1].wide);
 	memset(function.bars, 0, sizeof function.bars); /* nothing can be written */
 	sb_pci_bars(&pci, WHERE, bar);
 	for (unsigned i = 1; i < 6; i++)
@@ -569,8 +667,8 @@ static void legacy_ring_goes_round(void **state)
 	function.ports[0] = 0xff; /* features, of which the driver takes none */
 	assert_int_equal(probe_legacy(), SB_OK);
 	assert_int_equal(function.ports[0x12], 7); /* no FEATURES_OK */
-	assert_int_equal(pci_in(PORT + 4, 4), 0);
-	assert_int_equal(pci_in(PORT + 8, 4), PAGES / 4096);
+	assert_int_equal(pci_in(&pci, PORT + 4, 4), 0);
+	assert_int_equal(pci_in(&pci, PORT + 8, 4), PAGES / 4096);
 	for (unsigned i = 0; i < 20; i++) {
 		assert_int_equal(read64(), 44 + i % 4);
 		assert_int_equal(buf[5], (uint8_t)(i * SB_VIRTIO_RNG_BYTES + 5));
@@ -658,9 +756,86 @@ static void legacy_queue_addresses(void **state)
 	assert_int_equal(sb_virtio_rng.probe(&rng), SB_EIO);
 }
 
+/* Each register has its port and its width. */
+static void legacy_registers(void **state)
+{
+	const struct sb_virtio_transport *t = &sb_virtio_pci_legacy;
+	struct sb_virtio_queue queue = { PAGES, 0, 0, 8 };
+
+	(void)state;
+	function.config[1] &= 0xffff;
+	assert_ptr_equal(sb_virtio_pci_open(&at, &pci, WHERE), t);
+	assert_int_equal(t->legacy, 4096);
+	memcpy(function.ports, "\x11\x22\x33\x44", 4);
+	assert_int_equal(t->offered(&at, 0), 0x44332211);
+	assert_int_equal(t->offered(&at, 1), 0);
+	t->accept(&at, 1, 0x55);
+	assert_int_equal(pci_in(&pci, PORT + 4, 4), 0);
+	t->accept(&at, 0, 0x8899aabb);
+	assert_int_equal(pci_in(&pci, PORT + 4, 4), 0x8899aabb);
+	memcpy(function.ports + 0x0c, "\x00\x04\x09\x09", 4); /* queue 0x909 is selected */
+	assert_int_equal(t->queue_size(&at), 1024);
+	assert_int_equal(pci_in(&pci, PORT + 0x0e, 2), 0);
+	memset(function.ports + 0x0e, 9, 2);
+	assert_int_equal(t->set_queue(&at, &queue), SB_OK);
+	assert_int_equal(pci_in(&pci, PORT + 0x0e, 2), 0);
+	assert_int_equal(pci_in(&pci, PORT + 8, 4), PAGES / 4096);
+	assert_int_equal(t->set_queue(&at, &queue), SB_EIO); /* in use */
+	memset(function.ports + 8, 0, 4);
+	function.lost = 1;
+	assert_int_equal(t->set_queue(&at, &queue), SB_EIO);
+	function.lost = 0;
+	memset(function.ports + 8, 0, 4);
+	queue.descriptors = 0xffffffffull * 4096; /* the last page that has a number */
+	assert_int_equal(t->set_queue(&at, &queue), SB_OK);
+	memset(function.ports + 8, 0, 4);
+	queue.descriptors += 4096;
+	assert_int_equal(t->set_queue(&at, &queue), SB_EUNFIT);
+	assert_int_equal(pci_in(&pci, PORT + 8, 4), 0);
+	t->set_status(&at, 0x83);
+	assert_int_equal(t->status(&at), 0x83);
+	assert_int_equal(function.ports[0x13], 0);
+}
+
+/* Which ids have ports, and how many. */
+static void legacy_identity(void **state)
+{
+	static const struct {
+		uint32_t id, subsystem, bar, size;
+		int result;
+	} each[] = {
+		{ 0x10051af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_OK },
+		{ 0x10001af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_OK },
+		{ 0x103f1af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_OK },
+		{ 0x10401af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_ENODEV },
+		{ 0x0fff1af4, 0x00041af4, PORT | 1, 0xffffffe0, SB_ENODEV },
+		{ 0x10051af5, 0x00041af4, PORT | 1, 0xffffffe0, SB_ENODEV },
+		{ 0x10051af4, 0x00051af4, PORT | 1, 0xffffffe0, SB_ENODEV },
+		{ 0x10051af4, 0x00041af4, PORT, 0xffffffe0, SB_ENODEV },
+		{ 0x10051af4, 0x00041af4, PORT | 1, 0xfffffff0, SB_ENODEV },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+		pci_setup(NULL);
+		function.config[1] &= 0xffff;
+		function.config[0] = each[i].id;
+		function.config[0x2c / 4] = each[i].subsystem;
+		function.config[4] = each[i].bar;
+		function.bars[0] = each[i].size;
+		(void)sb_virtio_pci_open(&at, &pci, WHERE);
+		assert_int_equal(sb_virtio_pci_legacy.find(&at, 4), each[i].result);
+		assert_int_equal(sb_virtio_pci_legacy.find(&at, 5),
+				 each[i].subsystem == 0x00051af4 ? SB_OK : SB_ENODEV);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_PCI(finding),
+					    ON_PCI(nobody_answers),
+					    ON_PCI(finding_goes_on),
+					    ON_PCI(as_many_as_there_are_rows),
 					    ON_PCI(identity),
 					    ON_PCI(bars),
 					    ON_PCI(the_modern_way_first),
@@ -675,6 +850,8 @@ int main(void)
 					    ON_PCI(legacy_ring_goes_round),
 					    ON_PCI(legacy_ring_of_1024_goes_round),
 					    ON_PCI(legacy_queue_sizes),
+					    ON_PCI(legacy_registers),
+					    ON_PCI(legacy_identity),
 					    ON_PCI(legacy_queue_addresses) };
 
 	return cmocka_run_group_tests_name("virtio over PCI", tests, NULL, NULL);

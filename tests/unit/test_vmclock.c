@@ -61,6 +61,27 @@ static int is_another(void)
 	return !same;
 }
 
+/* The id begins with the counter that it has, and ends with its value. */
+static void each_byte_of_the_id(void **state)
+{
+	static uint8_t shifted[4096 + 8] __attribute__((aligned(8)));
+
+	(void)state;
+	put(COUNTER, 0x1122334455667788, 8);
+	put(MARKER, 0x99aabbccddeeff00, 8);
+	memset(id, 0xee, sizeof id);
+	assert_int_equal(read_page(), SB_OK);
+	assert_memory_equal(id, "CLKG\0\0\0\0\x88\x77\x66\x55\x44\x33\x22\x11", 16);
+	put(FLAGS, 0, 8);
+	memset(id, 0xee, sizeof id);
+	assert_int_equal(read_page(), SB_OK);
+	assert_memory_equal(id, "CLKM\0\0\0\0\0\xff\xee\xdd\xcc\xbb\xaa\x99", 16);
+	memcpy(shifted + 4, page, sizeof page);
+	assert_int_equal(sb_vmclock_read(shifted + 4, sizeof page, id), SB_EUNFIT);
+	memcpy(shifted, page, sizeof page);
+	assert_int_equal(sb_vmclock_read(shifted, sizeof page, id), SB_OK);
+}
+
 static void counter_0_is_an_epoch(void **state)
 {
 	static const uint8_t zeros[16];
@@ -237,6 +258,7 @@ static void odd_is_waited_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON_PAGE(each_byte_of_the_id),
 		ON_PAGE(counter_0_is_an_epoch),
 		ON_PAGE(the_counter_counts_where_its_flag_says_so),
 		ON_PAGE(a_counter_is_no_marker),

@@ -1,42 +1,46 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The registers of virtio over MMIO. Each access traps and is in a log, and
- * what is read there is what the script says: a register need not hold what was
- * written. Needs hal/virtio/virtio_mmio*.c.
+ * The registers of virtio over MMIO and PCI. Each access traps and is in a log,
+ * and what is read there is what the script says: a register need not hold what
+ * was written. Needs hal/virtio/virtio_mmio*.c and hal/virtio/virtio_pci*.c.
  */
-#include "sb_virtio.h"
+#include "sb_virtio_pci.h"
 #include "user.h"
 
 #define DEVICE 0x40000000u
 #define AT ((void *)(uintptr_t)DEVICE)
 
 static struct {
-	uint32_t at, value; /* at: 1 and the offset for a write */
+	uint32_t at, value; /* READ or WRITE of an offset */
 } done[32];
 static unsigned accesses;
 static uint32_t reads[0x100 / 4]; /* what each register reads */
 
-/* 32-bit LDR and STR: Arm ARM, DDI 0487, section C4.1.88. */
+#define READ(at) (at)
+#define WRITE(at) ((at) | 0x1000u)
+#define OF_16(access) ((access) | 0x2000u)
+
+/* LDR and STR of 16 and 32 bits: Arm ARM, DDI 0487, section C4.1.88. */
 int user_trap(const struct user_cpu *cpu)
 {
-	uint32_t code = *(const uint32_t *)(uintptr_t)*cpu->pc;
-	uint32_t at = (uint32_t)cpu->fault - DEVICE, wrote = !(code >> 22 & 1);
+	uint32_t code = *(const uint32_t *)(uintptr_t)*cpu->pc, half = !(code >> 31);
+	uint32_t at = (uint32_t)cpu->fault - DEVICE, wrote = !(code >> 22 & 1), access, value;
 
-	if ((code & 0xff800000u) != 0xb9000000u || at >= 0x100 || at % 4)
+	if ((code & 0x3f800000u) != 0x39000000u || (code >> 30 != 1 && code >> 30 != 2))
 		return 0;
+	CHECK(at < 0x100 && at % (half ? 2 : 4) == 0);
 	*cpu->pc += 4;
+	value = reads[at / 4] >> 8 * (at % 4) & (half ? 0xffff : 0xffffffff);
 	if (!wrote)
-		*cpu->reg[code & 31] = reads[at / 4];
+		*cpu->reg[code & 31] = value;
+	access = wrote ? WRITE(at) : READ(at);
 	if (accesses < 32) {
-		done[accesses].at = at + wrote;
+		done[accesses].at = half ? OF_16(access) : access;
 		done[accesses].value = (uint32_t)*cpu->reg[code & 31];
 	}
 	accesses++;
 	return 1;
 }
-
-#define READ(at) (at)
-#define WRITE(at) ((at) + 1)
 
 static int did(unsigned n, uint32_t at, uint32_t value)
 {
@@ -101,6 +105,46 @@ static void a_search_ends(void)
 	CHECK(did(accesses - 1, READ(0x20), 0xffffffff) && !rng.at);
 }
 
+/* Section 4.1.5.1.3, in its order. It is none if it does not stay enabled. */
+static void a_queue_over_pci(void)
+{
+	struct sb_virtio_pci at;
+
+	memset(&at, 0, sizeof at);
+	memset(reads, 0, sizeof reads);
+	reads[0x1c / 4] = 0x00030000; /* not enabled, and it is told at 3 */
+	at.common = DEVICE;
+	at.notify_size = 14;
+	at.notify_step = 4;
+	accesses = 0;
+	CHECK(sb_virtio_pci_modern.set_queue(&at, &queue) == SB_EIO);
+	CHECK(accesses == 12 && at.notify_offset == 3);
+	CHECK(did(0, OF_16(WRITE(0x16)), 0) && did(1, OF_16(READ(0x1c)), 0));
+	CHECK(did(2, OF_16(READ(0x1e)), 3) && did(3, OF_16(WRITE(0x18)), 128));
+	CHECK(did(4, WRITE(0x20), 0x55667780) && did(5, WRITE(0x24), 0x11223344));
+	CHECK(did(6, WRITE(0x28), 0xddeeff00) && did(7, WRITE(0x2c), 0x99aabbcc));
+	CHECK(did(8, WRITE(0x30), 0x89abcde0) && did(9, WRITE(0x34), 0x01234567));
+	CHECK(did(10, OF_16(WRITE(0x1c)), 1) && did(11, OF_16(READ(0x1c)), 0));
+	at.notify_size = 13; /* it would be told behind its window */
+	accesses = 0;
+	CHECK(sb_virtio_pci_modern.set_queue(&at, &queue) == SB_EIO);
+	CHECK(accesses == 3);
+	reads[0x1c / 4] = 2; /* enabled, in a way */
+	accesses = 0;
+	CHECK(sb_virtio_pci_modern.in_use(&at) == 1);
+	CHECK(did(0, OF_16(WRITE(0x16)), 0) && accesses == 2);
+	CHECK(sb_virtio_pci_modern.set_queue(&at, &queue) == SB_EIO);
+	CHECK(accesses == 4);
+	reads[0x18 / 4] = 256;
+	accesses = 0;
+	CHECK(sb_virtio_pci_modern.queue_size(&at) == 256);
+	CHECK(did(0, OF_16(WRITE(0x16)), 0) && did(1, OF_16(READ(0x18)), 256));
+	at.notify = DEVICE + 0x40;
+	accesses = 0;
+	sb_virtio_pci_modern.notify(&at);
+	CHECK(accesses == 1 && did(0, OF_16(WRITE(0x4c)), 0));
+}
+
 static void each_register(void)
 {
 	static const struct sb_virtio_transport *const both[] = { &sb_virtio_mmio,
@@ -133,5 +177,6 @@ void user_main(void)
 	RUN(a_queue);
 	RUN(a_legacy_queue);
 	RUN(a_search_ends);
+	RUN(a_queue_over_pci);
 	RUN(each_register);
 }

@@ -131,7 +131,8 @@ USER_ISA_ring := aarch64_be
 USER_ISA_cortex_m := cortex-m
 USER_IO_ring := tests/user/common/watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
-USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c)
+USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
+	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
 USER_SRCS_nrf51 := hal/trng/trng_nrf51.c
 RUN_x86 := qemu-x86_64 -cpu qemu64
 RUN_aarch64 := qemu-aarch64 -cpu cortex-a57

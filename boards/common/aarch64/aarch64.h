@@ -50,6 +50,12 @@ void aarch64_loop_start(const struct sb_fdt *tree);
 extern const struct sb_loop aarch64_loop;
 
 /*
+ * reach.c: where the CPU reaches registers of a device, an sb_pci_reach. NULL
+ * within 1 GiB to 256 GiB, where RAM is, and from 512 GiB on.
+ */
+void *aarch64_reach(uint64_t address, uint64_t size);
+
+/*
  * start.S maps the first GiB as devices, and all above it as RAM. A device tree
  * is not larger than this: Linux Documentation/arch/arm64/booting.
  */

@@ -32,6 +32,7 @@
 /* NS, two RES1, RW, APK and API (no trap of pointer authentication) */
 #define SCR_EL1 0x30431
 #define SCR_HCE 0x100                     /* HVC, where there is an EL2 */
+#define MPIDR_FLAGS 0xff000000            /* U, MT; the rest is affinity */
 #define PFR0_EL2 8                        /* ID_AA64PFR0_EL1: lowest bit */
 #define PFR0_WIDTH 4
 #define HCR_RW 0x80000000                 /* EL1 is 64-bit */
@@ -101,10 +102,16 @@ begin:
 	b.eq at_el2
 
 	/*
-	 * EL3, without a firmware. The first two registers make the literals
-	 * of this file readable.
+	 * EL3, without a firmware. So every CPU may come here: all but the
+	 * first one stop.
 	 */
-	mrs x1, sctlr_el3
+	mrs x1, mpidr_el1
+	bic x1, x1, #MPIDR_FLAGS
+	cbz x1, 2f
+1:	wfi
+	b 1b
+	/* These two registers make the literals of this file readable. */
+2:	mrs x1, sctlr_el3
 	bic x1, x1, #SCTLR_EE
 	msr sctlr_el3, x1
 	isb
@@ -185,7 +192,7 @@ at_el1:
 	msr mair_el1, x1
 	ldr x1, =(TCR_HIGH << 32 | TCR_LOW)
 	msr tcr_el1, x1
-	adrp x1, page_table
+	adrp x1, aarch64_page_table
 	msr ttbr0_el1, x1
 	tlbi vmalle1
 	ic iallu
@@ -389,10 +396,12 @@ not_memory:
 /*
  * The first 256 GiB, one to one. QEMU's virt and Xen's guests have devices in
  * the first GiB and RAM above it (QEMU hw/arm/virt.c; Xen public/arch-arm.h).
+ * Behind that reach.c maps devices, GiB by GiB.
  */
-	.section .rodata.start, "a"
+	.section .data.start, "aw"
 	.balign 4096
-page_table:
+	.globl aarch64_page_table
+aarch64_page_table:
 	.quad BLOCK_DEVICE
 	.set block, 1
 	.rept 255

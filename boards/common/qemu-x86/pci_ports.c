@@ -18,19 +18,22 @@
 #define PCI_PORTS_FIRST 0xc0000000u
 #define PCI_PORTS_END 0xfec00000u
 
-static uint32_t pci_ports_read(uint32_t function, uint32_t offset)
+static uint32_t pci_ports_read(const struct sb_pci *pci, uint32_t function, uint32_t offset)
 {
+	(void)pci;
 	sb_io_out32(PCI_PORTS_ADDRESS, PCI_PORTS_ENABLE | function << 8 | offset);
 	return sb_io_in32(PCI_PORTS_DATA);
 }
 
-static void pci_ports_write(uint32_t function, uint32_t offset, uint32_t value)
+static void pci_ports_write(const struct sb_pci *pci, uint32_t function, uint32_t offset,
+			    uint32_t value)
 {
+	(void)pci;
 	sb_io_out32(PCI_PORTS_ADDRESS, PCI_PORTS_ENABLE | function << 8 | offset);
 	sb_io_out32(PCI_PORTS_DATA, value);
 }
 
-static void *pci_ports_map(uint64_t address, uint64_t size)
+void *qemu_x86_reach(uint64_t address, uint64_t size)
 {
 	if (address >> 32)
 		return qemu_x86_map_far(address, size);
@@ -39,15 +42,23 @@ static void *pci_ports_map(uint64_t address, uint64_t size)
 	return (void *)(uintptr_t)address;
 }
 
-static uint32_t pci_ports_in(uint32_t port, unsigned width)
+static void *pci_ports_map(const struct sb_pci *pci, uint64_t address, uint64_t size)
 {
+	(void)pci;
+	return qemu_x86_reach(address, size);
+}
+
+static uint32_t pci_ports_in(const struct sb_pci *pci, uint32_t port, unsigned width)
+{
+	(void)pci;
 	return width == 1   ? sb_io_in8((uint16_t)port)
 	       : width == 2 ? sb_io_in16((uint16_t)port)
 			    : sb_io_in32((uint16_t)port);
 }
 
-static void pci_ports_out(uint32_t port, unsigned width, uint32_t value)
+static void pci_ports_out(const struct sb_pci *pci, uint32_t port, unsigned width, uint32_t value)
 {
+	(void)pci;
 	if (width == 1)
 		sb_io_out8((uint16_t)port, (uint8_t)value);
 	else if (width == 2)
@@ -72,4 +83,6 @@ const struct sb_pci qemu_x86_pci = {
 	.map = pci_ports_map,
 	.in = pci_ports_in,
 	.out = pci_ports_out,
+	.iommu = qemu_x86_iommu,
+	.last = 255,
 };

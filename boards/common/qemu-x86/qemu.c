@@ -8,7 +8,6 @@
 #include "io.h"
 #include "qemu_x86.h"
 #include "x86.h"
-#include "sb_virtio_pci.h"
 #include "sb_x86.h"
 
 /* 16550 at COM1: National PC16550D data sheet, section 8. */
@@ -21,20 +20,9 @@
 #define QEMU_EXIT 0xf4
 #define QEMU_EXIT_PASS 0x10u
 
-/*
- * The virtio-mmio slots of microvm (QEMU hw/i386/microvm.c): 8, or 24 with a
- * second IOAPIC.
- */
-#define QEMU_SLOT_FIRST 0xfeb00000u
-#define QEMU_SLOT_SIZE 0x200u
-#define QEMU_SLOTS 24
-
 static const struct sb_x86_cpu qemu_cpu = { .cpuid = sb_x86_cpuid,
 					    .msr = x86_rdmsr,
 					    .msr_survives = 1 };
-static struct sb_virtio_pages qemu_rng_pages;
-static struct sb_virtio_rng_state qemu_rng;
-static struct sb_virtio_pci qemu_rng_pci;
 
 void board_write(const char *text, size_t len)
 {
@@ -60,30 +48,15 @@ _Noreturn void board_exit(int status)
 		__asm__ volatile("cli; hlt");
 }
 
-/* For pc and q35. */
-static void qemu_find_rng_pci(void)
-{
-	uint32_t function = qemu_x86_pci_present()
-				    ? sb_pci_find(&qemu_x86_pci, 0, sb_virtio_pci_is_entropy)
-				    : SB_PCI_NOWHERE;
-
-	if (function == SB_PCI_NOWHERE)
-		return;
-	qemu_rng.transport = sb_virtio_pci_open(&qemu_rng_pci, &qemu_x86_pci, function);
-	qemu_rng.at = &qemu_rng_pci;
-}
-
 _Noreturn void x86_main(const struct qemu_x86_start *start)
 {
+	struct sb_acpi acpi;
+	int opened;
+
 	x86_trap_init();
-	qemu_x86_find_epoch(start);
-	qemu_rng.pages = &qemu_rng_pages;
-	/*
-	 * Slots are on microvm. On pc and q35 nothing answers at the first one,
-	 * and the others are left alone.
-	 */
-	if (sb_virtio_mmio_find(&qemu_rng, QEMU_SLOT_FIRST, QEMU_SLOT_SIZE, QEMU_SLOTS) != SB_OK)
-		qemu_find_rng_pci();
+	opened = qemu_x86_acpi(&acpi, start);
+	qemu_x86_find_epoch(&acpi, opened);
+	qemu_x86_find_rng(&acpi, opened);
 	board_exit(constructors_main());
 }
 
@@ -95,7 +68,8 @@ static uint8_t qemu_distrust(void)
 static const struct sb_source qemu_sources[] = {
 	SB_X86_RDSEED(&qemu_cpu),
 	SB_X86_RDRAND(&qemu_cpu),
-	SB_VIRTIO_RNG(&qemu_rng),
+	SB_VIRTIO_RNG(&qemu_x86_rng[0]),
+	SB_VIRTIO_RNG_2(&qemu_x86_rng[1]),
 };
 
 /* One CPU with interrupts off, so there is no enter and no leave. */

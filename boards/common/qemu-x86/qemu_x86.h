@@ -9,7 +9,9 @@
 #include "board.h"
 #include "sb_hal.h"
 #include "sb_loop.h"
-#include "sb_pci.h"
+#include "sb_fw_cfg.h"
+#include "sb_pci_ecam.h"
+#include "sb_virtio_pci.h"
 
 /* Xen public/arch-x86/hvm/start_info.h: what a PVH entry is told */
 struct qemu_x86_start {
@@ -20,13 +22,32 @@ struct qemu_x86_start {
 /* qemu.c; the start file calls it */
 _Noreturn void x86_main(const struct qemu_x86_start *start);
 
+/*
+ * firmware.c: fw_cfg, and ACPI: sb_acpi_open by the start_info, else
+ * sb_acpi_search. The map reads memory below 4 GiB.
+ */
+extern const struct sb_fw_cfg qemu_x86_fw_cfg;
+sb_acpi_map qemu_x86_memory;
+int qemu_x86_acpi(struct sb_acpi *acpi, const struct qemu_x86_start *start);
+
 /* epoch.c: finds what tells that the machine was cloned; for sb_hal.epoch. */
-void qemu_x86_find_epoch(const struct qemu_x86_start *start);
+void qemu_x86_find_epoch(const struct sb_acpi *acpi, int opened);
 int qemu_x86_epoch(uint8_t id[16]);
 
-/* pci_ports.c */
+/* pci_ports.c: the 256 buses that a PC has by ports. */
 extern const struct sb_pci qemu_x86_pci;
 int qemu_x86_pci_present(void);
+/* Where the CPU reaches registers of a device: an sb_pci_reach. */
+void *qemu_x86_reach(uint64_t address, uint64_t size);
+
+/*
+ * rng.c: the entropy devices, of virtio-mmio slots, then of PCI. Two, so that a
+ * sound one serves beside a silent one.
+ */
+#define QEMU_X86_RNGS 2
+extern struct sb_virtio_rng_state qemu_x86_rng[QEMU_X86_RNGS];
+void qemu_x86_find_rng(const struct sb_acpi *acpi, int opened);
+int qemu_x86_iommu(const struct sb_pci *pci, uint32_t function);
 
 /*
  * map_far.c of the board: maps the registers of a device above 4 GiB. NULL if
