@@ -229,6 +229,11 @@ static void break_width_0(void)
 {
 	fake.source[2].driver.width = 0;
 }
+static void break_seed_width_0(void)
+{
+	fake.source[2].driver.flags = SB_SEED;
+	fake.source[2].driver.width = 0;
+}
 static void break_width_9(void)
 {
 	first_driver()->width = 9;
@@ -253,13 +258,14 @@ static void break_low(void)
 
 static void malformed_tables(void **state)
 {
-	static void (*const rule[])(
-		void) = { break_cycles,         break_count,   break_huge_count, break_table,
-			  break_enter,          break_leave,   break_now,        break_wait,
-			  break_hooks,          break_driver,  break_name,       break_probe,
-			  break_read,           break_stop,    break_no_kind,    break_two_kinds,
-			  break_seed_and_noise, break_width_0, break_width_9,    break_narrow,
-			  break_entropy,        break_credit,  break_low };
+	static void (*const rule[])(void) = {
+		break_cycles,         break_count,   break_huge_count, break_table,
+		break_enter,          break_leave,   break_now,        break_wait,
+		break_hooks,          break_driver,  break_name,       break_probe,
+		break_read,           break_stop,    break_no_kind,    break_two_kinds,
+		break_seed_and_noise, break_width_0, break_width_9,    break_narrow,
+		break_entropy,        break_credit,  break_low,        break_seed_width_0
+	};
 
 	(void)state;
 	for (size_t i = 0; i <= sizeof rule / sizeof *rule; i++) {
@@ -614,6 +620,19 @@ static void status_within_a_call(void **state)
 	assert_int_equal(corrupt, 0);
 }
 
+/* The loop of a platform that has no lock. */
+static void hook_harvests_without_a_lock(void **state)
+{
+	(void)state;
+	fake.hal.enter = fake.hal.leave = NULL;
+	fake_add(FAKE_VIRTIO);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	fake.hal.loop->wait(0);
+	fake.hal.loop->wait(0);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+	assert_int_equal(fake.enters, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(null_arguments),
@@ -638,7 +657,8 @@ int main(void)
 					    ON_NEW(version_is_one),
 					    ON_NEW(without_a_table),
 					    ON_NEW(status_within_a_call),
-					    ON_NEW(wiped_on_the_way_in) };
+					    ON_NEW(wiped_on_the_way_in),
+					    ON_NEW(hook_harvests_without_a_lock) };
 
 	return cmocka_run_group_tests_name("api", tests, NULL, NULL);
 }
