@@ -69,6 +69,7 @@ static void null_arguments(void **state)
 	assert_int_equal(seedbed_read(&bed, NULL, 1), SB_EINVAL);
 	assert_int_equal(seedbed_stir(NULL, "x", 1), SB_EINVAL);
 	assert_int_equal(seedbed_stir(&bed, NULL, 1), SB_EINVAL);
+	assert_int_equal(seedbed_stir(&bed, &bed + 1, (size_t)PTRDIFF_MAX + 1), SB_EINVAL);
 	assert_int_equal(seedbed_reseed(NULL), SB_EINVAL);
 	assert_int_equal(seedbed_add_consumer(NULL, &consumer), SB_EINVAL);
 	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
@@ -93,6 +94,12 @@ static void never_initialised(void **state)
 	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_NONE);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+	assert_int_equal(seedbed_status(&bed).reads, 0);
+	assert_int_equal(seedbed_status(&bed).generation, 0);
+	assert_int_equal(seedbed_status(&bed).epoch_reason, SEEDBED_NONE);
+	assert_int_equal(seedbed_status(&bed).epoch, 0);
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
 	seedbed_wipe(&bed);
 	all_zero(&bed, sizeof bed);

@@ -17,14 +17,15 @@
 static size_t noted[NOTES];
 static unsigned notes, stacks;
 
-static uint8_t parent[3];      /* the head of a frame with a parent's secret */
+static uint8_t head[3];        /* of the last frame of a parent or of stir */
 static int state_seen;         /* that of bed, at the last wipe of its beginning */
 static void (*half_way)(void); /* happens in the middle of the wipe of its end */
 
 void sb_wipe(void *at, size_t len)
 {
-	if (len == sizeof(uint8_t[64]) && *(uint8_t *)at == SB_FRAME_PARENT)
-		memcpy(parent, at, sizeof parent);
+	if (len == sizeof(uint8_t[64]) &&
+	    (*(uint8_t *)at == SB_FRAME_PARENT || *(uint8_t *)at == SB_FRAME_STIR))
+		memcpy(head, at, sizeof head);
 	if (at == &bed)
 		state_seen = bed.state;
 	if (at == &bed.distrust && half_way) {
@@ -86,6 +87,11 @@ static void pool_and_sources(void **state)
 	forget();
 	sb_pool_mix(&bed, SB_FRAME_STIR, 0, (const uint8_t *)"x", 1);
 	WIPED(FRAME);
+	assert_int_equal(seedbed_stir(&bed, "xyz", 3), SB_OK);
+	assert_int_equal(head[0], SB_FRAME_STIR);
+	assert_int_equal(head[1], 0);
+	assert_int_equal(head[2], 3);
+	WIPED(FRAME);
 	sb_pool_rekey(&bed);
 	WIPED(FRAME, 32);
 	sb_source_ask(&bed, 0);
@@ -107,9 +113,9 @@ static void secret_of_a_split(void **state)
 	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_OK);
 	assert_true(notes > 1 && notes < NOTES);
 	assert_int_equal(noted[notes - 1], 32);
-	assert_int_equal(parent[0], SB_FRAME_PARENT);
-	assert_int_equal(parent[1], 0);
-	assert_int_equal(parent[2], 32);
+	assert_int_equal(head[0], SB_FRAME_PARENT);
+	assert_int_equal(head[1], 0);
+	assert_int_equal(head[2], 32);
 	seedbed_wipe(&bed);
 	forget();
 	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_EIO);
