@@ -183,7 +183,7 @@ demo:
 	@qemu/setup demo
 	@echo 'compiling the guest and its TLS library (half a minute the first time)'
 	@$(MAKE) -s -j$(shell nproc) BOARD=qemu-x86_64 $(OUT_DEMO)
-	@qemu/demo $(SOURCES)
+	@qemu/demo --image $(OUT_DEMO) $(SOURCES)
 OUT_DEMO = $(B)/qemu-x86_64/keygen.elf
 
 # TESTS of the command line. In a board.mk the name says what its board is tried

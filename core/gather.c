@@ -21,8 +21,9 @@ static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 {
 	int result = s->hal->epoch ? s->hal->epoch(id) : SB_ENODEV;
 
-	if (result != SB_OK)
-		memset(id, 0, 16);
+	if (result == SB_OK)
+		return SB_OK;
+	memset(id, 0, 16);
 	return result == SB_ENODEV || result == SB_EUNFIT ? SB_OK : result;
 }
 

@@ -27,8 +27,8 @@ const char *seedbed_reason_text(unsigned reason)
 		"present, but must not be used here",
 		"all sources together have fewer than 384 bits",
 		"silent: no answer to 128 reads in a row",
-		"epoch not understood",
 		"not found, and not looked at everywhere",
+		"epoch not understood",
 	};
 
 	_Static_assert(sizeof text / sizeof *text == SEEDBED_REASONS, "a text for each reason");

@@ -59,7 +59,7 @@ enum seedbed_state {
 
 /* The credit of a source counts from SEEDBED_LIVE on. */
 enum seedbed_source_state {
-	SEEDBED_ABSENT, /* or unfit, or unseen: the reason tells */
+	SEEDBED_ABSENT, /* or unfit, unseen: the reason tells */
 	SEEDBED_RETIRED,
 	SEEDBED_STOPPED,
 	SEEDBED_STARTUP,
@@ -94,12 +94,11 @@ enum seedbed_reason {
 	/* of an instance again: behind the others, whose numbers stay */
 	SEEDBED_TOO_FEW, /* what could earn is used up, below 384 bits */
 	/* of a source again */
-	SEEDBED_SILENT, /* no answer to 128 reads in a row */
+	SEEDBED_SILENT, /* 128 reads without an answer */
+	SEEDBED_UNSEEN, /* SB_EUNSEEN: not looked for everywhere */
 	/* of an epoch */
 	SEEDBED_NOT_UNDERSTOOD, /* SB_EUNFIT: there, in a form unknown here */
-	/* of a source again */
-	SEEDBED_UNSEEN, /* its probe: not found, not looked for everywhere */
-	SEEDBED_REASONS /* how many there are */
+	SEEDBED_REASONS         /* how many there are */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */

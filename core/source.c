@@ -132,7 +132,7 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 	if ((uint16_t)(slot->bytes / 1024 - slot->alarm_at) > SB_ALARMS_FORGOTTEN / 1024)
 		slot->alarms = 0;
 	slot->reason = SEEDBED_NONE;
-	if (slot->state == SEEDBED_STARTUP && !slot->startup)
+	if (!slot->startup)
 		slot->state = SEEDBED_LIVE;
 	return n;
 }

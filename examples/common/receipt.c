@@ -19,13 +19,17 @@ static void receipt_count(const char *key, uint32_t n, size_t width)
 	print_pad(print_text(key) + print_number(n), width);
 }
 
+static void receipt_why(const char *why)
+{
+	print_text(" why=\"");
+	print_text(why);
+	print_text("\"");
+}
+
 static void receipt_reason(unsigned reason)
 {
-	if (reason == SEEDBED_NONE)
-		return;
-	print_text(" why=\"");
-	print_text(seedbed_reason_text(reason));
-	print_text("\"");
+	if (reason != SEEDBED_NONE)
+		receipt_why(seedbed_reason_text(reason));
 }
 
 static void receipt_flags(unsigned flags)
@@ -81,6 +85,10 @@ static void receipt_source(const struct seedbed_report *r)
 	receipt_count("alarms=", r->alarms, 0);
 	receipt_flags(r->flags);
 	receipt_reason(r->reason);
+	if (r->reason == SEEDBED_NONE && r->state >= SEEDBED_STARTUP && !r->credit)
+		receipt_why("mixed, never counted");
+	else if (r->reason == SEEDBED_NONE && r->state == SEEDBED_STARTUP)
+		receipt_why("its start-up test is not over");
 	print_text("\n");
 }
 

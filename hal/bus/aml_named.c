@@ -13,25 +13,26 @@ static int named_is(struct sb_aml *aml, uint8_t opcode)
 	return sb_aml_is(aml, SB_AML_EXTENDED) && sb_aml_is(aml, opcode);
 }
 
-/* The one OperationRegion of this name, if it is memory. */
-static int named_region(const struct sb_aml *table, uint32_t name, uint64_t *address,
-			uint64_t *size)
+/* The size of the one OperationRegion of this name; 0: there is none, or
+   several, or it is not memory. */
+static uint64_t named_region(const struct sb_aml *table, uint32_t name, uint64_t *address)
 {
 	struct sb_aml aml = *table;
-	int found = 0;
+	uint64_t size = 0;
 
 	for (; aml.now < aml.end; aml.now++) {
 		struct sb_aml here = aml;
 
 		if (!named_is(&here, SB_AML_REGION) || sb_aml_name(&here) != name)
 			continue;
-		if (found || sb_aml_byte(&here) != NAMED_SYSTEM_MEMORY)
+		if (size || sb_aml_byte(&here) != NAMED_SYSTEM_MEMORY)
 			return 0;
 		*address = sb_aml_integer(&here);
-		*size = sb_aml_integer(&here);
-		found = !here.bad;
+		size = sb_aml_integer(&here);
+		if (here.bad)
+			return 0;
 	}
-	return found;
+	return size;
 }
 
 /* Where the field of this name begins in a list, in bits. Returns 0 if it is
@@ -63,13 +64,13 @@ static int named_bit(struct sb_aml list, uint32_t name, uint32_t *bit)
 static int named_field(const struct sb_aml *table, sb_acpi_map *map, struct sb_aml aml,
 		       uint32_t name, uint64_t *value)
 {
-	struct sb_aml list = sb_aml_span(&aml), word = { NULL, 0, 4, 0 };
+	struct sb_aml list = sb_aml_span(&aml), word = { .end = 4 };
 	uint32_t region = sb_aml_name(&list), bit;
-	uint64_t address, size;
+	uint64_t address;
 
 	(void)sb_aml_byte(&list); /* how it is accessed */
 	if (!named_bit(list, name, &bit) || bit % 8 ||
-	    !named_region(table, region, &address, &size) || bit / 8 + word.end > size)
+	    bit / 8 + word.end > named_region(table, region, &address))
 		return 0;
 	word.at = map(address + bit / 8, word.end);
 	if (!word.at)

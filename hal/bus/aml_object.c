@@ -16,7 +16,7 @@
 static int object_at(struct sb_aml aml, uint32_t name, struct sb_aml *object)
 {
 	if (sb_aml_is(&aml, SB_AML_NAME_OP)) {
-		if (sb_aml_name(&aml) != name || aml.bad)
+		if (sb_aml_name(&aml) != name)
 			return 0;
 		*object = aml;
 		return SB_AML_NAME_OP;
@@ -28,7 +28,7 @@ static int object_at(struct sb_aml aml, uint32_t name, struct sb_aml *object)
 		return 0;
 	(void)sb_aml_byte(&aml); /* how many arguments */
 	*object = aml;
-	return aml.bad ? 0 : SB_AML_METHOD;
+	return SB_AML_METHOD;
 }
 
 int sb_aml_object(const struct sb_aml *range, uint32_t name, struct sb_aml *object)
@@ -46,7 +46,6 @@ int sb_aml_object(const struct sb_aml *range, uint32_t name, struct sb_aml *obje
 			return SB_EIO;
 		found = kind;
 		*object = here;
-		aml.now = here.now - 1; /* a length may look like an opcode */
 	}
 	return found;
 }
@@ -100,11 +99,12 @@ static int object_item(struct sb_aml item, uint8_t kind, uint64_t *address, uint
 	}
 }
 
+/* Up to the item that ends the list. */
 static int object_resources(struct sb_aml list, uint64_t *address, uint64_t *size)
 {
 	int found = 0;
 
-	while (!list.bad && list.now < list.end) {
+	for (;;) {
 		uint8_t kind = sb_aml_byte(&list);
 		int large = kind & OBJECT_LARGE, result;
 		uint32_t len = large ? (uint32_t)sb_aml_number(&list, 2) : kind & 7u;
@@ -112,8 +112,8 @@ static int object_resources(struct sb_aml list, uint64_t *address, uint64_t *siz
 
 		if (list.bad || len > list.end - list.now)
 			return SB_EIO;
-		if (!large && kind >> 3 == OBJECT_END)
-			break;
+		if (kind >> 3 == OBJECT_END)
+			return found == 1 ? SB_OK : SB_EIO;
 		list.now += len;
 		item.end = list.now;
 		result = object_item(item, kind, address, size);
@@ -121,7 +121,6 @@ static int object_resources(struct sb_aml list, uint64_t *address, uint64_t *siz
 			return result;
 		found += result;
 	}
-	return found == 1 && !list.bad ? SB_OK : SB_EIO;
 }
 
 int sb_aml_memory(const struct sb_aml *device, uint64_t *address, uint64_t *size)
@@ -129,11 +128,12 @@ int sb_aml_memory(const struct sb_aml *device, uint64_t *address, uint64_t *size
 	struct sb_aml crs;
 	int kind = sb_aml_object(device, SB_AML_NAME('_', 'C', 'R', 'S'), &crs);
 
-	if (kind < 0 || (kind == SB_AML_METHOD && !sb_aml_is(&crs, SB_AML_RETURN)) ||
-	    !sb_aml_is(&crs, SB_AML_BUFFER))
+	if (kind == SB_AML_METHOD && !sb_aml_is(&crs, SB_AML_RETURN))
+		return SB_EIO;
+	if (kind < 0 || !sb_aml_is(&crs, SB_AML_BUFFER))
 		return SB_EIO;
 	crs = sb_aml_span(&crs);
 	(void)sb_aml_integer(&crs); /* the size of the buffer */
-	return crs.bad ? SB_EIO : object_resources(crs, address, size);
+	return object_resources(crs, address, size);
 }
 SB_OWN(sb_aml_memory);

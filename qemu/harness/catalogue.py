@@ -122,6 +122,13 @@ def mutants():
     return int(re.search(r"^(\d+) of \1 mutants killed", text, re.M)[1])
 
 
+def generated(count):
+    """Some of the mutants that their record calls killed. Others whenever the
+    code or a test changes."""
+    text = make.shell("python3", "tests/mutation/generate", "--sample", str(count), timeout=3000)
+    return int(re.search(r"^(\d+) of \1 mutants killed", text, re.M)[1])
+
+
 def sizes():
     """The table is shown at the end of the run."""
     notes.append(make.shell("tests/rules/size"))
@@ -171,7 +178,8 @@ def builds(add):
         add("builds", name, counted, *words, budget=budget)
 
     add("mutants", "each protection broken in turn", mutants, budget=150)
-    by("the generator of mutants", "tests/mutation/proof")
+    by("the generator of mutants", "tests/mutation/proof", budget=60)
+    add("mutants", "20 of the generated", generated, 20, budget=60)
     by("the provenance gate", "tests/builds/provenance/check", budget=45)
     by("a plain loop of cc -c", BUILT, "loop")
     by("x86-64 with pointers of 32 bits", BUILT, "x32")
@@ -257,13 +265,17 @@ def tests():
     return collect(house, builds, suites, *(world.tests for world in WORLDS))
 
 
+def sample(add):
+    add("mutants", "300 of the generated", generated, 300, budget=600)
+
+
 def slow_tests():
     """What `make check-slow` runs: what takes longer, or wants more to be
     there. The first test starts all domains of xl. Those that wait for it come
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
     more = scenarios.many, scenarios.solo5_nested, scenarios.versions
-    parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
+    parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests, sample]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

@@ -36,7 +36,8 @@ def rndrrs_and_all():
     bits = source(result, receipt, "host-seed")[1]["bits"]
     need(bits == "256", "32 bytes of seed are 256 bits", result)
     word, pairs = source(result, receipt, "aarch64-rndr")
-    mixed = (word, pairs["bits"]) == ("found", "0") and int(pairs["bytes"]) >= 32
+    seen = word, pairs["bits"], pairs["why"]
+    mixed = seen == ("found", "0", "mixed, never counted") and int(pairs["bytes"]) >= 32
     need(mixed, "RNDR is not mixed, or it counts", result)
 
 
@@ -122,6 +123,15 @@ def entered(state):
         boot_image(ARM, make.guest(ARM, "calls-MODE"), machine, devices=devices)
 
 
+def four_at_el3(cpu):
+    """Without a firmware all CPUs enter the image. One goes on."""
+    devices = "-M secure=on -smp 4 -device virtio-rng-device"
+    result = judge.boot(ARM, image(ARM, "smoke"), "virt", cpu=cpu, timeout=20, devices=devices)
+    need_status(result, "pass")
+    receipts = result.console.count("seedbed-receipt 1\n")
+    need(receipts == 1 and result.console.count("[exit") == 1, "not one CPU alone", result)
+
+
 def little_memory():
     result = judge.boot(ARM, image(ARM, "smoke"), "virt", devices="-m 2200K")
     need_status(result, "fail")
@@ -173,6 +183,8 @@ def tests(add):
     add("aarch64", name, loop_passes, ARM, "secure", events=False)
     for state in STATES:
         add("aarch64", f"entered {state}", entered, state)
+    for cpu in ("max", "cortex-a53"):
+        add("aarch64", f"four CPUs enter at EL3, {cpu}: one goes on", four_at_el3, cpu)
     add("aarch64", "too little memory: a line and exit 1", little_memory)
     add("aarch64", "the device tree's seed alone: refused", seed_of_the_tree_alone)
     over_mmio(add)

@@ -141,9 +141,14 @@ def said_waiting(result):
 
 
 def slow_device(board, machine, devices, cpu=NO_INSTRUCTION):
-    """A byte each 50 ms takes 3.2 s: it is waited for, and that is told."""
-    result, receipt = boot(board, machine=machine, cpu=cpu, devices=devices)
-    pairs = source(result, receipt, "virtio-rng")[1]
+    """A byte each 50 ms takes 3.2 s: it is waited for, and that is told. Where
+    QEMU 7.2 exceeded max-bytes, as above, the device was not slow, and another
+    boot is made."""
+    for number in range(6):
+        result, receipt = boot(board, machine=machine, cpu=cpu, devices=devices, number=number)
+        pairs = source(result, receipt, "virtio-rng")[1]
+        if int(pairs["bytes"]) == 64:
+            break
     seen = receipt["state"][0], pairs["bits"], pairs["bytes"]
     need(seen == (["ready"], "512", "64"), "not READY by 64 bytes", result)
     told = [int(count) for count in said_waiting(result)]

@@ -150,6 +150,19 @@ def ways_agree(board, machine, devices, where="vmgenid(fw_cfg,acpi)"):
     need(named == where, f"found as {named}", result)
 
 
+def by_uboot():
+    """The firmware hands over the machine's own tree, with one node more."""
+    place = 0x48000000
+    with folder() as there:
+        dtb = there / "dtb"
+        shell("qemu-system-aarch64", "-M", f"virt,dumpdtb={dtb}", "-m", "256", "-display", "none")
+        shell("fdtput", "-c", dtb, "/vmgenid")
+        shell("fdtput", "-t", "s", dtb, "/vmgenid", "compatible", "microsoft,vmgenid")
+        shell("fdtput", "-t", "x", dtb, "/vmgenid", "reg", "0", f"{place:x}", "0", "10")
+        devices = f"-dtb {dtb} -device virtio-rng-pci " + loaded(there, place)
+        ways_agree("uefi-aarch64", "uboot", devices, "vmgenid(tree)")
+
+
 def both_ids(machine):
     """QEMU's own id, and another one in our table."""
     with tables("guid") as devices:
@@ -182,5 +195,6 @@ def tests(add):
     for place in OUT_OF_REACH:
         add("epoch", f"an id out of reach, where {place} is: refused", out_of_reach, place)
     vmgenid = "-device vmgenid,guid=auto"
+    add("epoch", "guid by a device tree, from U-Boot", by_uboot, budget=25)
     name = "fw_cfg and ACPI agree on ovmf"
     add("epoch", name, ways_agree, "uefi-x86_64", "ovmf", vmgenid, budget=25)

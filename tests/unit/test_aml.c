@@ -358,12 +358,31 @@ static void a_field_is_read_where_it_is(void **state)
 	assert_int_equal(FIELDS("\0\x40\x0aVGIB\x20"), SB_EIO);
 }
 
+/* Where something is not understood, what is behind it is not looked for. */
+static void a_list_of_fields_is_read_from_its_start(void **state)
+{
+	(void)state;
+	assert_int_equal(FIELDS("\x01\0\0\x01\0\0\0\x40\x0aVGIA\x20\x01\0\0"), SB_OK);
+	assert_int_equal(FIELDS("\0\x40\x0aVGIB\x20\x01\0\0"), SB_EIO);
+	/* connections: like a name of no bits, and like one of 160 */
+	assert_int_equal(FIELDS("\0\x40\x0a\x02IOX\0VGIA\x20"), SB_EIO);
+	assert_int_equal(FIELDS("\x02IOX\x40\x0aVGIA\x20"), SB_EIO);
+	assert_int_equal(FIELDS("\0\x40\x0aVGIA\x80\x02"), SB_EIO); /* cut short */
+	assert_int_equal(FIELDS("\0\x40\x0a"), SB_EIO);             /* no name at all */
+	/* bytes that look like a region and a field, but for their prefix */
+	FIELDS("\0\x40\x0aVGIA\x20");
+	AML("\x80"
+	    "BIOS\0\x0c\0\0\0\xfd\x0a\x28\x81\x0b"
+	    "BIOS\x01VGIA\x20");
+	assert_int_equal(found(), SB_OK);
+}
+
 static void two_regions_of_a_name_are_not_understood(void **state)
 {
 	(void)state;
 	FIELDS("\0\x40\x0aVGIA\x20");
 	AML("\x5b\x80"
-	    "BIOS\0\x0c\0\0\0\xfd\x0a\x28");
+	    "BIOS\0\x0c\0\0\0\xfc\x0a\x28");
 	assert_int_equal(found(), SB_EIO);
 	FIELDS("\0\x40\x0aVGIA\x20");
 	aml_table[2] = 'X'; /* none of the name */
@@ -472,7 +491,7 @@ static void a_span_ends_within_its_table(void **state)
 	assert_true(span.now == span.end && span.bad && at.bad);
 	BEGIN("\x41\0X"); /* less than its own bytes */
 	span = sb_aml_span(&at);
-	assert_true(span.bad && at.bad);
+	assert_true(span.bad && span.now == 3 && at.bad);
 	BEGIN("\0X");
 	span = sb_aml_span(&at);
 	assert_true(span.bad && at.bad);
@@ -533,11 +552,10 @@ static void only_a_device_is_one(void **state)
 	(void)state;
 	aml_start();
 	AML_OPEN("\x5b\x82");
-	AML("VGEN\x08XXXX\x0a\x82\x1f\x08XXXX\x5b\x81\x1f"
+	AML("VGEN\x08XXXX\x0a\x82\x3f\x08XXXX\x5b\x81\x3f"
 	    "ABCD\x5b\x82\x05"
-	    "EFGH\x5b\x82\x42\0"
-	    "IJKL");
-	AML("\x08_CID\x0dVMGENCTR\0");
+	    "EFGH\x5b\x82\x42\0\x08_CID\x5b\x82\x0dVMGENCTR\0");
+	aml_len += 64;
 	aml_close();
 	at = (struct sb_aml){ aml_table, 0, aml_len, 0 };
 	assert_int_equal(sb_aml_device(&at, ids, 0, &device), SB_OK);
@@ -632,11 +650,46 @@ static void a_clock_has_one_range_of_memory(void **state)
 		SB_EIO);
 	assert_int_equal(RESOURCES(MEMORY_32 MEMORY_32 "\x79\0"), SB_EIO);
 	assert_int_equal(RESOURCES("\x79\0"), SB_EIO);
+	/* what is in an item is no item; and one that is too short */
+	assert_int_equal(RESOURCES("\x22\x79\0\x31\x79" MEMORY_32 "\x79\0"), SB_OK);
+	assert_int_equal(RESOURCES("\x86\x08\0\0\0\x10\0\xfe\0\x10\0\x79\0"), SB_EIO);
+	assert_int_equal(RESOURCES("\x87\x10\0\0\0\0\0\0\0\0\0\0\0\xfe\xff\x0f\0\xfe\x79\0"),
+			 SB_EIO);
+	assert_int_equal(RESOURCES(MEMORY_32), SB_EIO); /* the list does not end */
+	assert_int_equal(RESOURCES("\x8b\x01\0\0" MEMORY_32 MEMORY_32 MEMORY_32 MEMORY_32 "\x79\0"),
+			 SB_EIO);
 	assert_int_equal(RESOURCES("\x79\0" MEMORY_32), SB_EIO);
 	assert_int_equal(RESOURCES("\x86\x08\0\0\0\x10\0\xfe\0\x10\0"), SB_EIO);
 	assert_int_equal(RESOURCES("\x86\x09\0\0\0\x10\0\xfe\0\x10\0"), SB_EIO);
 	assert_int_equal(RESOURCES(MEMORY_32 "\x85\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
 			 SB_EIO);
+}
+
+/* _CRS as a method, twice, or as none of these. */
+static int crs(const char *objects, size_t len)
+{
+	aml_start();
+	AML_OPEN("\x5b\x82");
+	AML("VCLK\x08_HID\x0d"
+	    "AMZNC10C\0");
+	aml_raw(objects, len);
+	aml_close();
+	return find_clock(aml_len);
+}
+#define CRS(objects) crs(objects, sizeof objects - 1)
+#define BUFFER "\x11\x11\x0a\x0e" MEMORY_32 "\x79\0"
+
+static void resources_are_a_constant(void **state)
+{
+	(void)state;
+	assert_int_equal(CRS("\x08_CRS" BUFFER), SB_OK);
+	assert_int_equal(CRS("\x14\x19_CRS\0\xa4" BUFFER), SB_OK);
+	assert_int_equal(CRS("\x14\x19_CRS\0\xa5" BUFFER), SB_EIO);
+	assert_int_equal(CRS("\x14\x18_CRS\0" BUFFER), SB_EIO);
+	assert_int_equal(CRS("\x08_CRS" BUFFER "\x08_CRS" BUFFER), SB_EIO);
+	assert_int_equal(CRS("\x08_CRX" BUFFER), SB_EIO);
+	assert_int_equal(CRS("\x08_CRS\x12\x03\0\0"), SB_EIO);
+	assert_int_equal(CRS("\x08_CRS\x11\x11\x0d\x0e" MEMORY_32 "\x79\0"), SB_EIO);
 }
 
 /* Bytes by a fixed seed. Each step of the search is bounded and inside. */
@@ -676,6 +729,7 @@ int main(void)
 		cmocka_unit_test(another_form_is_not_understood),
 		cmocka_unit_test(a_method_that_does_more_is_not_understood),
 		cmocka_unit_test(a_field_is_read_where_it_is),
+		cmocka_unit_test(a_list_of_fields_is_read_from_its_start),
 		cmocka_unit_test(two_regions_of_a_name_are_not_understood),
 		cmocka_unit_test(a_reader_stays_inside),
 		cmocka_unit_test(a_name_has_any_prefix),
@@ -686,6 +740,7 @@ int main(void)
 		cmocka_unit_test(devices_are_counted),
 		cmocka_unit_test(a_constant_status_is_heeded),
 		cmocka_unit_test(a_clock_has_one_range_of_memory),
+		cmocka_unit_test(resources_are_a_constant),
 		cmocka_unit_test(survives_any_bytes),
 	};
 

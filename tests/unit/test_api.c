@@ -510,7 +510,7 @@ static void inspect(void **state)
 static void reasons_have_texts(void **state)
 {
 	(void)state;
-	assert_int_equal(SEEDBED_REASONS, SEEDBED_UNSEEN + 1);
+	assert_int_equal(SEEDBED_REASONS, SEEDBED_NOT_UNDERSTOOD + 1);
 	for (unsigned i = SEEDBED_NONE; i < SEEDBED_REASONS; i++) {
 		assert_non_null(seedbed_reason_text(i));
 		assert_string_not_equal(seedbed_reason_text(i), "unknown");

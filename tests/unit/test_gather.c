@@ -491,18 +491,28 @@ static void counter_reaches_the_key(void **state)
 	assert_memory_not_equal(key[0], key[2], sizeof key[0]);
 }
 
-/* No clock earns a bit, however much it varies. */
+/*
+ * No clock earns a bit: one that stands still, fine and coarse ones, one that
+ * runs backward, and one that only looks random.
+ */
 static void timing_earns_nothing(void **state)
 {
+	static const uint64_t steps[] = { 0, 1, 26, 1u << 20, (uint64_t)-3, 0 };
+	enum { COUNT = sizeof steps / sizeof *steps };
+
 	(void)state;
-	fake.lcg = 1;
-	fake_add(SB_CONDITIONED, 0);
-	begin();
-	for (uint32_t i = 0; i < 1000; i++)
-		seedbed_event(&bed, i);
-	rounds(20, SB_EIO);
-	assert_int_equal(seedbed_status(&bed).bits, 0);
-	status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+	for (int i = 0; i < COUNT; i++) {
+		fake_reset();
+		fake.step = steps[i];
+		fake.lcg = i == COUNT - 1;
+		fake_add(SB_CONDITIONED, 0);
+		begin();
+		for (uint32_t tag = 0; tag < 1000; tag++)
+			seedbed_event(&bed, tag);
+		rounds(20, SB_EIO);
+		assert_int_equal(seedbed_status(&bed).bits, 0);
+		status_is(SEEDBED_GATHERING, SEEDBED_NO_SOURCE);
+	}
 }
 
 static void init_again_keeps_what_was_mixed(void **state)

@@ -39,18 +39,19 @@ static void cutoffs_of_the_standard(void **state)
 	/*
 	 * Repetition: 1 + ceil(30 / H). Proportion: the rows of
 	 * tests/host/cutoffs.py, and between two rows the lower one. Here is
-	 * each row, and what is one below it. Below the first no driver is.
+	 * each row, and what is one below it. Below the first no driver
+	 * is, and the table is not left. 7 * 1097 is one short of 30 bits.
 	 */
 	static const uint16_t expected[][3] = {
-		{ 26, 297, 507 }, { 63, 123, 507 }, { 64, 121, 477 }, { 84, 93, 477 },
-		{ 85, 92, 459 },  { 127, 62, 459 }, { 128, 61, 422 }, { 191, 42, 422 },
-		{ 192, 41, 371 }, { 255, 32, 371 }, { 256, 31, 325 }, { 383, 22, 325 },
-		{ 384, 21, 249 }, { 511, 17, 249 }, { 512, 16, 191 }, { 639, 14, 191 },
-		{ 640, 13, 148 }, { 767, 12, 148 }, { 768, 11, 115 }, { 1023, 9, 115 },
-		{ 1024, 9, 71 },  { 1279, 8, 71 },  { 1280, 7, 46 },  { 1535, 7, 46 },
-		{ 1536, 6, 32 },  { 1791, 6, 32 },  { 1792, 6, 23 },  { 2047, 5, 23 },
-		{ 2048, 5, 17 },  { 4095, 3, 17 },  { 4096, 3, 5 },   { 8191, 2, 5 },
-		{ 8192, 2, 3 },   { 16384, 2, 3 }
+		{ 25, 309, 507 }, { 1097, 9, 71 },  { 26, 297, 507 }, { 63, 123, 507 },
+		{ 64, 121, 477 }, { 84, 93, 477 },  { 85, 92, 459 },  { 127, 62, 459 },
+		{ 128, 61, 422 }, { 191, 42, 422 }, { 192, 41, 371 }, { 255, 32, 371 },
+		{ 256, 31, 325 }, { 383, 22, 325 }, { 384, 21, 249 }, { 511, 17, 249 },
+		{ 512, 16, 191 }, { 639, 14, 191 }, { 640, 13, 148 }, { 767, 12, 148 },
+		{ 768, 11, 115 }, { 1023, 9, 115 }, { 1024, 9, 71 },  { 1279, 8, 71 },
+		{ 1280, 7, 46 },  { 1535, 7, 46 },  { 1536, 6, 32 },  { 1791, 6, 32 },
+		{ 1792, 6, 23 },  { 2047, 5, 23 },  { 2048, 5, 17 },  { 4095, 3, 17 },
+		{ 4096, 3, 5 },   { 8191, 2, 5 },   { 8192, 2, 3 },   { 16384, 2, 3 }
 	};
 
 	(void)state;
@@ -321,6 +322,42 @@ static void stuck_bits(void **state)
 	assert_int_equal(alarms, 20);
 }
 
+/* Samples and answers are known by their FNV-1a: this one is the authors'. */
+static void digests_are_fnv_1a(void **state)
+{
+	struct sb_driver driver = { .entropy = 2048, .width = 6, .flags = SB_NOISE };
+
+	(void)state;
+	sb_health_start(&slot, &driver);
+	assert_int_equal(sb_health_test(&slot, &driver, (const uint8_t *)"foobar", 6), 1);
+	assert_int_equal(slot.last, 0xbf9cf968);
+	assert_int_equal(slot.first, 0xbf9cf968);
+	assert_int_equal(slot.answer, 0xbf9cf968);
+}
+
+/* Digests that differ in the lowest bit alone are not the same. */
+static void one_bit_of_a_digest_counts(void **state)
+{
+	static const uint8_t pair[8] = { 0xd9, 0x14, 0x14, 0xfa, 0x67, 0x4c, 0xb4, 0xdf };
+	struct sb_cutoffs cut = { 2, 2 };
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	assert_int_equal(sb_health_samples(&slot, cut, pair, 8, 4), 2);
+	assert_int_equal(slot.first ^ slot.last, 1);
+}
+
+/* What is stuck is told as that, even if the whole answer came again. */
+static void repetition_comes_before_replay(void **state)
+{
+	static const uint8_t stuck[48];
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(sb_health_test(&slot, &noise, stuck, 48), -SEEDBED_REPETITION);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(cutoffs_of_the_standard),
@@ -337,7 +374,10 @@ int main(void)
 					    ON_NEW(replayed_answer),
 					    ON_NEW(replay_of_a_short_answer),
 					    ON_NEW(cutoffs_follow_entropy_and_width),
-					    ON_NEW(stuck_bits) };
+					    ON_NEW(stuck_bits),
+					    ON_NEW(digests_are_fnv_1a),
+					    ON_NEW(one_bit_of_a_digest_counts),
+					    ON_NEW(repetition_comes_before_replay) };
 
 	return cmocka_run_group_tests_name("health", tests, NULL, NULL);
 }

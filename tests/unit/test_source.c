@@ -607,6 +607,103 @@ static void heard(void **state)
 	assert_false(sb_source_heard(&slot));
 }
 
+/* Credit stops growing at 2^28 and at 2^31, and not before. */
+static void credit_grows_up_to_its_bounds(void **state)
+{
+	static const struct {
+		uint32_t credit, earned;
+	} from[] = { { 1u << 27, 1u << 30 },
+		     { (1u << 28) - 1, (1u << 31) - 1 },
+		     { 1u << 28, 1u << 31 },
+		     { (1u << 28) + 1, UINT32_MAX } };
+
+	(void)state;
+	begin(SB_SEED, 2048);
+	for (size_t i = 0; i < 4; i++) {
+		uint32_t grown = i < 2 ? 48 * 2048 : 0;
+
+		assert_int_equal(sb_enter(&bed), SB_OK);
+		bed.slot[0].credit = from[i].credit;
+		bed.slot[0].earned = from[i].earned;
+		sb_source_ask(&bed, 0);
+		assert_int_equal(bed.slot[0].credit, from[i].credit + grown);
+		assert_int_equal(bed.slot[0].earned, from[i].earned + grown);
+		assert_int_equal(sb_leave(&bed, SB_OK), SB_OK);
+	}
+}
+
+static void alarm_is_no_progress(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
+	asks(2);
+	assert_int_equal(sb_enter(&bed), SB_OK);
+	assert_int_equal(sb_source_ask(&bed, 0), 1);
+	fake_script(f, FAKE_STUCK, 0);
+	assert_int_equal(sb_source_ask(&bed, 0), 0);
+	assert_int_equal(sb_leave(&bed, SB_OK), SB_OK);
+	assert_int_equal(bed.slot[0].alarms, 1);
+}
+
+/* Another source may have what this one has no more. */
+static void draw_from_what_is_used_up(void **state)
+{
+	uint8_t buf[8];
+
+	(void)state;
+	begin(FAKE_VIRTIO);
+	asks(2);
+	fake_script(f, FAKE_RESULT, SB_ENODEV);
+	assert_int_equal(draw(buf, sizeof buf), SB_EAGAIN);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+}
+
+static int is_held(void *ctx)
+{
+	return ((struct fake_source *)ctx)->value;
+}
+
+/* The first source whose device still has memory of the machine's. */
+static void held_names_its_source(void **state)
+{
+	(void)state;
+	assert_null(seedbed_held(NULL));
+	assert_null(seedbed_held(&fake.hal));
+	for (int i = 0; i < 3; i++)
+		fake_add(FAKE_VIRTIO);
+	assert_null(seedbed_held(&fake.hal));
+	fake.source[1].driver.held = fake.source[2].driver.held = is_held;
+	assert_null(seedbed_held(&fake.hal));
+	fake.source[2].value = 1;
+	assert_string_equal(seedbed_held(&fake.hal), "fake-2");
+	fake.source[1].value = 1;
+	assert_string_equal(seedbed_held(&fake.hal), "fake-1");
+}
+
+/* A seed has no start-up: it counts from its first byte, and is live before. */
+static void seed_is_live_at_once(void **state)
+{
+	(void)state;
+	begin(SB_SEED, 2048);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_LIVE);
+	assert_int_equal(f->reads, 0);
+}
+
+/* What is used up is not waited for. */
+static void used_up_is_not_pending(void **state)
+{
+	(void)state;
+	begin(FAKE_VIRTIO);
+	asks(2);
+	fake_script(f, FAKE_RESULT, SB_EAGAIN);
+	asks(1);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_PENDING);
+	fake_script(f, FAKE_RESULT, SB_ENODEV);
+	asks(1);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_USED_UP);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_NONE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(probe_tells),
@@ -640,7 +737,13 @@ int main(void)
 					    ON_NEW(draw_is_neither_mixed_nor_credited),
 					    ON_NEW(seed_is_not_drawn_from),
 					    ON_NEW(credit_saturates),
-					    ON_NEW(heard) };
+					    ON_NEW(heard),
+					    ON_NEW(seed_is_live_at_once),
+					    ON_NEW(used_up_is_not_pending),
+					    ON_NEW(credit_grows_up_to_its_bounds),
+					    ON_NEW(alarm_is_no_progress),
+					    ON_NEW(draw_from_what_is_used_up),
+					    ON_NEW(held_names_its_source) };
 
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }

@@ -32,6 +32,7 @@
 /* NS, two RES1, RW, APK and API (no trap of pointer authentication) */
 #define SCR_EL1 0x30431
 #define SCR_HCE 0x100                     /* HVC, where there is an EL2 */
+#define MPIDR_FLAGS 0xff000000            /* U, MT; the rest is affinity */
 #define PFR0_EL2 8                        /* ID_AA64PFR0_EL1: lowest bit */
 #define PFR0_WIDTH 4
 #define HCR_RW 0x80000000                 /* EL1 is 64-bit */
@@ -101,10 +102,16 @@ begin:
 	b.eq at_el2
 
 	/*
-	 * EL3, without a firmware. The first two registers make the literals
-	 * of this file readable.
+	 * EL3, without a firmware. So every CPU may come here: all but the
+	 * first one stop.
 	 */
-	mrs x1, sctlr_el3
+	mrs x1, mpidr_el1
+	bic x1, x1, #MPIDR_FLAGS
+	cbz x1, 2f
+1:	wfi
+	b 1b
+	/* These two registers make the literals of this file readable. */
+2:	mrs x1, sctlr_el3
 	bic x1, x1, #SCTLR_EE
 	msr sctlr_el3, x1
 	isb

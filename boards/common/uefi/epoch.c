@@ -5,12 +5,17 @@
 /* A tree is not larger: Linux Documentation/arch/arm64/booting. */
 #define EPOCH_TREE_MAX 0x200000u
 
-/* UEFI maps all memory one to one (2.10, section 2.3), so any address will
-   do. */
+/* Of an address on x86-64, in the half that has memory. On arm64 there are more
+   bits, and no hypervisor uses them. */
+#define EPOCH_BITS 47
+
+/* UEFI maps all memory one to one (2.10, section 2.3). Beyond these bits an
+   address would fault whatever is mapped. */
 static const uint8_t *epoch_map(uint64_t address, uint32_t size)
 {
-	return address && size <= UINTPTR_MAX - address ? (const uint8_t *)(uintptr_t)address
-							: NULL;
+	return address && !((address | (address + size - 1)) >> EPOCH_BITS)
+		       ? (const uint8_t *)(uintptr_t)address
+		       : NULL;
 }
 
 struct sb_epoch uefi_places = { .map = epoch_map };
