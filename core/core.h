@@ -80,8 +80,8 @@ struct sb_cutoffs {
 struct sb_cutoffs sb_health_cutoffs(uint32_t h);
 void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver);
 /*
- * Runs the continuous tests over one answer. Returns the number of samples
- * tested, or minus the seedbed_reason of the alarm.
+ * Runs the continuous tests over one answer. Returns the bytes of the samples
+ * that became whole in it, or minus the seedbed_reason of the alarm.
  */
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,
 		   size_t len);
@@ -184,7 +184,7 @@ static inline int sb_leave(struct seedbed *s, int result)
  * with the same table keeps a seed, whose stop would erase what is left of it.
  */
 void sb_detach(struct seedbed *s, enum seedbed_source_state from);
-/* Leaves zeros, except in state. */
+/* Leaves zeros, except in state and in the hook's next, which sb_detach clears. */
 void sb_clear(struct seedbed *s);
 void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason);
 

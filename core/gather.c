@@ -97,29 +97,27 @@ struct gather_sum {
 	uint8_t hope; /* enum gather_hope */
 };
 
-static struct gather_sum gather_sum(const struct seedbed *s)
+static void gather_sum(const struct seedbed *s, struct gather_sum *sum)
 {
-	struct gather_sum sum = { 0, 0, 0, GATHER_NONE };
-
+	*sum = (struct gather_sum){ 0, 0, 0, GATHER_NONE };
 	for (size_t i = 0; i < gather_count(s); i++) {
 		const struct seedbed_slot *slot = &s->slot[i];
 		uint8_t hope;
 
 		if (slot->state >= SEEDBED_LIVE)
-			sum.credit += slot->credit;
+			sum->credit += slot->credit;
 		if (!sb_source_heard(slot))
-			sum.unheard = 1;
+			sum->unheard = 1;
 		if (sb_source_lost(slot))
-			sum.lost = 1;
+			sum->lost = 1;
 		if (!sb_source_credit(s, i) || slot->state < SEEDBED_STOPPED)
 			continue;
 		hope = slot->state == SEEDBED_USED_UP ? GATHER_SPENT
 		       : slot->answer                 ? GATHER_COMING
 						      : GATHER_SOME;
-		if (hope > sum.hope)
-			sum.hope = hope;
+		if (hope > sum->hope)
+			sum->hope = hope;
 	}
-	return sum;
 }
 
 /*
@@ -141,27 +139,27 @@ static int gather_stalled(struct seedbed *s, int coming)
 	       (s->fruitless >= SB_ROUNDS_HEARD && now - s->since >= SB_PATIENCE_NS);
 }
 
-static int gather_enough(const struct seedbed *s, struct gather_sum sum)
+static int gather_enough(const struct seedbed *s, const struct gather_sum *sum)
 {
 	if (sb_serving(s))
-		return sum.credit >= SEEDBED_RESEED_BITS * SB_FULL_BITS;
-	return sum.credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS && !(s->first && sum.unheard);
+		return sum->credit >= SEEDBED_RESEED_BITS * SB_FULL_BITS;
+	return sum->credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS && !(s->first && sum->unheard);
 }
 
 /* Why there is no output yet, and whether asking again can help. */
-static int gather_refuse(struct seedbed *s, struct gather_sum sum)
+static int gather_refuse(struct seedbed *s, const struct gather_sum *sum)
 {
 	enum seedbed_reason reason = SEEDBED_NEEDS_BITS;
 	int result = SB_EAGAIN;
 
-	if (sum.credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS) {
+	if (sum->credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS) {
 		reason = SEEDBED_NEEDS_ROUND;
-	} else if (sum.hope < GATHER_SOME) {
+	} else if (sum->hope < GATHER_SOME) {
 		reason = s->child   ? SEEDBED_NEEDS_SPLIT
-			 : sum.hope ? SEEDBED_TOO_FEW
+			 : sum->hope ? SEEDBED_TOO_FEW
 				    : SEEDBED_NO_SOURCE;
 		result = SB_EIO;
-	} else if (gather_stalled(s, sum.hope == GATHER_COMING)) {
+	} else if (gather_stalled(s, sum->hope == GATHER_COMING)) {
 		reason = SEEDBED_STALLED;
 		result = SB_EIO;
 	} else if (s->reason >= SEEDBED_CLONED && s->reason <= SEEDBED_TOLD) {
@@ -173,21 +171,22 @@ static int gather_refuse(struct seedbed *s, struct gather_sum sum)
 
 int sb_gather_settle(struct seedbed *s)
 {
-	struct gather_sum sum = gather_sum(s);
+	struct gather_sum sum;
 	int begins = !sb_serving(s);
 
-	if (gather_enough(s, sum)) {
+	gather_sum(s, &sum);
+	if (gather_enough(s, &sum)) {
 		for (size_t i = 0; i < gather_count(s); i++)
 			s->slot[i].credit = 0;
 		sb_pool_rekey(s);
 		s->served = 0;
 		s->first = 0;
 	} else if (begins) {
-		return gather_refuse(s, sum);
+		return gather_refuse(s, &sum);
 	}
 	if (begins) {
 		sb_consumer_burst(s);
-		sum = gather_sum(s); /* its draws may have raised an alarm */
+		gather_sum(s, &sum); /* its draws may have raised an alarm */
 	}
 	if (sum.lost)
 		sb_state_set(s, SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
@@ -199,13 +198,14 @@ SB_OWN(sb_gather_settle);
 
 static int gather_source(struct seedbed *s, size_t i)
 {
-	unsigned alarms = s->slot[i].alarms;
+	struct seedbed_slot *slot = &s->slot[i];
+	unsigned alarms = slot->alarms;
 	int asks = s->hal->sources[i].driver->flags & SB_FAST ? GATHER_FAST_ASKS : 1, progress = 0;
 
-	if (s->slot[i].asked < SB_ROUNDS_HEARD)
-		s->slot[i].asked++;
+	if (slot->asked < SB_ROUNDS_HEARD)
+		slot->asked++;
 	/* It stops at the first alarm, so that one glitch counts once. */
-	while (asks-- && s->slot[i].alarms == alarms)
+	while (asks-- && slot->alarms == alarms)
 		progress |= sb_source_ask(s, i);
 	return progress;
 }

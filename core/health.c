@@ -7,6 +7,7 @@
 #include "core.h"
 
 #define HEALTH_ALPHA_BITS 30
+#define HEALTH_EMPTY 2166136261u /* the digest of no bytes */
 
 /*
  * Assessed entropy of a sample in 1/256 bit, and the cutoff of the proportion
@@ -41,6 +42,7 @@ void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 {
 	slot->same = slot->hits = slot->window = 0;
 	slot->last = slot->first = slot->answer = 0;
+	slot->part = HEALTH_EMPTY;
 	slot->startup = slot->parts = 0;
 	if (driver->flags & SB_NOISE)
 		slot->startup = (uint16_t)(SB_STARTUP_SAMPLES * driver->width);
@@ -54,8 +56,6 @@ SB_OWN(sb_health_start);
  * different samples of 1 or 2 bytes never have the same digest. Longer ones
  * have it with probability 2^-32, which the cutoffs allow for.
  */
-#define HEALTH_EMPTY 2166136261u /* the digest of no bytes */
-
 static uint32_t health_step(uint32_t digest, uint8_t byte)
 {
 	return (digest ^ byte) * 16777619u;
@@ -68,7 +68,7 @@ static uint32_t health_step(uint32_t digest, uint8_t byte)
  */
 static uint32_t health_equal(uint32_t a, uint32_t b)
 {
-	uint32_t differ = a ^ b, equal = ~(differ | (0u - differ)) >> 31;
+	uint32_t differ = a ^ b, equal = (~differ & (differ - 1)) >> 31;
 
 	__asm__("" : "+r"(equal));
 	return equal;
@@ -87,61 +87,56 @@ static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint3
 {
 	if (slot->window == 0) {
 		slot->first = sample;
-		slot->hits = 1;
-		slot->window = SB_APT_WINDOW - 1;
-		return 0;
+		slot->hits = 0;
+		slot->window = SB_APT_WINDOW;
 	}
 	slot->window--;
 	slot->hits = (uint16_t)(slot->hits + health_equal(sample, slot->first));
 	return slot->hits >= cut.proportion;
 }
 
+/* Makes the digest of the answer on the way. */
 int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf,
 		      size_t len, size_t width)
 {
+	uint32_t sample = slot->part, answer = HEALTH_EMPTY;
+	size_t parts = slot->parts;
 	int n = 0;
 
 	while (len--) {
-		uint32_t sample = health_step(slot->parts ? slot->part : HEALTH_EMPTY, *buf++);
-
-		slot->part = sample;
-		if (++slot->parts < width)
+		sample = health_step(sample, *buf);
+		answer = health_step(answer, *buf++);
+		if (++parts < width)
 			continue;
-		slot->parts = 0;
 		if (health_repetition(slot, cut, sample))
 			return -SEEDBED_REPETITION;
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
-		slot->startup -= slot->startup < width ? slot->startup : (uint16_t)width;
-		n++;
+		sample = HEALTH_EMPTY;
+		n += (int)parts;
+		parts = 0;
 	}
+	slot->startup = slot->startup > n ? (uint16_t)(slot->startup - n) : 0;
+	slot->part = sample;
+	slot->parts = (uint8_t)parts;
+	slot->answer = answer;
 	return n;
 }
 SB_OWN(sb_health_samples);
 
 /*
- * The same answer twice running: DMA that did not happen, a file that ended, a
- * host that replays. An honest source may repeat an answer under 32 bits, so a
- * short one is no evidence.
+ * The last test: the same answer twice running. DMA that did not happen, a file
+ * that ended, a host that replays. An honest source may repeat an answer under
+ * 32 bits, so a short one is no evidence.
  */
-static int health_replay(struct seedbed_slot *slot, const struct sb_driver *driver,
-			 const uint8_t *buf, size_t len)
-{
-	uint32_t before = slot->answer, answer = HEALTH_EMPTY;
-
-	for (size_t i = 0; i < len; i++)
-		answer = health_step(answer, buf[i]);
-	slot->answer = answer;
-	return len * driver->entropy >= 32 * SB_FULL_BITS && answer == before;
-}
-
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,
 		   size_t len)
 {
 	struct sb_cutoffs cut = sb_health_cutoffs((uint32_t)driver->entropy * driver->width);
+	uint32_t before = slot->answer;
 	int n = sb_health_samples(slot, cut, buf, len, driver->width);
 
-	if (n >= 0 && health_replay(slot, driver, buf, len))
+	if (n >= 0 && len * driver->entropy >= 32 * SB_FULL_BITS && slot->answer == before)
 		return -SEEDBED_REPLAY;
 	return n;
 }

@@ -35,7 +35,8 @@ void sb_loop_run(struct sb_hook *head)
 	while (head) {
 		struct sb_hook *next = head->next; /* it may remove itself */
 
-		head->run(head->ctx);
+		if (head->run) /* NULL: erased where it stands (sb_clear) */
+			head->run(head->ctx);
 		head = next;
 	}
 }

@@ -109,6 +109,7 @@ void sb_detach(struct seedbed *s, enum seedbed_source_state from)
 			sb_source_stop(&s->hal->sources[i], &s->slot[i], from);
 	if (s->hal->loop)
 		sb_loop_remove(s->hal->loop->hooks, &s->hook);
+	s->hook.next = NULL;
 }
 SB_OWN(sb_detach);
 
@@ -116,11 +117,17 @@ SB_OWN(sb_detach);
  * state must stay nonzero meanwhile. Otherwise a seedbed_random from an
  * interrupt would initialise a new instance here, and we would then erase its
  * key.
+ *
+ * After a flip in mark we do not know the loop, so the hook may still be in its
+ * list. The list must not end there.
  */
 void sb_clear(struct seedbed *s)
 {
+	struct sb_hook *next = s->hook.next;
+
 	sb_wipe(s, offsetof(struct seedbed, state));
 	sb_wipe(&s->distrust, sizeof *s - offsetof(struct seedbed, distrust));
+	s->hook.next = next;
 }
 SB_OWN(sb_clear);
 

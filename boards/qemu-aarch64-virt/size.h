@@ -4,7 +4,7 @@
 #include "sb_aarch64.h"
 
 #define SIZE_NAME "arm64"
-#define SIZE_TEXT 9216
+#define SIZE_TEXT 10240
 #define SIZE_STATE 768
 #define SIZE_STACK 1024
 #define SIZE_HAL ""

@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import dataclass, field
 
-from harness import boards, children, judge, make
+from harness import boards, children, judge, make, toolchain
 from harness.failures import BoardError, need, need_status
 from scenarios import loop
 from scenarios.boots import boot, figures, folder, source
@@ -188,6 +188,12 @@ def getrandom_fails():
             need("no source" in receipt["state"][1]["why"], "it does not say why", result)
 
 
+def traces():
+    for compiler in ("gcc", toolchain.clang()):
+        for level in ("-O2", "-Os", "-O3"):
+            host_program(f"trace/{compiler}{level}/trace")
+
+
 def steps():
     event_costs("x86-64", said(host_program("step"), "event instructions"), 15)
 
@@ -219,4 +225,7 @@ def tests(add):
         add("unix", name, host_program, "step-EVENT_STIRS", r": 0 of \d+ calls", budget=40)
         name = "red: reading from a busy instance"
         add("unix", name, host_program, "step-WITHOUT_BUSY", r" [1-9]\d* twice", budget=30)
+        add("unix", "the same instructions whichever samples are equal", traces)
+        name = "red: a branch on equal samples"
+        add("unix", name, host_program, "trace-LEAKS", r" [1-9]\d* other traces")
     add("unix", "the cost of a read", cost_of_a_read, alone=True)

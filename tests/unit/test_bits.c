@@ -22,6 +22,7 @@
 enum kind {
 	NOTICED,  /* each call says SB_EIO */
 	HARMLESS, /* it decides nothing */
+	UNREAD,   /* no call branches on it: one state for each bit, by turns */
 	FOLLOWED  /* a pointer that a call would follow: wiped only */
 };
 
@@ -43,8 +44,8 @@ static const struct {
 	MEMBER(fruitless, HARMLESS), MEMBER(seal, NOTICED),        MEMBER(mark, NOTICED),
 	MEMBER(drained, HARMLESS),   MEMBER(generation, HARMLESS), MEMBER(reads, HARMLESS),
 	MEMBER(served, HARMLESS),    MEMBER(since, HARMLESS),      MEMBER(consumers, FOLLOWED),
-	MEMBER(hook, HARMLESS),      MEMBER(mixed, HARMLESS),      MEMBER(pool, HARMLESS),
-	MEMBER(key, HARMLESS),       MEMBER(epoch, HARMLESS),
+	MEMBER(hook, HARMLESS),      MEMBER(mixed, UNREAD),        MEMBER(pool, UNREAD),
+	MEMBER(key, UNREAD),         MEMBER(epoch, HARMLESS),
 };
 
 /* Of a slot that has a source. In the others no bit is looked at. */
@@ -80,7 +81,7 @@ static enum kind kind_of(size_t byte, const char **name)
 	*name = "padding, or a slot without a source";
 	if (byte < offsetof(struct seedbed, slot) ||
 	    byte >= offsetof(struct seedbed, slot) + fake.hal.source_count * sizeof *bed.slot)
-		return HARMLESS;
+		return UNREAD;
 	for (size_t i = 0; i < sizeof slot_bits / sizeof *slot_bits; i++)
 		if (in_slot - slot_bits[i].at < slot_bits[i].size) {
 			*name = slot_bits[i].name;
@@ -228,11 +229,12 @@ static void flipped(enum kind kind, int may_serve)
 {
 	if (kind != FOLLOWED)
 		assert_int_equal(refuses(), kind == NOTICED);
-	for (int i = 0; kind == HARMLESS && i < ROUNDS; i++) {
+	for (int i = 0; (kind == HARMLESS || kind == UNREAD) && i < ROUNDS; i++) {
 		assert_true(!serves() || may_serve);
 		rounds(1);
-		assert_true(!serves() || may_serve);
 	}
+	if (kind == HARMLESS || kind == UNREAD)
+		assert_true(!serves() || may_serve);
 	wipe_erases();
 }
 
@@ -251,6 +253,8 @@ static void every_bit(void **state)
 			const char *name;
 			enum kind kind = kind_of(bit / 8, &name);
 
+			if (kind == UNREAD && bit % (sizeof states / sizeof *states) != k)
+				continue;
 			fake = machine;
 			memcpy(&bed, &whole, sizeof bed);
 			at = name;

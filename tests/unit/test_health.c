@@ -103,7 +103,7 @@ static void zeros_and_ones_are_legal(void **state)
 		memset(word[1], 1, 8);
 		memset(word[2], fill, 8);
 		sb_health_start(&slot, &conditioned);
-		assert_int_equal(sb_health_samples(&slot, cut, word[0], sizeof word, 8), 3);
+		assert_int_equal(sb_health_samples(&slot, cut, word[0], sizeof word, 8), 24);
 		assert_int_equal(sb_health_samples(&slot, cut, word[0], 8, 8), -SEEDBED_REPETITION);
 	}
 }
@@ -115,7 +115,7 @@ static void first_answer_is_no_replay(void **state)
 
 	(void)state;
 	sb_health_start(&slot, &conditioned);
-	assert_int_equal(sb_health_test(&slot, &conditioned, zero, 8), 1);
+	assert_int_equal(sb_health_test(&slot, &conditioned, zero, 8), 8);
 }
 
 /*
@@ -184,18 +184,25 @@ static void wide_samples(void **state)
 				pair[width + i] ^= 1;
 			sb_health_start(&slot, &noise);
 			assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width, width),
-					 i < width ? 2 : -SEEDBED_REPETITION);
+					 i < width ? (int)(2 * width) : -SEEDBED_REPETITION);
 		}
 		for (size_t i = 0; i < sizeof pair; i++)
 			pair[i] = (uint8_t)(i / width);
 		sb_health_start(&slot, &noise);
-		assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width - 1, width), 1);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width - 1, width), width);
 		/* the last bytes of an answer begin a sample of the next */
-		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), width > 1);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width),
+				 width > 1 ? width : 0);
 		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), 0);
 		sb_health_start(&slot, &noise);
 		assert_int_equal(sb_health_samples(&slot, cut, pair, width - 1, width), 0);
+		/* starting over forgets them */
+		memset(pair, 0x5a, sizeof pair);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, 1, 8), width == 8 ? 8 : 0);
+		sb_health_start(&slot, &noise);
+		assert_int_equal(sb_health_samples(&slot, cut, pair, 2 * width, width),
+				 -SEEDBED_REPETITION);
 	}
 }
 
@@ -223,7 +230,7 @@ static void startup_lengths(void **state)
 		for (; slot.startup && samples < 2000; samples++)
 			assert_int_equal(
 				sb_health_samples(&slot, cut, sample, driver.width, driver.width),
-				1);
+				driver.width);
 		assert_int_equal(samples, expected[i].samples);
 	}
 }
@@ -289,7 +296,7 @@ static void cutoffs_follow_entropy_and_width(void **state)
 	(void)state;
 	sb_health_start(&slot, &driver);
 	for (int i = 0; i < 30; i++)
-		assert_int_equal(sb_health_test(&slot, &driver, pair, 2), 1);
+		assert_int_equal(sb_health_test(&slot, &driver, pair, 2), 2);
 	assert_int_equal(sb_health_test(&slot, &driver, pair, 2), -SEEDBED_REPETITION);
 }
 
@@ -329,7 +336,7 @@ static void digests_are_fnv_1a(void **state)
 
 	(void)state;
 	sb_health_start(&slot, &driver);
-	assert_int_equal(sb_health_test(&slot, &driver, (const uint8_t *)"foobar", 6), 1);
+	assert_int_equal(sb_health_test(&slot, &driver, (const uint8_t *)"foobar", 6), 6);
 	assert_int_equal(slot.last, 0xbf9cf968);
 	assert_int_equal(slot.first, 0xbf9cf968);
 	assert_int_equal(slot.answer, 0xbf9cf968);
@@ -343,7 +350,7 @@ static void one_bit_of_a_digest_counts(void **state)
 
 	(void)state;
 	sb_health_start(&slot, &noise);
-	assert_int_equal(sb_health_samples(&slot, cut, pair, 8, 4), 2);
+	assert_int_equal(sb_health_samples(&slot, cut, pair, 8, 4), 8);
 	assert_int_equal(slot.first ^ slot.last, 1);
 }
 

@@ -123,6 +123,60 @@ static void instances_are_in_the_list_of_their_loop(void **state)
 	assert_null(other->next);
 }
 
+static unsigned flipped; /* which word of bed: 0 hal, 1 cycles, 2 mark */
+
+static void flip(unsigned bit)
+{
+	static const size_t at[] = { offsetof(struct seedbed, hal),
+				     offsetof(struct seedbed, cycles),
+				     offsetof(struct seedbed, mark) };
+
+	*(uintptr_t *)(void *)((uint8_t *)&bed + at[flipped]) ^= (uintptr_t)1 << bit;
+}
+
+/*
+ * After a flip in one of these words a wipe cannot unhook. The loop passes over
+ * the instance, before the wipe and after it. A new init finds it in its place.
+ */
+static void loop_passes_over_a_flipped_instance(void **state)
+{
+	static const uint8_t zero[sizeof bed];
+
+	(void)state;
+	fake_add(FAKE_VIRTIO);
+	for (flipped = 0; flipped < 3; flipped++)
+		for (unsigned bit = 0; bit < 8 * sizeof(uintptr_t); bit += 5) {
+			fake.hooks = head = NULL;
+			memset(&bed, 0, sizeof bed);
+			sb_loop_add(&fake.hooks, &hook[0]);
+			assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+			sb_loop_add(&fake.hooks, &hook[1]);
+			head = fake.hooks;
+			flip(bit);
+			run("01");
+			seedbed_wipe(&bed);
+			assert_memory_equal(bed.key, zero, sizeof bed.key);
+			assert_ptr_equal(bed.hook.next, &hook[1]);
+			bed.hook.next = NULL;
+			assert_memory_equal(&bed, zero, sizeof bed);
+			bed.hook.next = &hook[1];
+			run("01");
+			assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+			assert_int_equal(fake_hooked(), 3);
+			run("01");
+			run("01");
+			assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+			flip(bit); /* and an init without a wipe */
+			assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+			assert_int_equal(fake_hooked(), 3);
+			run("01");
+			seedbed_wipe(&bed);
+			assert_memory_equal(&bed, zero, sizeof bed);
+			run("01");
+			assert_int_equal(fake_hooked(), 2);
+		}
+}
+
 int main(void)
 {
 #define TEST(test) cmocka_unit_test_setup(test, begin)
@@ -131,6 +185,7 @@ int main(void)
 		TEST(hooks_run_once_each),
 		TEST(hook_removes_itself_and_the_next_one_runs),
 		TEST(instances_are_in_the_list_of_their_loop),
+		TEST(loop_passes_over_a_flipped_instance),
 	};
 
 	return cmocka_run_group_tests_name("hook", tests, NULL, NULL);

@@ -20,12 +20,15 @@ ORACLES := $(patsubst %,$(HOST)/%,model oracle rates unix)
 WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 	$(HOST)/wipe/$(cc)$(level)/test_wipe))
 
+TRACE_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(foreach cc,gcc $(CLANG),\
+	$(foreach level,-O2 -Os -O3,$(HOST)/trace/$(cc)$(level)/trace)))
+
 # What tests/mutation/generate runs. RUN_NAME is what NAME is an argument of.
 MUTATION_SUITES = $(HOST_SUITES) $(ORACLES) $(USER_TESTS:%=$(HOST)/user/%)
 RUN_model := python3 tests/host/model.py
 
 .PHONY: host-tests unix-tests target-tests guest-tests
-host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS)
+host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS) $(TRACE_LEVELS)
 
 HOST_FLAGS = $(HOST_COMPILE) $(SANITIZE) $(CFLAGS)
 $(call stamp_rule,$(HOST)/flags,HOST_FLAGS)
@@ -87,15 +90,23 @@ $(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake
 	  $(HOST_INCLUDE) -ffunction-sections -Wl,--gc-sections $(filter %.c,$^) -lcmocka \
 	  -Wl,-z,now -o $@
 
+$(TRACE_LEVELS): $(HOST)/trace/%/trace: tests/host/trace.c core/health.c $(wildcard core/*.h hal/*.h)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g \
+	  $(HOST_INCLUDE) $(filter %.c,$^) -o $@
+
 # Programs that stress the library here, on a platform of their own or that of
 # the unix board. NAME-SWITCH is NAME compiled with -DSWITCH, which takes a
 # protection out: it must fail. Each NAME compiles the library its own way.
 UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE bench \
-	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY)
+	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY \
+	trace trace-LEAKS)
 UNIX_FLAGS_fork := $(SANITIZE)
 UNIX_FLAGS_race := -O1 -g -fsanitize=thread
 UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
 UNIX_FLAGS_step := -O2 -g -fcf-protection=none
+UNIX_FLAGS_trace := -O1
 UNIX_PLATFORM := boards/unix/$(if $(filter x86,$(HOST_ARCH)),platform_x86,platform).c
 UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c hal/os/*.c) \
 	tests/guests/stress.c
