@@ -82,12 +82,10 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	s->hal = hal;
 	s->child = (uint8_t)child;
 	s->first = 1;
-	for (size_t i = 0; i < hal->source_count; i++) {
-		int ours = !child || hal->sources[i].driver->flags & SB_LOCAL;
-
-		s->slot[i].state = ours ? SEEDBED_STOPPED : SEEDBED_ABSENT;
-		s->slot[i].reason = ours ? SEEDBED_NONE : SEEDBED_NOT_LOCAL;
-	}
+	/* These stay absent. The restart below makes the others stopped. */
+	for (size_t i = 0; child && i < hal->source_count; i++)
+		if (!(hal->sources[i].driver->flags & SB_LOCAL))
+			s->slot[i].reason = SEEDBED_NOT_LOCAL;
 	if (!again)
 		sb_pool_start(s);
 	sb_gather_restart(s, SEEDBED_NEEDS_BITS);
@@ -112,7 +110,7 @@ int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb
 	uint8_t secret[32];
 	int result;
 
-	if (!child || !parent || child == parent || bed_check(hal) != SB_OK)
+	if (!child || child == parent || bed_check(hal) != SB_OK)
 		return SB_EINVAL;
 	result = sb_enter(parent);
 	if (result == SB_OK)

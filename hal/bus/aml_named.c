@@ -66,7 +66,7 @@ static int named_field(const struct sb_aml *table, sb_acpi_map *map, struct sb_a
 {
 	struct sb_aml list = sb_aml_span(&aml), word = { .end = 4 };
 	uint32_t region = sb_aml_name(&list), bit;
-	uint64_t address;
+	uint64_t address = 0;
 
 	(void)sb_aml_byte(&list); /* how it is accessed */
 	if (!named_bit(list, name, &bit) || bit % 8 ||

@@ -42,7 +42,9 @@ static struct {
 	int no_page, no_wipe; /* mmap and madvise fail */
 	void *page;
 	size_t page_size;
-	unsigned unmapped;
+	unsigned unmapped, advised;
+	int protection, flags_of_page, fd;
+	unsigned attributes, destroyed; /* of a mutex */
 } kernel;
 
 int clock_gettime(clockid_t clock, struct timespec *t)
@@ -99,7 +101,10 @@ int nanosleep(const struct timespec *time, struct timespec *left)
 
 void *mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset)
 {
-	if (kernel.no_page)
+	kernel.protection = protection;
+	kernel.flags_of_page = flags;
+	kernel.fd = fd;
+	if (kernel.no_page || offset)
 		return MAP_FAILED;
 	kernel.page = (void *)syscall(SYS_mmap, at, size, protection, flags, fd, offset);
 	kernel.page_size = size;
@@ -108,9 +113,24 @@ void *mmap(void *at, size_t size, int protection, int flags, int fd, off_t offse
 
 int madvise(void *at, size_t size, int advice)
 {
+	kernel.advised++;
 	if (kernel.no_wipe)
 		return -1;
 	return (int)syscall(SYS_madvise, at, size, advice);
+}
+
+int pthread_mutexattr_init(pthread_mutexattr_t *attributes)
+{
+	kernel.attributes++;
+	memset(attributes, 0, sizeof *attributes);
+	return 0;
+}
+
+int pthread_mutexattr_destroy(pthread_mutexattr_t *attributes)
+{
+	kernel.destroyed++;
+	memset(attributes, 0xff, sizeof *attributes);
+	return 0;
 }
 
 int munmap(void *at, size_t size)
@@ -378,7 +398,9 @@ static void a_life_with_a_page(void)
 	kernel.pid = 1;
 	CHILD_CHECK(sb_unix_epoch(first) == SB_OK);
 	CHILD_CHECK(memcmp(first, zeros, 16) != 0);
-	CHILD_CHECK(kernel.page && !kernel.unmapped);
+	CHILD_CHECK(kernel.page && !kernel.unmapped && kernel.advised == 1);
+	CHILD_CHECK(kernel.fd == -1 && kernel.protection == (PROT_READ | PROT_WRITE));
+	CHILD_CHECK(kernel.flags_of_page == (MAP_PRIVATE | MAP_ANONYMOUS));
 	kernel.now = 5; /* an id is made once */
 	CHILD_CHECK(sb_unix_epoch(second) == SB_OK);
 	CHILD_CHECK(memcmp(first, second, 16) == 0);
@@ -403,7 +425,7 @@ static void a_life_without_a_page(void)
 	kernel.pid = 1;
 	kernel.no_page = 1;
 	CHILD_CHECK(sb_unix_epoch(first) == SB_OK);
-	CHILD_CHECK(!kernel.unmapped);
+	CHILD_CHECK(!kernel.unmapped && !kernel.advised);
 	CHILD_CHECK(in_fork(life_is_another) == 0);
 }
 
@@ -417,9 +439,13 @@ static void each_life_has_an_id(void **state)
 
 static void time_and_number(void)
 {
+	const uint32_t lives = 1; /* so far */
+
 	kernel.now = 0x0102030405060708;
 	kernel.pid = 0x01020304;
+	memset(first, 0xee, sizeof first);
 	CHILD_CHECK(sb_unix_epoch(first) == SB_OK);
+	CHILD_CHECK(memcmp(first + 12, &lives, 4) == 0);
 	CHILD_CHECK(memcmp(first, &kernel.now, 8) == 0);
 	CHILD_CHECK(memcmp(first + 8, &kernel.pid, 4) == 0);
 }
@@ -480,6 +506,7 @@ static void the_lock_is_recursive(void)
 	locked_in = 0;
 	sb_unix_enter();
 	sb_unix_enter();
+	CHILD_CHECK(kernel.attributes && kernel.attributes == kernel.destroyed);
 	CHILD_CHECK(pthread_create(&thread, NULL, other_enters, NULL) == 0);
 	sb_unix_leave();
 	real_sleep(20);

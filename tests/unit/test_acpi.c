@@ -409,6 +409,12 @@ static void a_search_has_two_places(void **state)
 			forget(state);
 		}
 	}
+	refused = 2; /* without the word there is no EBDA, at 1 neither */
+	for (far_from = 1; far_from < 20; far_from += 16) {
+		assert_int_equal(searched(), SB_EAGAIN);
+		forget(state);
+	}
+	refused = 0;
 	far_from = EBDA + 0x3f0;
 	assert_int_equal(searched(), SB_OK);
 	forget(state);

@@ -69,6 +69,7 @@ static void null_arguments(void **state)
 	assert_int_equal(seedbed_read(&bed, NULL, 1), SB_EINVAL);
 	assert_int_equal(seedbed_stir(NULL, "x", 1), SB_EINVAL);
 	assert_int_equal(seedbed_stir(&bed, NULL, 1), SB_EINVAL);
+	assert_int_equal(seedbed_stir(&bed, &bed + 1, (size_t)PTRDIFF_MAX + 1), SB_EINVAL);
 	assert_int_equal(seedbed_reseed(NULL), SB_EINVAL);
 	assert_int_equal(seedbed_add_consumer(NULL, &consumer), SB_EINVAL);
 	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
@@ -93,6 +94,12 @@ static void never_initialised(void **state)
 	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_NONE);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
+	assert_int_equal(seedbed_status(&bed).reads, 0);
+	assert_int_equal(seedbed_status(&bed).generation, 0);
+	assert_int_equal(seedbed_status(&bed).epoch_reason, SEEDBED_NONE);
+	assert_int_equal(seedbed_status(&bed).epoch, 0);
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
 	seedbed_wipe(&bed);
 	all_zero(&bed, sizeof bed);
@@ -229,6 +236,11 @@ static void break_width_0(void)
 {
 	fake.source[2].driver.width = 0;
 }
+static void break_seed_width_0(void)
+{
+	fake.source[2].driver.flags = SB_SEED;
+	fake.source[2].driver.width = 0;
+}
 static void break_width_9(void)
 {
 	first_driver()->width = 9;
@@ -253,13 +265,14 @@ static void break_low(void)
 
 static void malformed_tables(void **state)
 {
-	static void (*const rule[])(
-		void) = { break_cycles,         break_count,   break_huge_count, break_table,
-			  break_enter,          break_leave,   break_now,        break_wait,
-			  break_hooks,          break_driver,  break_name,       break_probe,
-			  break_read,           break_stop,    break_no_kind,    break_two_kinds,
-			  break_seed_and_noise, break_width_0, break_width_9,    break_narrow,
-			  break_entropy,        break_credit,  break_low };
+	static void (*const rule[])(void) = {
+		break_cycles,         break_count,   break_huge_count, break_table,
+		break_enter,          break_leave,   break_now,        break_wait,
+		break_hooks,          break_driver,  break_name,       break_probe,
+		break_read,           break_stop,    break_no_kind,    break_two_kinds,
+		break_seed_and_noise, break_width_0, break_width_9,    break_narrow,
+		break_entropy,        break_credit,  break_low,        break_seed_width_0
+	};
 
 	(void)state;
 	for (size_t i = 0; i <= sizeof rule / sizeof *rule; i++) {
@@ -568,6 +581,65 @@ static void version_is_one(void **state)
 	assert_string_equal(text, SEEDBED_VERSION);
 }
 
+/*
+ * An interrupt may ask while an instance is made or wiped: it has its mark of
+ * being inside, and no table.
+ */
+static void without_a_table(void **state)
+{
+	struct seedbed_report report;
+
+	(void)state;
+	bed.mark = ~(uintptr_t)&bed;
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
+	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
+}
+
+/*
+ * A wipe may come between the look at the mark and the mark of being inside.
+ * The caller then finds a mark that fits, and no table. It leaves neither.
+ */
+static void wiped_on_the_way_in(void **state)
+{
+	(void)state;
+	bed.mark = (uintptr_t)&bed;
+	assert_int_equal(sb_enter(&bed), SB_EIO);
+	assert_true(bed.mark == 0);
+}
+
+static unsigned corrupt, asked;
+
+static void ask_for_the_status(void)
+{
+	asked++;
+	corrupt += seedbed_status(&bed).state == SEEDBED_FAILED;
+}
+
+/* Its sum is that of the last call until this one ends. */
+static void status_within_a_call(void **state)
+{
+	(void)state;
+	corrupt = asked = 0;
+	fake_add(FAKE_RDSEED);
+	fake.in_read = ask_for_the_status;
+	assert_true(fake_ready(&bed) > 0);
+	assert_true(asked > 10);
+	assert_int_equal(corrupt, 0);
+}
+
+/* The loop of a platform that has no lock. */
+static void hook_harvests_without_a_lock(void **state)
+{
+	(void)state;
+	fake.hal.enter = fake.hal.leave = NULL;
+	fake_add(FAKE_VIRTIO);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	fake.hal.loop->wait(0);
+	fake.hal.loop->wait(0);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_READY);
+	assert_int_equal(fake.enters, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(null_arguments),
@@ -589,7 +661,11 @@ int main(void)
 					    ON_NEW(inspect),
 					    ON_NEW(reasons_have_texts),
 					    ON_NEW(texts_are_of_their_reasons),
-					    ON_NEW(version_is_one) };
+					    ON_NEW(version_is_one),
+					    ON_NEW(without_a_table),
+					    ON_NEW(status_within_a_call),
+					    ON_NEW(wiped_on_the_way_in),
+					    ON_NEW(hook_harvests_without_a_lock) };
 
 	return cmocka_run_group_tests_name("api", tests, NULL, NULL);
 }

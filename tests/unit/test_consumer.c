@@ -390,6 +390,21 @@ static void alarm_in_the_first_burst(void **state)
 	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_LOST_SOURCE);
 }
 
+/* A source that is live gives no draw before the instance is ready. */
+static void added_before_it_serves(void **state)
+{
+	struct fake_source *f = fake_add(SB_CONDITIONED, 256);
+
+	(void)state;
+	begin();
+	gather(3);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_LIVE);
+	assert_int_equal(seedbed_status(&bed).state, SEEDBED_GATHERING);
+	add(&one);
+	assert_int_equal(one.calls, 0);
+	assert_int_equal(f->reads, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(burst_when_added),
@@ -408,7 +423,8 @@ int main(void)
 					    ON_NEW(cloned_between_draws),
 					    ON_NEW(one_byte_at_a_time),
 					    ON_NEW(burst_of_eight_sources),
-					    ON_NEW(alarm_in_the_first_burst) };
+					    ON_NEW(alarm_in_the_first_burst),
+					    ON_NEW(added_before_it_serves) };
 
 	return cmocka_run_group_tests_name("consumer", tests, NULL, NULL);
 }

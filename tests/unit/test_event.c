@@ -218,7 +218,7 @@ static void nothing_taken(void *ctx, size_t source, const uint8_t *bytes, size_t
 static void call_everything(void)
 {
 	static struct seedbed_consumer h = { nothing_taken, NULL, NULL };
-	struct seedbed before = bed;
+	struct seedbed before = bed, parent = twin;
 	uint8_t bytes[8], zero[8] = { 0 };
 	struct seedbed_report report;
 
@@ -237,6 +237,7 @@ static void call_everything(void)
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_OK);
 	(void)seedbed_status(&bed);
 	assert_memory_equal(&bed, &before, sizeof bed);
+	assert_memory_equal(&twin, &parent, sizeof twin); /* nothing was drawn for a child */
 }
 
 static void busy_is_left_alone(void **state)

@@ -623,6 +623,16 @@ static void off_nodes_and_several_values(void **state)
 	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
 	memset(values, 0xee, sizeof values);
 	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 0, wanted, values, 3), SB_ENODEV);
+	begin();
+	property("compatible", "a,b", 4);
+	property("reg", "1", 2);
+	node("");
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	memset(values, 0xee, sizeof values);
+	(void)sb_fdt_find_all(&fdt, "a,b", 0, wanted, values, 3);
+	assert_true(!values[1].at && !values[2].at);
 	begin(); /* of the first node, too */
 	node("");
 	property("compatible", "a,b", 4);

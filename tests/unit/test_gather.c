@@ -574,6 +574,8 @@ static void the_last_256th_of_a_bit_counts(void **state)
 		begin();
 		assert_int_equal(seedbed_gather(&bed), len == 48 ? SB_OK : SB_EAGAIN);
 		assert_int_equal(seedbed_gather(&bed), len == 48 ? SB_OK : SB_EIO);
+		if (len == 47)
+			assert_int_equal(seedbed_status(&bed).bits, 383);
 	}
 }
 
@@ -598,6 +600,17 @@ static void progress_is_any_answer_of_a_round(void **state)
 	begin();
 	rounds(1, SB_EAGAIN);
 	assert_int_equal(f->reads, 11);
+	assert_int_equal(bed.fruitless, 0);
+}
+
+/* Or of any source, not the last. */
+static void progress_is_any_source_of_a_round(void **state)
+{
+	(void)state;
+	fake_add(SB_CONDITIONED, 4);
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
+	begin();
+	rounds(5, SB_EAGAIN);
 	assert_int_equal(bed.fruitless, 0);
 }
 
@@ -647,7 +660,8 @@ int main(void)
 					    ON_NEW(the_last_256th_of_a_bit_counts),
 					    ON_NEW(heard_after_256_rounds),
 					    ON_NEW(progress_is_any_answer_of_a_round),
-					    ON_NEW(stalled_stays_stalled) };
+					    ON_NEW(stalled_stays_stalled),
+					    ON_NEW(progress_is_any_source_of_a_round) };
 
 	return cmocka_run_group_tests_name("gather", tests, NULL, NULL);
 }

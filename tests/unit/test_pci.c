@@ -65,6 +65,7 @@ static uint32_t machine_read(const struct sb_pci *pci, uint32_t function, uint32
 	(void)pci;
 	accesses++;
 	assert_true(offset % 4 == 0 && offset < 0x40);
+	assert_in_range(function >> 8, ecam.pci.first, ecam.pci.last);
 	return n ? n->config[offset / 4] : 0xffffffffu;
 }
 
@@ -273,6 +274,123 @@ static void a_firmware_was_here(void **state)
 		assert_memory_equal(before, node, sizeof before);
 		assert_int_equal(node[device].config[5], 0);
 	}
+}
+
+/* Any bit of a number or an address is a firmware's. Others are not. */
+static void what_a_firmware_leaves(void **state)
+{
+	for (unsigned bit = 0; bit < 32; bit++) {
+		unsigned port;
+
+		setup(state);
+		port = add(ROOT, 0, 8, BRIDGE);
+		add(port, 0, 0, WANTED);
+		node[port].config[6] = 1u << bit;
+		assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+		assert_int_equal(node[2].config[5] != 0, bit < 8 || bit > 15);
+		for (unsigned i = 0; i < 7; i++) {
+			setup(state);
+			add(ROOT, 0, 8, WANTED);
+			memset(node[0].mask, 0xff, sizeof node[0].mask);
+			node[0].config[4 + i] = 1u << bit;
+			assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+			assert_int_equal(node[1].config[5] != 0, bit < 4 || i == 6);
+		}
+	}
+	setup(state);
+	add(add(ROOT, 0, 8, BRIDGE), 0, 0, WANTED);
+	for (unsigned i = 7; i < 13; i++)
+		node[1].config[i] = 0x00010101; /* what a bridge is able to */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_true(node[2].config[5] != 0);
+}
+
+/* It looks at all of its buses, the first and the last among them. */
+static void each_bus_is_looked_at(void **state)
+{
+	for (unsigned slot = 0; slot < 256; slot += 255) {
+		setup(state);
+		ecam.pci.first = 3;
+		ecam.pci.last = 5;
+		add(ROOT, 3, 0, OTHER);
+		add(ROOT, 3, 8, WANTED);
+		add(ROOT, 5, 31 << 3, OTHER);
+		add(ROOT, 5, slot, slot ? OTHER : WANTED);
+		node[nodes - 2].config[3] = 0x800000;
+		if (slot)
+			node[nodes - 1].config[4] = 0xc000; /* a firmware was at the last one */
+		assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+		assert_int_equal(node[2].config[5] != 0, slot == 0);
+		if (!slot)
+			assert_true(node[nodes - 1].config[5] != 0);
+	}
+	setup(state);
+	add(ROOT, 0, 8, WANTED);
+	node[0].config[4] = 0xc000; /* or at the first one */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[5], 0);
+}
+
+/* The windows of two bridges side by side, to the bit. */
+static void windows_side_by_side(void **state)
+{
+	unsigned one, two;
+
+	(void)state;
+	add(ROOT, 0, 8, WANTED);
+	one = add(ROOT, 0, 16, BRIDGE);
+	add(one, 0, 0, WANTED);
+	two = add(ROOT, 0, 24, BRIDGE);
+	add(two, 0, 0, WANTED);
+	add(ROOT, 0, 32, WANTED);
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	sound();
+	assert_int_equal(node[1].config[4], 0x1001);
+	assert_int_equal(node[1].config[5], MEMORY);
+	assert_int_equal(node[1].config[8], (MEMORY + 0x4000) | 12);
+	assert_int_equal(node[one].config[7], 0x2f20);
+	assert_int_equal(node[one].config[8], 0x101f1010);
+	assert_int_equal(node[3].config[4], 0x2001);
+	assert_int_equal(node[3].config[5], MEMORY + 0x100000);
+	assert_int_equal(node[two].config[7], 0x3f30);
+	assert_int_equal(node[two].config[8], 0x102f1020);
+	assert_int_equal(node[6].config[4], 0x4001);
+	assert_int_equal(node[6].config[5], MEMORY + 0x300000);
+	assert_true(node[one].config[9] == 0xfff0 && !node[one].config[10] &&
+		    !node[one].config[11] && !node[one].config[12]);
+	assert_int_equal(node[one].config[1], 7);
+	setup(state); /* ports alone */
+	one = add(ROOT, 0, 16, BRIDGE);
+	add(one, 0, 0, WANTED);
+	memset(node[2].mask + 1, 0, 5 * 4);
+	node[2].config[8] = 0;
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[2].config[4], 0x1001);
+	assert_int_equal(node[one].config[7], 0x1f10);
+	assert_int_equal(node[one].config[8], 0xfff0);
+	assert_int_equal(node[one].config[1], 5);
+}
+
+/* What does not fit leaves room for what follows. Upper halves are 0. */
+static void what_follows_fits(void **state)
+{
+	(void)state;
+	add(ROOT, 0, 8, WANTED);
+	node[1].mask[1] = 0x80000000;
+	node[1].config[9] = 7; /* no address, and not 0 */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[5], 0);
+	assert_int_equal(node[1].config[8], MEMORY | 12);
+	assert_int_equal(node[1].config[9], 0);
+	setup(state);
+	add(ROOT, 0, 8, WANTED);
+	memset(node[1].mask, 0, sizeof node[1].mask);
+	node[1].config[8] = 0;
+	node[1].mask[5] = 0xfffff000; /* the last register, of 32 bits */
+	node[1].config[10] = 0x1234;
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[9], MEMORY);
+	assert_int_equal(node[1].config[10], 0x1234);
 }
 
 /* A chain as long as numbers or depth allow; then somebody was not seen. */
@@ -731,6 +849,10 @@ int main(void)
 		cmocka_unit_test_setup(nothing_is_there, setup),
 		cmocka_unit_test_setup(roots_and_bridges, setup),
 		cmocka_unit_test_setup(a_firmware_was_here, setup),
+		cmocka_unit_test_setup(what_a_firmware_leaves, setup),
+		cmocka_unit_test_setup(each_bus_is_looked_at, setup),
+		cmocka_unit_test_setup(windows_side_by_side, setup),
+		cmocka_unit_test_setup(what_follows_fits, setup),
 		cmocka_unit_test_setup(numbers_run_out, setup),
 		cmocka_unit_test_setup(what_does_not_fit_has_no_address, setup),
 		cmocka_unit_test_setup(any_tree, setup),

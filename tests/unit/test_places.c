@@ -573,7 +573,7 @@ static void a_range_has_so_many_cells(void **state)
 {
 	static const uint32_t three[] = { 0, BASE + GUID, 16 }, two[] = { BASE + GUID, 16 };
 	static const uint32_t six[] = { 0, BASE + GUID, 0, 16, 0, 0 };
-	static const uint32_t other_two[] = { BASE + GUID_2, 16 };
+	static const uint32_t other_two[] = { BASE + GUID_2, 32 };
 
 	(void)state;
 	begin_tree();
@@ -591,7 +591,7 @@ static void a_range_has_so_many_cells(void **state)
 	finish_tree();
 	assert_int_equal(epoch.count, 2);
 	assert_int_equal(epoch.place[1].address, BASE + GUID_2);
-	assert_int_equal(epoch.place[1].size, 16);
+	assert_int_equal(epoch.place[1].size, 32);
 	setup(state);
 	begin_tree();
 	device("microsoft,vmgenid", NULL, six, 6);

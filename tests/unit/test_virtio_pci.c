@@ -408,6 +408,56 @@ static void bars(void **state)
 		assert_int_equal(bar[i].size, 0);
 }
 
+/* One register alone: its value, the bits that can be written, its number. */
+static struct sb_pci_bar one_bar(unsigned i, uint32_t value, uint32_t mask, uint32_t high,
+				 uint32_t high_mask)
+{
+	struct sb_pci_bar bar[7];
+
+	memset(function.config + 4, 0, 6 * 4);
+	memset(function.bars, 0, sizeof function.bars);
+	function.config[4 + i] = value;
+	function.bars[i] = mask;
+	if (i < 5) {
+		function.config[5 + i] = high;
+		function.bars[i + 1] = high_mask;
+	}
+	memset(bar, 0xee, sizeof bar);
+	sb_pci_bars(&pci, WHERE, bar);
+	assert_int_equal(bar[6].wide, 0xee);
+	for (unsigned k = 0; k < 6; k++)
+		if (k != i && (k != i + 1 || bar[i].wide)) {
+			assert_true(!bar[k].size && !bar[k].address);
+			assert_true(!bar[k].port && !bar[k].wide);
+		}
+	return bar[i];
+}
+
+static void each_bar_by_itself(void **state)
+{
+	struct sb_pci_bar bar;
+
+	(void)state;
+	for (unsigned i = 0; i < 6; i++) {
+		bar = one_bar(i, 0xc109, 0xfffffff8, 0, 0); /* 8 ports */
+		assert_true(bar.port && bar.address == 0xc108 && bar.size == 8 && !bar.wide);
+		bar = one_bar(i, 0xc105, 0x0000fffc, 0xfe000000, 0xff000000);
+		assert_true(bar.port && bar.address == 0xc104 && bar.size == 4 && !bar.wide);
+		bar = one_bar(i, 0xfe000000, 0xff000000, 0, 0);
+		assert_true(!bar.port && bar.address == 0xfe000000 && bar.size == 1u << 24);
+		bar = one_bar(i, 1, 0xffe0, 0, 0); /* without an address */
+		assert_int_equal(bar.size, 0);
+		bar = one_bar(i, 0xfe000004, 0xff000000, 0, 0xffffffff);
+		assert_int_equal(bar.wide, i < 5); /* the last has no upper half */
+		assert_true(bar.address == 0xfe000000 && bar.size == 1u << 24);
+		bar = one_bar(i, 4, 0, 4, 0xfffffffc); /* 16 GiB */
+		assert_true(bar.size == (i < 5 ? 1ull << 34 : 0));
+		assert_true(bar.address == (i < 5 ? 1ull << 34 : 0));
+		bar = one_bar(i, 4, 0, 4, 0); /* no such register */
+		assert_int_equal(bar.size, 0);
+	}
+}
+
 static void the_modern_way_first(void **state)
 {
 	(void)state;
@@ -838,6 +888,7 @@ int main(void)
 					    ON_PCI(as_many_as_there_are_rows),
 					    ON_PCI(identity),
 					    ON_PCI(bars),
+					    ON_PCI(each_bar_by_itself),
 					    ON_PCI(the_modern_way_first),
 					    ON_PCI(capabilities_that_point_anywhere),
 					    ON_PCI(capabilities_in_order),

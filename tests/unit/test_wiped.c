@@ -17,9 +17,26 @@
 static size_t noted[NOTES];
 static unsigned notes, stacks;
 
+static uint8_t head[3];        /* of the last frame of a parent or of stir */
+static int state_seen;         /* that of bed, at the last wipe of its beginning */
+static void (*half_way)(void); /* happens in the middle of the wipe of its end */
+
 void sb_wipe(void *at, size_t len)
 {
-	memset(at, 0, len);
+	if (len == sizeof(uint8_t[64]) &&
+	    (*(uint8_t *)at == SB_FRAME_PARENT || *(uint8_t *)at == SB_FRAME_STIR))
+		memcpy(head, at, sizeof head);
+	if (at == &bed)
+		state_seen = bed.state;
+	if (at == &bed.distrust && half_way) {
+		size_t half = offsetof(struct seedbed, seal) - offsetof(struct seedbed, distrust);
+
+		memset(at, 0, half);
+		half_way();
+		memset((uint8_t *)at + half, 0, len - half);
+	} else {
+		memset(at, 0, len);
+	}
 	noted[notes++ % NOTES] = len;
 }
 
@@ -70,6 +87,11 @@ static void pool_and_sources(void **state)
 	forget();
 	sb_pool_mix(&bed, SB_FRAME_STIR, 0, (const uint8_t *)"x", 1);
 	WIPED(FRAME);
+	assert_int_equal(seedbed_stir(&bed, "xyz", 3), SB_OK);
+	assert_int_equal(head[0], SB_FRAME_STIR);
+	assert_int_equal(head[1], 0);
+	assert_int_equal(head[2], 3);
+	WIPED(FRAME);
 	sb_pool_rekey(&bed);
 	WIPED(FRAME, 32);
 	sb_source_ask(&bed, 0);
@@ -91,6 +113,9 @@ static void secret_of_a_split(void **state)
 	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_OK);
 	assert_true(notes > 1 && notes < NOTES);
 	assert_int_equal(noted[notes - 1], 32);
+	assert_int_equal(head[0], SB_FRAME_PARENT);
+	assert_int_equal(head[1], 0);
+	assert_int_equal(head[2], 32);
 	seedbed_wipe(&bed);
 	forget();
 	assert_int_equal(seedbed_split(&twin, &bed, &fake.hal), SB_EIO);
@@ -107,6 +132,39 @@ static void instance(void **state)
 	seedbed_wipe(&bed);
 	WIPED(offsetof(struct seedbed, epoch) - offsetof(struct seedbed, mixed),
 	      offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, distrust));
+}
+
+static void wipe_again(void)
+{
+	half_way = NULL;
+	seedbed_wipe(&bed);
+}
+
+/* A wipe from an interrupt in the middle of a wipe leaves nothing either. */
+static void wipe_within_a_wipe(void **state)
+{
+	static const struct seedbed zero;
+
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	assert_true(fake_ready(&bed) > 0);
+	half_way = wipe_again;
+	seedbed_wipe(&bed);
+	assert_null(half_way);
+	assert_memory_equal(&bed, &zero, sizeof bed);
+}
+
+/*
+ * While memory is cleared for an instance its state is not that of none. A
+ * seedbed_random from an interrupt would begin another one there.
+ */
+static void state_while_it_is_cleared(void **state)
+{
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	state_seen = SEEDBED_EMPTY;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(state_seen, SEEDBED_GATHERING);
 }
 
 static void stack_behind_every_call(void **state)
@@ -133,9 +191,12 @@ static void stack_behind_every_call(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { ON_NEW(hash_and_cipher), ON_NEW(pool_and_sources),
-					    ON_NEW(secret_of_a_split), ON_NEW(instance),
-					    ON_NEW(stack_behind_every_call) };
+	const struct CMUnitTest tests[] = {
+		ON_NEW(hash_and_cipher),          ON_NEW(pool_and_sources),
+		ON_NEW(secret_of_a_split),        ON_NEW(instance),
+		ON_NEW(stack_behind_every_call),  ON_NEW(wipe_within_a_wipe),
+		ON_NEW(state_while_it_is_cleared)
+	};
 
 	return cmocka_run_group_tests_name("wiped", tests, NULL, NULL);
 }

@@ -46,8 +46,9 @@ static struct {
 	uint32_t gone;
 	uint64_t param;
 	uint8_t name;
-	uint8_t named;       /* the only byte of the handle that is not zero, and 1; 0: all */
-	uint32_t port;       /* what is bound */
+	uint8_t named; /* the only byte of the handle that is not zero, and 1; 0: all */
+	uint32_t port; /* what is bound */
+	unsigned binds;
 	uint32_t poll_count; /* ports of the last sleep */
 	struct {
 		uint16_t domain, size;
@@ -116,6 +117,7 @@ static void event(uintptr_t command, void *argument)
 
 	if (command == 7) {
 		assert_int_equal(word[0], 0); /* the first CPU */
+		machine.binds++;
 		word[1] = machine.gone > machine.port ? machine.gone : machine.port;
 	} else if (command == 4) {
 		machine.sends++;
@@ -354,6 +356,18 @@ static void waits(void **state)
 	assert_int_equal(machine.yields, 1);
 }
 
+/* A channel that is there is kept. One that is lost twice is none. */
+static void a_channel_is_bound_once(void **state)
+{
+	(void)state;
+	assert_int_equal(sb_xen_bind(&xen), SB_OK);
+	assert_int_equal(sb_xen_event(&xen), 0);
+	assert_int_equal(sb_xen_event(&xen), 0);
+	assert_int_equal(machine.binds, 1);
+	machine.fails = -22;
+	assert_int_equal(sb_xen_event(&xen), -1);
+}
+
 /* The bit of the port alone is acknowledged, and only where it has one. */
 static void each_port_has_its_bit(void **state)
 {
@@ -561,6 +575,7 @@ int main(void)
 		ON_NEW_MACHINE(restored_without_channels),
 		ON_NEW_MACHINE(torn_clock),
 		ON_NEW_MACHINE(waits),
+		ON_NEW_MACHINE(a_channel_is_bound_once),
 		ON_NEW_MACHINE(each_port_has_its_bit),
 		ON_NEW_MACHINE(event_ends_a_wait),
 		ON_NEW_MACHINE(ring_carries),
