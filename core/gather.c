@@ -155,9 +155,9 @@ static int gather_refuse(struct seedbed *s, const struct gather_sum *sum)
 	if (sum->credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS) {
 		reason = SEEDBED_NEEDS_ROUND;
 	} else if (sum->hope < GATHER_SOME) {
-		reason = s->child   ? SEEDBED_NEEDS_SPLIT
+		reason = s->child    ? SEEDBED_NEEDS_SPLIT
 			 : sum->hope ? SEEDBED_TOO_FEW
-				    : SEEDBED_NO_SOURCE;
+				     : SEEDBED_NO_SOURCE;
 		result = SB_EIO;
 	} else if (gather_stalled(s, sum->hope == GATHER_COMING)) {
 		reason = SEEDBED_STALLED;

@@ -46,9 +46,8 @@ static int trace_test(struct seedbed_slot *slot, const struct sb_driver *driver,
 	return n;
 }
 
-static __attribute__((noinline)) struct trace traced(struct seedbed_slot slot,
-						     const struct sb_driver *driver,
-						     const uint8_t *buf)
+static __attribute__((noinline)) struct trace
+traced(struct seedbed_slot slot, const struct sb_driver *driver, const uint8_t *buf)
 {
 	struct trace none = { 0, 0 };
 	volatile int n;
@@ -106,7 +105,9 @@ int main(void)
 
 	sigaction(SIGTRAP, &action, NULL);
 	for (uint8_t width = 1; width <= 8; width++) {
-		const struct sb_driver driver = { .entropy = 26, .width = width, .flags = SB_NOISE };
+		const struct sb_driver driver = { .entropy = 26,
+						  .width = width,
+						  .flags = SB_NOISE };
 		struct seedbed_slot slot = { 0 };
 		uint8_t before[BYTES];
 
