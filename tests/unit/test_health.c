@@ -206,6 +206,21 @@ static void wide_samples(void **state)
 	}
 }
 
+/* The byte of the answer before is a part of the sample. */
+static void sample_over_two_answers(void **state)
+{
+	static const uint8_t first[3] = { 1, 2, 2 }, tail[3] = { 7, 7, 7 };
+	struct sb_cutoffs cut = { 2, NEVER };
+
+	(void)state;
+	sb_health_start(&slot, &noise);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(sb_health_samples(&slot, cut, &first[i], 1, 4), 0);
+		assert_int_equal(sb_health_samples(&slot, cut, tail, 3, 4),
+				 i < 2 ? 4 : -SEEDBED_REPETITION);
+	}
+}
+
 static void startup_lengths(void **state)
 {
 	static const struct {
@@ -376,6 +391,7 @@ int main(void)
 					    ON_NEW(proportion_starts_anew_after_512),
 					    ON_NEW(proportion_of_the_first_sample),
 					    ON_NEW(wide_samples),
+					    ON_NEW(sample_over_two_answers),
 					    ON_NEW(startup_lengths),
 					    ON_NEW(startup_counts_down_and_stays),
 					    ON_NEW(replayed_answer),
