@@ -123,7 +123,7 @@ static void instances_are_in_the_list_of_their_loop(void **state)
 	assert_null(other->next);
 }
 
-static unsigned flipped; /* which word of bed: 0 hal, 1 cycles, 2 mark */
+static unsigned flipped; /* 0: hal, 1: cycles, 2: mark */
 
 static void flip(unsigned bit)
 {
