@@ -131,7 +131,7 @@ static void flip(unsigned bit)
 				     offsetof(struct seedbed, cycles),
 				     offsetof(struct seedbed, mark) };
 
-	*(uintptr_t *)(void *)((uint8_t *)&bed + at[flipped]) ^= (uintptr_t)1 << bit;
+	((uint8_t *)&bed)[at[flipped] + bit / 8] ^= (uint8_t)(1u << bit % 8);
 }
 
 /*
