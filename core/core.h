@@ -184,7 +184,7 @@ static inline int sb_leave(struct seedbed *s, int result)
  * with the same table keeps a seed, whose stop would erase what is left of it.
  */
 void sb_detach(struct seedbed *s, enum seedbed_source_state from);
-/* Leaves zeros, except in state and in the hook's next, which sb_detach clears. */
+/* Leaves zeros, except in state and in hook.next, which sb_detach clears. */
 void sb_clear(struct seedbed *s);
 void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason);
 

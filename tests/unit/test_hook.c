@@ -123,7 +123,7 @@ static void instances_are_in_the_list_of_their_loop(void **state)
 	assert_null(other->next);
 }
 
-static unsigned flipped; /* which word of bed: 0 hal, 1 cycles, 2 mark */
+static unsigned flipped; /* 0: hal, 1: cycles, 2: mark */
 
 static void flip(unsigned bit)
 {
@@ -131,7 +131,7 @@ static void flip(unsigned bit)
 				     offsetof(struct seedbed, cycles),
 				     offsetof(struct seedbed, mark) };
 
-	*(uintptr_t *)(void *)((uint8_t *)&bed + at[flipped]) ^= (uintptr_t)1 << bit;
+	((uint8_t *)&bed)[at[flipped] + bit / 8] ^= (uint8_t)(1u << bit % 8);
 }
 
 /*

@@ -90,7 +90,8 @@ $(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake
 	  $(HOST_INCLUDE) -ffunction-sections -Wl,--gc-sections $(filter %.c,$^) -lcmocka \
 	  -Wl,-z,now -o $@
 
-$(TRACE_LEVELS): $(HOST)/trace/%/trace: tests/host/trace.c core/health.c $(wildcard core/*.h hal/*.h)
+$(TRACE_LEVELS): $(HOST)/trace/%/trace: tests/host/trace.c core/health.c \
+    $(wildcard core/*.h hal/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g \
