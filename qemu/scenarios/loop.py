@@ -70,10 +70,14 @@ def busy_program():
 def sleeps(board, machine=None):
     """A wait is sleep, for the machine below too. What a hypervisor or firmware
     takes to start does not count: a program that does not wait is the measure
-    of it."""
-    took = cpu_of(board, machine, make.guest(board, "sleep"))
-    if boards.machine(board, machine).below:
-        took -= cpu_of(board, machine, image(board, "smoke"))
+    of it. Neighbours on this machine only add to the time of a run, so the
+    least of three tells; a wait that does not sleep is too long in each."""
+    for _ in range(3):
+        took = cpu_of(board, machine, make.guest(board, "sleep"))
+        if boards.machine(board, machine).below:
+            took -= cpu_of(board, machine, image(board, "smoke"))
+        if took < SLEEP_CPU:
+            break
     seen = f"{took:.2f} s of processor time, half of the wait is {SLEEP_CPU}"
     need(took < SLEEP_CPU, seen)
 
