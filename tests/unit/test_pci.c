@@ -91,7 +91,10 @@ static void machine_write(const struct sb_pci *pci, uint32_t function, uint32_t 
 
 static int is_wanted(const struct sb_pci *pci, uint32_t function)
 {
-	return pci->read(pci, function, 0) == WANTED;
+	uint32_t id = pci->read(pci, function, 0);
+
+	assert_int_not_equal(id, 0xffffffffu); /* nobody is asked about */
+	return id == WANTED;
 }
 
 static unsigned add(unsigned above, unsigned bus, unsigned slot, uint32_t id)
@@ -374,14 +377,17 @@ static void windows_side_by_side(void **state)
 /* What does not fit leaves room for what follows. Upper halves are 0. */
 static void what_follows_fits(void **state)
 {
-	(void)state;
-	add(ROOT, 0, 8, WANTED);
-	node[1].mask[1] = 0x80000000;
-	node[1].config[9] = 7; /* no address, and not 0 */
-	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
-	assert_int_equal(node[1].config[5], 0);
-	assert_int_equal(node[1].config[8], MEMORY | 12);
-	assert_int_equal(node[1].config[9], 0);
+	/* beyond the end, and at an address beyond it */
+	for (uint32_t size = 0x80000000u; size >= 0x20000000u; size /= 4) {
+		setup(state);
+		add(ROOT, 0, 8, WANTED);
+		node[1].mask[1] = 0u - size;
+		node[1].config[9] = 7; /* no address, and not 0 */
+		assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+		assert_int_equal(node[1].config[5], 0);
+		assert_int_equal(node[1].config[8], MEMORY | 12);
+		assert_int_equal(node[1].config[9], 0);
+	}
 	setup(state);
 	add(ROOT, 0, 8, WANTED);
 	memset(node[1].mask, 0, sizeof node[1].mask);
@@ -391,6 +397,83 @@ static void what_follows_fits(void **state)
 	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
 	assert_int_equal(node[1].config[9], MEMORY);
 	assert_int_equal(node[1].config[10], 0x1234);
+}
+
+/* Of each space, in whole grains, and below 4 GiB. */
+static void the_first_window_is_used(void **state)
+{
+	add(ROOT, 0, 8, WANTED);
+	ecam.windows = 4;
+	ecam.window[3] = ecam.window[2];
+	ecam.window[3].pci += MEMORY;
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[5], MEMORY);
+	setup(state);
+	add(ROOT, 0, 8, WANTED);
+	ecam.windows = 2; /* no memory but that for 64 bits */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[5], 0);
+	setup(state);
+	add(ROOT, 0, 8, WANTED);
+	ecam.window[2].pci = 0xf0000000;
+	ecam.window[2].size = 1u << 28; /* up to 4 GiB */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[4], 0x1001);
+	assert_int_equal(node[1].config[5], 0);
+	setup(state);
+	add(ROOT, 0, 8, WANTED);
+	ecam.window[1] = ecam.window[0];
+	ecam.window[0].size = 1; /* less than a grain */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[4], 0x1001);
+	setup(state);
+	add(ROOT, 0, 8, WANTED);
+	ecam.window[0].pci = 0x1001; /* one byte behind a grain */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[4], 0x1021);
+	setup(state);
+	add(add(ROOT, 0, 8, BRIDGE), 0, 0, WANTED);
+	ecam.window[2].pci = 0; /* the first grain is left out */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[1].config[8], 0x001f0010);
+	assert_int_equal(node[2].config[5], 0x100000);
+}
+
+/* What it has left is looked at, and on its own bus. */
+static void behind_a_bridge_it_goes_on(void **state)
+{
+	unsigned bridge;
+
+	(void)state;
+	add(ROOT, 129, 0, OTHER);
+	bridge = add(ROOT, 129, 20 << 3, BRIDGE);
+	node[bridge].config[3] |= 0x800000;
+	add(bridge, 0, 0, WANTED);
+	add(ROOT, 129, 20 << 3 | 1, WANTED);
+	add(ROOT, 129, 21 << 3, WANTED);
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	sound();
+	assert_int_equal(assigned, 9);
+	assert_int_equal(node[bridge].config[6], 0x828281);
+}
+
+static void what_a_bridge_keeps(void **state)
+{
+	unsigned bridge = add(ROOT, 0, 8, BRIDGE);
+
+	(void)state;
+	node[bridge].config[1] = 0xf9000141; /* a status that a 1 clears */
+	for (unsigned i = 10; i < 13; i++)
+		node[bridge].config[i] = 0x00010101;
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[bridge].config[1], 0x0145);
+	for (unsigned i = 10; i < 13; i++)
+		assert_int_equal(node[bridge].config[i], 0);
+	setup(state);
+	bridge = add(ROOT, 0, 8, BRIDGE);
+	node[bridge].config[0] = 0x00010000; /* it looks like one, but is of nobody */
+	assert_int_equal(sb_pci_assign(&ecam, is_wanted), SB_OK);
+	assert_int_equal(node[bridge].config[6], 0);
 }
 
 /* A chain as long as numbers or depth allow; then somebody was not seen. */
@@ -853,6 +936,9 @@ int main(void)
 		cmocka_unit_test_setup(each_bus_is_looked_at, setup),
 		cmocka_unit_test_setup(windows_side_by_side, setup),
 		cmocka_unit_test_setup(what_follows_fits, setup),
+		cmocka_unit_test_setup(the_first_window_is_used, setup),
+		cmocka_unit_test_setup(behind_a_bridge_it_goes_on, setup),
+		cmocka_unit_test_setup(what_a_bridge_keeps, setup),
 		cmocka_unit_test_setup(numbers_run_out, setup),
 		cmocka_unit_test_setup(what_does_not_fit_has_no_address, setup),
 		cmocka_unit_test_setup(any_tree, setup),
