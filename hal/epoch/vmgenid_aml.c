@@ -32,10 +32,10 @@ struct guid_reader {
 static uint64_t guid_value(struct guid_reader *reader, struct sb_aml *aml)
 {
 	struct sb_aml constant = *aml;
-	int sum = sb_aml_is(aml, GUID_ADD);
+	int sum = sb_aml_is(aml, GUID_ADD); /* which is no constant */
 	uint64_t value = sb_aml_integer(&constant), more = 0;
 
-	if (!sum && !constant.bad) {
+	if (!constant.bad) {
 		*aml = constant;
 		return value;
 	}

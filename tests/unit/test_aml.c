@@ -157,8 +157,12 @@ static void no_address_is_no_id(void **state)
 	aml_hyperv();
 	assert_int_equal(found(), SB_OK);
 	assert_true(address == 0x100000000);
-	xen_word = 0x000fc140;
 	hyperv_word[0] = 0x7ffe2000;
+	hyperv_word[1] = 0;
+	aml_hyperv();
+	assert_int_equal(found(), SB_OK);
+	assert_true(address == 0x7ffe2000);
+	xen_word = 0x000fc140;
 	hyperv_word[1] = 0x12;
 	aml_vgia = 0x07fff000;
 }
@@ -243,6 +247,9 @@ static void another_form_is_not_understood(void **state)
 				"ADDR\x12\x05\x02\xff\x01"),
 			 SB_EIO);
 	assert_int_equal(DEVICE("\x08"
+				"ADDR\x12\x04\x02\xff\x01"),
+			 SB_EIO);
+	assert_int_equal(DEVICE("\x08"
 				"ADDR\x12\x0c\x02\0\x0e\0\0\0\0\x01\0\0\0"),
 			 SB_EIO);
 	assert_int_equal(DEVICE("\x08"
@@ -308,6 +315,59 @@ static void a_method_that_does_more_is_not_understood(void **state)
 	AML("\x08VGIA\x0dX\0"); /* and once as a string */
 	assert_int_equal(found(), SB_OK);
 	assert_true(address == 0x07fff028);
+}
+
+/* ADDR as a method of this body, beside a number and two packages. */
+static int method(const char *body, size_t len)
+{
+	aml_start();
+	AML("\x08HUGE\x0e\xff\xff\xff\xff\xff\xff\xff\xff");
+	AML_OPEN("\x5b\x82");
+	AML("VGEN\x08_CID\x0dVM_Gen_Counter\0\x08PKG2\x12\x04\x02\0\0\x08PKG3\x12\x04\x03\0\0");
+	AML_OPEN("\x14");
+	AML("ADDR\0");
+	aml_raw(body, len);
+	aml_close();
+	aml_close();
+	return found();
+}
+#define METHOD(body) method(body, sizeof body - 1)
+#define EMPTY_TO "\x70\x12\x02\x02"
+#define FULL_TO "\x70\x12\x05\x02\x0a\x10\0"
+
+static void a_value_is_what_it_was_last(void **state)
+{
+	(void)state;
+	assert_int_equal(METHOD(EMPTY_TO "\x60\x70\x0a\x20\x88\x60\0\0\x70\x01\x88\x60\x01\0"
+					 "\xa4\x60"),
+			 SB_OK);
+	assert_true(address == 0x100000020);
+	assert_int_equal(METHOD(FULL_TO "\x67\xa4\x67"), SB_OK); /* the last Local */
+	assert_true(address == 0x10);
+	assert_int_equal(METHOD("\x70\x0a\x30\x88PKG2\0\0\xa4PKG2"), SB_OK);
+	assert_true(address == 0x30);
+	assert_int_equal(METHOD("\x70\x0a\x30\x88PKG3\0\0\xa4PKG3"), SB_EIO);
+	/* a package that is made again has lost both, and one half is not enough */
+	assert_int_equal(METHOD(FULL_TO "\x60" EMPTY_TO "\x60\xa4\x60"), SB_EIO);
+	assert_int_equal(METHOD(EMPTY_TO "\x60\x70\x01\x88\x60\x01\0\xa4\x60"), SB_EIO);
+	/* up to 64 bits, and not around */
+	assert_int_equal(METHOD(FULL_TO "\x60\x70HUGE\x88\x60\0\0\xa4\x60"), SB_OK);
+	assert_true(address == UINT64_MAX);
+	assert_int_equal(METHOD(FULL_TO "\x60\x70\x72HUGE\x0a\x11\0\x88\x60\0\0\xa4\x60"), SB_EIO);
+}
+
+/* What would be of no effect, or is of no form. */
+static void each_statement_is_understood(void **state)
+{
+	(void)state;
+	assert_int_equal(METHOD(FULL_TO "\x60\x70\0\x88\x60\x01\0\xa4\x60"), SB_OK);
+	assert_int_equal(METHOD(FULL_TO "\x60\x70\0\x88\x60\x0a\x02\0\xa4\x60"), SB_EIO);
+	assert_int_equal(METHOD(FULL_TO "\x60\x70\0\x60\x01\0\xa4\x60"), SB_EIO); /* no Index */
+	assert_int_equal(METHOD("\x08LPKG\x12\x05\x02\x0a\x10\0\xa4LPKG"), SB_OK);
+	assert_int_equal(METHOD("\x08LPKG\x05\x02\x0a\x10\0\xa4LPKG"), SB_EIO); /* no Package */
+	/* a name of no parts is none */
+	assert_int_equal(METHOD("\x70\0\x88/\0\0\0\xa4\x12\x05\x02\x0a\x10\0"), SB_EIO);
+	assert_int_equal(METHOD(FULL_TO "/\0\xa4/\0"), SB_EIO);
 }
 
 /* Xen's form with other fields. */
@@ -728,6 +788,8 @@ int main(void)
 		cmocka_unit_test(constants_of_each_size),
 		cmocka_unit_test(another_form_is_not_understood),
 		cmocka_unit_test(a_method_that_does_more_is_not_understood),
+		cmocka_unit_test(a_value_is_what_it_was_last),
+		cmocka_unit_test(each_statement_is_understood),
 		cmocka_unit_test(a_field_is_read_where_it_is),
 		cmocka_unit_test(a_list_of_fields_is_read_from_its_start),
 		cmocka_unit_test(two_regions_of_a_name_are_not_understood),
