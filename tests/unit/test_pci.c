@@ -690,6 +690,12 @@ static void configuration_space_in_memory(void **state)
 	assert_int_equal(space[16], 0);
 	assert_int_equal(pci->iommu(pci, 16 << 8), 0);
 	assert_true(pci->map && !pci->in && !pci->out);
+	entry[10] = 17; /* a single bus */
+	acpi = acpi_of("MCFG", 44 + 16);
+	assert_int_equal(sb_pci_ecam_mcfg(&ecam, &acpi, 0, reach_space), SB_OK);
+	assert_true(reached_at == 0xb1100000 && reached_size == 1u << 20);
+	assert_true(pci->first == 17 && pci->last == 17);
+	assert_int_equal(pci->read(pci, 17 << 8 | 3, 8), 0x44332211);
 }
 
 static void iommus_of_acpi(void **state)
@@ -732,7 +738,7 @@ static void any_table(void **state)
 	}
 }
 
-/* A tree of one node, as dtc lays it out. */
+/* A tree of two nodes, as dtc lays it out. */
 static uint8_t blob[1024];
 static uint32_t used, names;
 static void cell(uint32_t value)
@@ -756,8 +762,8 @@ static void property(const char *name, const uint32_t *cells, unsigned count, co
 	}
 }
 
-static uint32_t reg[4], ranges[35], buses[2], map[8];
-static unsigned range_cells, map_cells;
+static uint32_t reg[6], ranges[35], buses[2], map[20];
+static unsigned reg_cells = 4, range_cells, map_cells;
 
 static int tree(unsigned n)
 {
@@ -774,7 +780,7 @@ static int tree(unsigned n)
 	cell(0);
 	cell(1);
 	cell(0x70000000);
-	property("reg", reg, 4, NULL);
+	property("reg", reg, reg_cells, NULL);
 	if (range_cells)
 		property("ranges", ranges, range_cells, NULL);
 	property("compatible", NULL, 0, "pci-host-ecam-generic");
@@ -782,6 +788,11 @@ static int tree(unsigned n)
 		property("bus-range", buses, 2, NULL);
 	if (map_cells)
 		property("iommu-map", map, map_cells, NULL);
+	cell(2);
+	cell(1); /* another one, without ranges */
+	cell(0x71000000);
+	property("reg", reg, 4, NULL);
+	property("compatible", NULL, 0, "pci-host-ecam-generic");
 	cell(2);
 	cell(2);
 	cell(9);
@@ -801,18 +812,23 @@ static void window_of_a_tree(void **state)
 
 	(void)state;
 	memcpy(ranges, virt, sizeof virt);
-	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, sizeof reg);
+	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, 4 * sizeof *reg);
 	memset(buses, 0, sizeof buses);
 	range_cells = 28;
 	map_cells = 0;
 	assert_int_equal(tree(0), SB_OK);
-	assert_int_equal(tree(1), SB_ENODEV);
+	assert_int_equal(tree(1), SB_EUNSEEN);
+	assert_int_equal(tree(2), SB_ENODEV);
 	assert_int_equal(tree(0), SB_OK);
-	assert_true(ecam.config == 0x50000000 && ecam.pci.last == 255 && ecam.windows == 3);
+	assert_true(ecam.config == 0x50000000 && ecam.windows == 3);
+	assert_true(ecam.pci.first == 0 && ecam.pci.last == 255);
 	assert_true(ecam.ports == 0x3eff0000 && ecam.pci.in && ecam.pci.out);
 	assert_ptr_equal(ecam.pci.map(&ecam.pci, 1u << 28, 16), (void *)(1ul << 28));
 	assert_ptr_equal(ecam.pci.map(&ecam.pci, 0x8000000010, 16), (void *)0x60000010);
+	assert_ptr_equal(ecam.pci.map(&ecam.pci, 0x8000000000, 1u << 28), (void *)0x60000000);
+	assert_null(ecam.pci.map(&ecam.pci, 0x8000000000, (1u << 28) + 1));
 	assert_null(ecam.pci.map(&ecam.pci, 0, 16)); /* ports are no memory */
+	assert_null(ecam.pci.map(&ecam.pci, 8, 8));  /* nor is what has no space */
 	assert_null(ecam.pci.map(&ecam.pci, 0x3efefff8, 16));
 	assert_ptr_equal(ecam.pci.map(&ecam.pci, 0x3efefff0, 16), (void *)0x3efefff0);
 	buses[0] = 4;
@@ -832,6 +848,9 @@ static void window_of_a_tree(void **state)
 	reg[0] = 0x40; /* out of reach */
 	assert_int_equal(tree(0), SB_EUNSEEN);
 	reg[0] = 0;
+	reg_cells = 6; /* what is not understood */
+	assert_int_equal(tree(0), SB_EUNSEEN);
+	reg_cells = 4;
 	range_cells = 27;
 	assert_int_equal(tree(0), SB_EUNSEEN);
 	range_cells = 0;
@@ -844,6 +863,17 @@ static void window_of_a_tree(void **state)
 	       14 * sizeof *ranges);
 	assert_int_equal(tree(0), SB_OK);
 	assert_true(!ecam.windows && !ecam.pci.in);
+	/* up to the last address but one */
+	memcpy(ranges,
+	       (uint32_t[14]){ 0x2000000, 0xffffffff, 0xffffffef, 0, 16, 0, 16, 0x2000000, 0, 16,
+			       0xffffffff, 0xffffffef, 0, 16 },
+	       14 * sizeof *ranges);
+	assert_int_equal(tree(0), SB_OK);
+	assert_int_equal(ecam.windows, 2);
+	memset(ranges, 0, 7 * sizeof *ranges); /* of no space */
+	assert_int_equal(tree(0), SB_OK);
+	assert_int_equal(ecam.windows, 1);
+	assert_true(ecam.window[0].pci == 16);
 }
 
 /* I/O space of a tree is memory: each access has its width. */
@@ -858,7 +888,7 @@ static void ports_in_memory(void **state)
 	       (uint32_t[14]){ 0x1000000, 0, 4, 0, 0x3eff0000, 0, 16, /* not at port 0 */
 			       0x1000000, 0, 0, 0, 0x3eef0000, 0, 0x8000 },
 	       14 * sizeof *ranges);
-	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, sizeof reg);
+	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, 4 * sizeof *reg);
 	memset(buses, 0, sizeof buses);
 	range_cells = 14;
 	map_cells = 0;
@@ -879,6 +909,25 @@ static void ports_in_memory(void **state)
 	assert_memory_equal(space + 16, "\xcc\xbb\xaa\x99", 4);
 }
 
+/* It is the first that begins at port 0. */
+static void one_range_is_io_space(void **state)
+{
+	(void)state;
+	memcpy(ranges, (uint32_t[21]){ 0x2000000, 0, 0, 0, 0x3ecf0000, 0, 0x8000, /* not of ports */
+				       0x1000000, 0, 0, 0, 0x3edf0000, 0, 0x8000,
+				       0x1000000, 0, 0, 0, 0x3eef0000, 0, 0x8000 },
+	       21 * sizeof *ranges);
+	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, 4 * sizeof *reg);
+	memset(buses, 0, sizeof buses);
+	map_cells = 0;
+	range_cells = 7;
+	assert_int_equal(tree(0), SB_OK);
+	assert_true(!ecam.ports && !ecam.pci.in && !ecam.pci.out);
+	range_cells = 21;
+	assert_int_equal(tree(0), SB_OK);
+	assert_true(ecam.windows == 3 && ecam.ports == 0x3edf0000);
+}
+
 /* As many windows as there is room for. */
 static void windows_of_a_tree(void **state)
 {
@@ -888,7 +937,7 @@ static void windows_of_a_tree(void **state)
 		       (uint32_t[7]){ 0x2000000, 0, 0x10000000 * (i + 1), 0, 0x20000000 * (i + 1),
 				      0, 0x1000000 },
 		       7 * sizeof *ranges);
-	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, sizeof reg);
+	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, 4 * sizeof *reg);
 	memset(buses, 0, sizeof buses);
 	map_cells = 0;
 	for (range_cells = 7; range_cells <= 35; range_cells += 7) {
@@ -901,6 +950,8 @@ static void windows_of_a_tree(void **state)
 			assert_true(ecam.window[i].pci == 0x10000000u * (i + 1));
 			assert_true(ecam.window[i].cpu == 0x20000000u * (i + 1));
 			assert_true(ecam.window[i].size == 0x1000000);
+			assert_ptr_equal(ecam.pci.map(&ecam.pci, ecam.window[i].pci, 16),
+					 (void *)(uintptr_t)ecam.window[i].cpu);
 		}
 	}
 }
@@ -908,14 +959,14 @@ static void windows_of_a_tree(void **state)
 static void iommu_of_a_tree(void **state)
 {
 	(void)state;
-	memcpy(reg, (uint32_t[4]){ 0, 1u << 28, 0, 1u << 28 }, sizeof reg);
+	memcpy(reg, (uint32_t[4]){ 0, 1u << 28, 0, 1u << 28 }, 4 * sizeof *reg);
 	memset(ranges, 0, sizeof ranges);
 	memset(buses, 0, sizeof buses);
 	range_cells = 7;
 	map_cells = 0;
 	assert_int_equal(tree(0), SB_OK);
 	assert_int_equal(ecam.pci.iommu(&ecam.pci, 8), 0);
-	memcpy(map, (uint32_t[8]){ 0, 1, 0, 8, 0x10, 1, 0x10, 0xfff0 }, sizeof map);
+	memcpy(map, (uint32_t[8]){ 0, 1, 0, 8, 0x10, 1, 0x10, 0xfff0 }, 8 * sizeof *map);
 	map_cells = 8;
 	assert_int_equal(tree(0), SB_OK);
 	assert_true(ecam.pci.iommu(&ecam.pci, 7) && !ecam.pci.iommu(&ecam.pci, 8));
@@ -924,6 +975,11 @@ static void iommu_of_a_tree(void **state)
 	map_cells = 7; /* the last one is not whole */
 	assert_int_equal(tree(0), SB_OK);
 	assert_true(ecam.pci.iommu(&ecam.pci, 7) && !ecam.pci.iommu(&ecam.pci, 16));
+	memset(map, 0, sizeof map);
+	map_cells = 20;
+	map[19] = 1; /* the fifth has one */
+	assert_int_equal(tree(0), SB_OK);
+	assert_true(ecam.pci.iommu(&ecam.pci, 0) && !ecam.pci.iommu(&ecam.pci, 1));
 }
 
 int main(void)
@@ -948,6 +1004,7 @@ int main(void)
 		cmocka_unit_test_setup(window_of_a_tree, setup),
 		cmocka_unit_test_setup(configuration_space_in_memory, setup),
 		cmocka_unit_test_setup(ports_in_memory, setup),
+		cmocka_unit_test_setup(one_range_is_io_space, setup),
 		cmocka_unit_test_setup(windows_of_a_tree, setup),
 		cmocka_unit_test_setup(iommu_of_a_tree, setup),
 	};
