@@ -218,6 +218,18 @@ static void constants_of_each_size(void **state)
 				"ADDR\0\xa4\x12\x07\x02\x0b\x34\x12\x0a\x07"),
 			 SB_OK);
 	assert_true(address == 0x700001234);
+	/* halves as large as they may be */
+	assert_int_equal(DEVICE("\x08"
+				"ADDR\x12\x08\x02\0\x0c\xff\xff\xff\xff"),
+			 SB_OK);
+	assert_true(address == 0xffffffff00000000);
+	assert_int_equal(DEVICE("\x08"
+				"ADDR\x12\x08\x02\x0c\xff\xff\xff\xff\x01"),
+			 SB_OK);
+	assert_true(address == 0x1ffffffff);
+	assert_int_equal(DEVICE("\x08"
+				"ADDR\x12\x0c\x02\x0e\0\0\0\0\x01\0\0\0\x01"),
+			 SB_EIO);
 }
 
 /* Others, of which some are valid AML. */
@@ -260,6 +272,11 @@ static void another_form_is_not_understood(void **state)
 				"\x08"
 				"ADDR\x12\x05\x02\x0a\x20\0"),
 			 SB_EIO); /* two */
+	assert_int_equal(DEVICE("\x14\x0d"
+				"ADDR\0\xa4\x12\x05\x02\x0a\x10\0"
+				"\x14\x0d"
+				"ADDR\0\xa4\x12\x05\x02\x0a\x10\0"),
+			 SB_EIO); /* two methods */
 	assert_int_equal(DEVICE("\x14\x08"
 				"ADDR\0\xa4\x60"),
 			 SB_EIO); /* of nothing */
@@ -368,6 +385,23 @@ static void each_statement_is_understood(void **state)
 	/* a name of no parts is none */
 	assert_int_equal(METHOD("\x70\0\x88/\0\0\0\xa4\x12\x05\x02\x0a\x10\0"), SB_EIO);
 	assert_int_equal(METHOD(FULL_TO "/\0\xa4/\0"), SB_EIO);
+}
+
+/* With and without the one that returns. */
+static void statements_are_sixteen_at_most(void **state)
+{
+	(void)state;
+	aml_wide = 3; /* a length whose last byte is 8 looks like Name(ADDR) */
+	for (unsigned stores = 14; stores <= 17; stores++) {
+		char body[17 * 8 + 2];
+
+		for (unsigned i = 0; i < stores; i++)
+			memcpy(body + 8 * i, FULL_TO "\x60", 8);
+		memcpy(body + 8 * stores, "\xa4\x60", 2);
+		assert_int_equal(method(body, 8 * stores + 2), stores < 16 ? SB_OK : SB_EIO);
+		assert_int_equal(method(body, 8 * stores), SB_EIO);
+	}
+	aml_wide = 2;
 }
 
 /* Xen's form with other fields. */
@@ -790,6 +824,7 @@ int main(void)
 		cmocka_unit_test(a_method_that_does_more_is_not_understood),
 		cmocka_unit_test(a_value_is_what_it_was_last),
 		cmocka_unit_test(each_statement_is_understood),
+		cmocka_unit_test(statements_are_sixteen_at_most),
 		cmocka_unit_test(a_field_is_read_where_it_is),
 		cmocka_unit_test(a_list_of_fields_is_read_from_its_start),
 		cmocka_unit_test(two_regions_of_a_name_are_not_understood),
