@@ -364,7 +364,7 @@ static void a_value_is_what_it_was_last(void **state)
 	assert_int_equal(METHOD("\x70\x0a\x30\x88PKG2\0\0\xa4PKG2"), SB_OK);
 	assert_true(address == 0x30);
 	assert_int_equal(METHOD("\x70\x0a\x30\x88PKG3\0\0\xa4PKG3"), SB_EIO);
-	/* a package that is made again has lost both, and one half is not enough */
+	/* a package that is made again has lost both; one half is not enough */
 	assert_int_equal(METHOD(FULL_TO "\x60" EMPTY_TO "\x60\xa4\x60"), SB_EIO);
 	assert_int_equal(METHOD(EMPTY_TO "\x60\x70\x01\x88\x60\x01\0\xa4\x60"), SB_EIO);
 	/* up to 64 bits, and not around */
