@@ -298,6 +298,20 @@ static void replay_of_a_short_answer(void **state)
 	assert_int_equal(sb_health_test(&slot, &noise, answer, 32), -SEEDBED_REPLAY);
 }
 
+/* An answer that ends no sample is compared as well. */
+static void replay_of_a_part_of_a_sample(void **state)
+{
+	static const struct sb_driver wide = { .entropy = 2048,
+					       .width = 8,
+					       .flags = SB_CONDITIONED };
+
+	(void)state;
+	sb_health_start(&slot, &wide);
+	assert_int_equal(sb_health_test(&slot, &wide, (const uint8_t *)"abcd", 4), 0);
+	assert_int_equal(sb_health_test(&slot, &wide, (const uint8_t *)"efgh", 4), 8);
+	assert_int_equal(sb_health_test(&slot, &wide, (const uint8_t *)"efgh", 4), -SEEDBED_REPLAY);
+}
+
 /*
  * For a sample of several bytes the cutoffs are those of entropy times width.
  */
@@ -396,6 +410,7 @@ int main(void)
 					    ON_NEW(startup_counts_down_and_stays),
 					    ON_NEW(replayed_answer),
 					    ON_NEW(replay_of_a_short_answer),
+					    ON_NEW(replay_of_a_part_of_a_sample),
 					    ON_NEW(cutoffs_follow_entropy_and_width),
 					    ON_NEW(stuck_bits),
 					    ON_NEW(digests_are_fnv_1a),
