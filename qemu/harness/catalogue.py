@@ -28,6 +28,13 @@ from harness.failures import Failure, Skip
 
 BUDGET = 15  # seconds that a test may take, unless it says otherwise
 BUILT = "tests/builds/check"
+# Every ISA that ships runs test_wipe.
+EMULATORS = {
+    "aarch64": "qemu-aarch64",
+    "armv6m": "qemu-arm",
+    "i386": "qemu-i386",
+    "x86_64": "qemu-x86_64",
+}
 
 notes = []  # tables for the end of the run
 
@@ -149,6 +156,22 @@ def by_emulation(name):
     return counted(*cpu, make.host_program(f"user/{name}"))
 
 
+def wipe_by_emulation(isa, built):
+    """test_wipe as a board of that ISA compiles it."""
+    return counted(EMULATORS[isa], make.host_program(f"user/wipe-{isa}-{built}"))
+
+
+def red_wipe(isa):
+    """The dead stack is not overwritten: a secret is found there."""
+    try:
+        wipe_by_emulation(isa, "gcc-O2-WITHOUT_WIPE")
+    except Failure as failure:
+        if "on the dead stack: source bytes" not in failure.output:
+            raise
+    else:
+        raise Failure("green", "red")
+
+
 # the list
 # --------------------------------------------------------------------------
 
@@ -214,6 +237,12 @@ def suites(add):
     add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
+    for isa in EMULATORS:
+        for compiler in ("gcc", "clang"):
+            for level in ("-O1", "-O2", "-Os", "-O3"):
+                built = compiler + level
+                add("user", f"wipe {isa} {built}", wipe_by_emulation, isa, built)
+        add("user", f"red: the dead stack survives, {isa}", red_wipe, isa)
     for kind in ("gcc", "clang"):
         for level in LEVELS:
 

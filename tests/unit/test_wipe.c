@@ -9,7 +9,6 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <stdio.h>
 #include <string.h>
 #include "fake.h"
 
@@ -102,11 +101,13 @@ static int scan_public(const void *at, size_t len)
 static int scan_finds(const char *name, const void *secret, size_t len)
 {
 	const uint8_t *p = secret;
+	size_t depth = (size_t)scan_depth();
 
 	if (scan_public(secret, len))
 		return 0;
 	for (size_t k = 0; k + SCAN_PIECE <= len; k++)
-		if (fake_found(scan_dead, sizeof scan_dead, p + k, SCAN_PIECE, SCAN_PIECE)) {
+		if (fake_found(scan_dead + SCAN_DEPTH - depth, depth, p + k, SCAN_PIECE,
+			       SCAN_PIECE)) {
 			print_message("on the dead stack: %s, from byte %u\n", name, (unsigned)k);
 			return 1;
 		}

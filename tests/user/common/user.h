@@ -21,6 +21,8 @@ void user_main(void);
 #define CHECK(condition) ((condition) ? (void)0 : user_failed(__FILE__, __LINE__, #condition))
 void user_ok(const char *test);
 void user_failed(const char *file, unsigned line, const char *what);
+void user_say(const char *text);
+void user_say_number(unsigned n);
 
 /* A page of memory at that address. The program ends if it is not to be had. */
 enum user_access { USER_NONE = 0, USER_WRITABLE = 3 };
@@ -42,7 +44,7 @@ int user_trap(const struct user_cpu *cpu);
 /* In trap_ISA.c. */
 long user_call(long number, uintptr_t a, uintptr_t b, uintptr_t c, uintptr_t d);
 extern const long user_call_write, user_call_exit, user_call_map;
-/* A compiler calls these by itself. */
+/* A compiler calls these by itself. A board's own take their place. */
 void *memset(void *to, int value, size_t len);
 void *memcpy(void *to, const void *from, size_t len);
 int memcmp(const void *left, const void *right, size_t len);
