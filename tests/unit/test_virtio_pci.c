@@ -578,7 +578,7 @@ static void capabilities_at_the_end(void **state)
 	}
 }
 
-/* A window of another type, or of another vendor, or a later one counts for nothing. */
+/* One of another type or another vendor, or a later one, counts for nothing. */
 static void capabilities_of_others(void **state)
 {
 	(void)state;
@@ -601,7 +601,7 @@ static void capabilities_of_others(void **state)
 	}
 }
 
-/* It may begin anywhere, and 48 of its places are looked at, one more than once. */
+/* It begins anywhere. 48 places are looked at, one of them more than once. */
 static void the_list_of_capabilities(void **state)
 {
 	(void)state;
