@@ -709,6 +709,45 @@ static void a_discarded_answer_is_wiped(void **state)
 	assert_int_equal(read48(), SB_EAGAIN);
 	no_bytes_left();
 	assert_int_equal(device.notices, 2);
+	/* nor is one byte of it there to be read later */
+	assert_int_equal(read48(), SB_EAGAIN);
+	assert_int_equal(device.notices, 2);
+	device.delay = 0;
+	assert_int_equal(read48(), 48);
+	bytes_are(48, 49);
+}
+
+/* A broken rule stays one at the end of the bound: no reset hides it. */
+static void a_broken_rule_at_the_end_of_the_bound(void **state)
+{
+	unsigned resets;
+
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	device.delay = DEVICE_NEVER;
+	restart();
+	for (unsigned i = 1; i < SB_VIRTIO_RNG_WAITS; i++)
+		assert_int_equal(read48(), SB_EAGAIN);
+	resets = device.resets;
+	device.delay = 0;
+	device.id = 1;
+	assert_int_equal(read48(), SB_EIO);
+	assert_int_equal(read48(), SB_EIO);
+	assert_int_equal(device.resets, resets);
+}
+
+/* Even where it is found no more. */
+static void a_broken_device_is_reset_first(void **state)
+{
+	(void)state;
+	assert_int_equal(probe(), SB_OK);
+	device.id = 1;
+	assert_int_equal(read48(), SB_EIO);
+	device.present = 0;
+	assert_int_equal(probe(), SB_ENODEV);
+	assert_int_equal(device.status, 0);
+	assert_false(sb_virtio_rng.held(&rng));
+	no_bytes_left();
 }
 
 /* What was asked may be lost for good, as in a machine that was restored. */
@@ -1298,6 +1337,8 @@ int main(void)
 					    ON_DEVICE(starting_over_keeps_the_queue),
 					    ON_DEVICE(an_answer_from_before_is_discarded),
 					    ON_DEVICE(a_discarded_answer_is_wiped),
+					    ON_DEVICE(a_broken_rule_at_the_end_of_the_bound),
+					    ON_DEVICE(a_broken_device_is_reset_first),
 					    ON_DEVICE(silence_after_starting_over_is_bounded),
 					    ON_DEVICE(a_broken_rule_is_followed_by_a_reset),
 					    ON_DEVICE(a_device_that_cannot_be_reset),

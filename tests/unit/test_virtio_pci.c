@@ -30,6 +30,8 @@ static struct {
 	int stuck;                /* a reset is never confirmed */
 	unsigned changes, before; /* this word is all-ones after so many readings */
 	uint16_t served, step;
+	uint32_t command;            /* as it was written last, with the status half */
+	uint32_t port, width, value; /* of the last access */
 } function;
 
 #define PAGES 0x200000u /* what the device calls the pages, as a page number has 32 bits */
@@ -54,6 +56,8 @@ static void pci_write(const struct sb_pci *self, uint32_t who, uint32_t offset, 
 	(void)self;
 	assert_int_equal(who, WHERE);
 	function.writes++;
+	if (offset == 4)
+		function.command = value;
 	if (offset >= 0x10 && offset < 0x28) {
 		uint32_t fixed =
 			function.config[offset / 4] & (function.config[offset / 4] & 1 ? 3 : 15);
@@ -112,6 +116,8 @@ static uint32_t pci_in(const struct sb_pci *self, uint32_t port, unsigned width)
 	uint32_t value = 0;
 
 	(void)self;
+	function.port = port - PORT;
+	function.width = width;
 	assert_true(port >= PORT && port + width <= PORT + 20 && (port - PORT) % width == 0);
 	memcpy(&value, function.ports + (port - PORT), width);
 	return function.lost && port == PORT + 8 ? 0 : value;
@@ -120,6 +126,9 @@ static uint32_t pci_in(const struct sb_pci *self, uint32_t port, unsigned width)
 static void pci_out(const struct sb_pci *self, uint32_t port, unsigned width, uint32_t value)
 {
 	(void)self;
+	function.port = port - PORT;
+	function.width = width;
+	function.value = value;
 	assert_true(port >= PORT && port + width <= PORT + 20 && port != PORT &&
 		    port != PORT + 0x0c);
 	if (port == PORT + 0x12 && value == 0) {
@@ -337,6 +346,11 @@ static void as_many_as_there_are_rows(void **state)
 	tree_header[SB_PCI_FUNCTION(0, 2, 0)] = 0x800000;
 	tree_id[SB_PCI_FUNCTION(9, 0, 0)] = 0x10051af4;
 	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 0), 0);
+	tree_id[0] = 0x10441af4; /* the first of all */
+	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 1), 1);
+	assert_int_equal(where[0].function, 0);
+	tree_id[0] = 0;
+	memset(rows, 0, sizeof rows);
 	assert_int_equal(sb_virtio_pci_find(&tree, rows, where, 2), 2);
 	assert_null(rows[2].at);
 	behind = SB_PCI_FUNCTION(0, 2, 1);
@@ -362,6 +376,8 @@ static void identity(void **state)
 	} ids[] = { { 0x10051af4, 0x00041af4, 1 },  { 0x10441af4, 0, 1 },
 		    { 0x10001af4, 0x00041af4, 1 },  { 0x10051af4, 0x00011af4, 0 },
 		    { 0x10411af4, 0x00041af4, 0 },  { 0x10448086, 0x00041af4, 0 },
+		    { 0x103f1af4, 0x00041af4, 1 },  { 0x10401af4, 0x00041af4, 0 },
+		    { 0x0fff1af4, 0x00041af4, 0 },  { 0x10441af5, 0x00041af4, 0 },
 		    { 0xffffffffu, 0xffffffffu, 0 } };
 
 	(void)state;
@@ -481,6 +497,7 @@ static void capabilities_that_point_anywhere(void **state)
 		{ 0x68, 16, 4, 0, 0x4001, 0 },         { 0x68, 16, 4, 0xffffffc8u, 0x38, 0 },
 		{ 0x68, 16, 4, 0x38, 0xffffffc8u, 0 }, { 0x68, 16, 4, 0xfffffffcu, 0xfffffffcu, 0 },
 		{ 0x68, 16, 4, 2, 0x38, 0 },           { 0x68, 15, 4, 0, 0x38, 0 },
+		{ 0x68, 16, 4, 1, 0x38, 0 },           { 0x68, 16, 4, 4, 0x38, 1 },
 		{ 0x68, 16, 0, 0, 0x38, 0 },           { 0x68, 16, 1, 0, 0x38, 0 },
 		{ 0x68, 16, 5, 0, 0x38, 0 },           { 0x68, 16, 6, 0, 0x38, 0 },
 		{ 0x68, 16, 255, 0, 0x38, 0 },         { 0x40, 16, 4, 0, 0x38, 0 },
@@ -519,6 +536,101 @@ static void capabilities_in_order(void **state)
 	capability(0x54, 0x68, 16, 1, 4, 0x2000, 0x1000);
 	assert_true(opened_modern());
 	assert_ptr_equal((void *)at.common, function.memory + 0x2000);
+}
+
+/* Two bytes at a multiple of two are enough to notify. */
+static void notify_capabilities(void **state)
+{
+	static const struct {
+		uint32_t length, from, size;
+		int good;
+	} caps[] = { { 20, 0x3000, 2, 1 }, { 20, 0x3002, 2, 1 }, { 20, 0x3001, 2, 0 },
+		     { 20, 0x3003, 2, 0 }, { 20, 0x3000, 1, 0 }, { 20, 0x3ffe, 2, 1 },
+		     { 20, 0x4000, 2, 0 }, { 19, 0x3000, 2, 0 }, { 255, 0x3000, 2, 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
+		capability(0x68, 0, caps[i].length, 2, 4, caps[i].from, caps[i].size);
+		assert_int_equal(opened_modern(), caps[i].good);
+		if (caps[i].good)
+			assert_ptr_equal((void *)at.notify, function.memory + caps[i].from);
+	}
+}
+
+/* The last places that hold a capability, and the first that do not. */
+static void capabilities_at_the_end(void **state)
+{
+	(void)state;
+	capability(0x40, 0xec, 16, 1, 4, 0, 0x38);
+	capability(0xec, 0, 20, 2, 4, 0x3000, 0x1000);
+	assert_true(opened_modern());
+	assert_ptr_equal((void *)at.notify, function.memory + 0x3000);
+	capability(0x40, 0x68, 16, 5, 4, 0, 0x38);
+	capability(0x68, 0xf0, 20, 2, 4, 0x3000, 0x1000);
+	capability(0xf0, 0, 16, 1, 4, 0, 0x38);
+	assert_true(opened_modern());
+	assert_ptr_equal((void *)at.common, function.memory);
+	for (uint32_t cap = 0xf4; cap < 0x100; cap += 4) { /* nothing is read behind the end */
+		capability(0x68, cap, 20, 2, 4, 0x3000, 0x1000);
+		memset(function.config + cap / 4, 0, 0x100 - cap);
+		function.config[cap / 4] = 0x01100009;
+		assert_false(opened_modern());
+	}
+}
+
+/* One of another type or another vendor, or a later one, counts for nothing. */
+static void capabilities_of_others(void **state)
+{
+	(void)state;
+	capability(0x40, 0x54, 20, 3, 4, 0x2000, 0x1000);
+	capability(0x54, 0x68, 16, 1, 4, 0x1000, 0x1000);
+	capability(0x68, 0x80, 20, 2, 4, 0x3000, 0x800);
+	capability(0x80, 0x94, 20, 2, 4, 0x3800, 0x400);
+	function.config[0x90 / 4] = 8;
+	capability(0x94, 0x00, 16, 1, 4, 0x0000, 0x1000);
+	assert_true(opened_modern());
+	assert_ptr_equal((void *)at.common, function.memory + 0x1000);
+	assert_ptr_equal((void *)at.notify, function.memory + 0x3000);
+	assert_true(at.notify_size == 0x800 && at.notify_step == 4);
+	capability(0x40, 0x54, 20, 1, 4, 0x2000, 0x1000);
+	for (unsigned bit = 0; bit < 8; bit++) {
+		function.config[0x40 / 4] ^= 1u << bit;
+		assert_true(opened_modern());
+		assert_ptr_equal((void *)at.common, function.memory + 0x1000);
+		function.config[0x40 / 4] ^= 1u << bit;
+	}
+}
+
+/* It begins anywhere. 48 places are looked at, one of them more than once. */
+static void the_list_of_capabilities(void **state)
+{
+	(void)state;
+	capability(0x44, 0x68, 16, 1, 4, 0, 0x38);
+	for (uint32_t low = 0; low < 4; low++) { /* two bits of a pointer are reserved */
+		function.config[0x34 / 4] = 0x44 | low;
+		assert_true(opened_modern());
+	}
+	function.config[0x34 / 4] = 0x40;
+	for (unsigned visits = 0; visits < 60; visits++) {
+		function.config[0x40 / 4] = 0x4005;
+		function.config[0xfc / 4] = 0x4405;
+		function.changes = 0x40; /* then it goes on at 0xfc */
+		function.before = visits;
+		/* visits, all-ones, 0xfc, common, notify */
+		assert_int_equal(opened_modern(), visits + 4 <= 48);
+	}
+}
+
+static void the_command_register(void **state)
+{
+	(void)state;
+	/* writing 1 to a bit of status may clear it */
+	function.config[1] = 0xf9100140;
+	assert_true(opened_modern());
+	assert_int_equal(function.command, 0x547);
+	function.config[1] = 0xf9100000;
+	assert_true(opened_modern());
+	assert_int_equal(function.command, 0x407);
 }
 
 static void out_of_reach(void **state)
@@ -806,6 +918,49 @@ static void legacy_queue_addresses(void **state)
 	assert_int_equal(sb_virtio_rng.probe(&rng), SB_EIO);
 }
 
+static void last_access(uint32_t port, uint32_t width, uint32_t value)
+{
+	assert_int_equal(function.port, port);
+	assert_int_equal(function.width, width);
+	assert_int_equal(function.value, value);
+}
+
+/* VIRTIO 1.2 section 4.1.3.1: the width of an access is that of the field. */
+static void legacy_widths(void **state)
+{
+	const struct sb_virtio_transport *t = &sb_virtio_pci_legacy;
+	struct sb_virtio_queue queue = { PAGES, 0, 0, 8 };
+
+	(void)state;
+	assert_int_equal(probe_legacy(), SB_OK);
+	t->set_status(&at, 0x83);
+	last_access(0x12, 1, 0x83);
+	function.port = 0;
+	assert_int_equal(t->status(&at), 0x83);
+	last_access(0x12, 1, 0x83);
+	assert_int_equal(t->queue_size(&at), 8);
+	last_access(0x0c, 2, 0); /* as it was selected */
+	function.ports[0x10] = function.ports[0x11] = 0xee;
+	assert_int_equal(read64(), 44);
+	last_access(0x10, 2, 0);
+	t->accept(&at, 0, 0x8899aabb);
+	last_access(0x04, 4, 0x8899aabb);
+	(void)t->offered(&at, 0);
+	last_access(0x00, 4, 0x8899aabb);
+	assert_int_equal(t->set_queue(&at, &queue), SB_EIO); /* in use */
+	last_access(0x08, 4, 0);
+	function.ports[0x10] = 0xee; /* the next port: selecting a queue leaves it */
+	(void)t->queue_size(&at);
+	assert_int_equal(function.ports[0x10], 0xee);
+	(void)t->set_queue(&at, &queue);
+	assert_int_equal(function.ports[0x10], 0xee);
+	/* the last port that is needed */
+	at.bar[0].size = 20;
+	assert_int_equal(t->find(&at, 4), SB_OK);
+	at.bar[0].size = 19;
+	assert_int_equal(t->find(&at, 4), SB_ENODEV);
+}
+
 /* Each register has its port and its width. */
 static void legacy_registers(void **state)
 {
@@ -892,6 +1047,11 @@ int main(void)
 					    ON_PCI(the_modern_way_first),
 					    ON_PCI(capabilities_that_point_anywhere),
 					    ON_PCI(capabilities_in_order),
+					    ON_PCI(notify_capabilities),
+					    ON_PCI(capabilities_at_the_end),
+					    ON_PCI(capabilities_of_others),
+					    ON_PCI(the_list_of_capabilities),
+					    ON_PCI(the_command_register),
 					    ON_PCI(out_of_reach),
 					    ON_PCI(modern_registers),
 					    ON_PCI(notify_stays_in_its_window),
@@ -901,6 +1061,7 @@ int main(void)
 					    ON_PCI(legacy_ring_goes_round),
 					    ON_PCI(legacy_ring_of_1024_goes_round),
 					    ON_PCI(legacy_queue_sizes),
+					    ON_PCI(legacy_widths),
 					    ON_PCI(legacy_registers),
 					    ON_PCI(legacy_identity),
 					    ON_PCI(legacy_queue_addresses) };
