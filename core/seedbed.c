@@ -45,7 +45,7 @@ static void bed_harvest(void *ctx)
 	const struct sb_hal *hal = s->hal;
 	int result;
 
-	if (!sb_lives(s))
+	if (hal != s->hooked)
 		return; /* after a flip: hal may be no table */
 	if (hal->enter)
 		hal->enter();
@@ -79,7 +79,7 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	s->hook.ctx = s;
 	s->cycles = hal->cycles;
 	sb_barrier(); /* an event that sees hal calls cycles */
-	s->hal = hal;
+	s->hal = s->hooked = hal;
 	s->child = (uint8_t)child;
 	s->first = 1;
 	/* These stay absent. The restart below makes the others stopped. */

@@ -185,6 +185,7 @@ struct seedbed {
 	uint64_t since; /* when the rounds without progress began */
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
+	const struct sb_hal *hooked; /* hal again, for the loop */
 	uint32_t mixed[2], pool[8], key[8];
 	uint8_t epoch[16];
 	struct seedbed_slot slot[SEEDBED_SOURCES_MAX];

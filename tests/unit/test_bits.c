@@ -44,8 +44,8 @@ static const struct {
 	MEMBER(fruitless, HARMLESS), MEMBER(seal, NOTICED),        MEMBER(mark, NOTICED),
 	MEMBER(drained, HARMLESS),   MEMBER(generation, HARMLESS), MEMBER(reads, HARMLESS),
 	MEMBER(served, HARMLESS),    MEMBER(since, HARMLESS),      MEMBER(consumers, FOLLOWED),
-	MEMBER(hook, HARMLESS),      MEMBER(mixed, UNREAD),        MEMBER(pool, UNREAD),
-	MEMBER(key, UNREAD),         MEMBER(epoch, HARMLESS),
+	MEMBER(hook, HARMLESS),      MEMBER(hooked, HARMLESS),     MEMBER(mixed, UNREAD),
+	MEMBER(pool, UNREAD),        MEMBER(key, UNREAD),          MEMBER(epoch, HARMLESS),
 };
 
 /* Of a slot that has a source. In the others no bit is looked at. */
