@@ -14,9 +14,15 @@
 #define ECAM_MCFG_FIRST (SB_ACPI_HEADER + 8)
 #define ECAM_MCFG_ENTRY 16u
 
+/* The way by void: on Arm the whole has a larger alignment than its part. */
+static const struct sb_pci_ecam *ecam_of(const struct sb_pci *pci)
+{
+	return (const void *)pci;
+}
+
 static uintptr_t ecam_at(const struct sb_pci *pci, uint32_t function, uint32_t offset)
 {
-	const struct sb_pci_ecam *ecam = (const struct sb_pci_ecam *)pci;
+	const struct sb_pci_ecam *ecam = ecam_of(pci);
 
 	if (function < SB_PCI_FUNCTION(pci->first, 0, 0) ||
 	    function >= SB_PCI_FUNCTION(pci->last + 1u, 0, 0))
@@ -47,7 +53,7 @@ static int ecam_within(uint64_t address, uint64_t size, uint64_t from, uint64_t 
 
 static void *ecam_map(const struct sb_pci *pci, uint64_t address, uint64_t size)
 {
-	const struct sb_pci_ecam *ecam = (const struct sb_pci_ecam *)pci;
+	const struct sb_pci_ecam *ecam = ecam_of(pci);
 
 	for (unsigned i = 0; i < ecam->windows; i++) {
 		const struct sb_pci_window *window = &ecam->window[i];
@@ -61,14 +67,14 @@ static void *ecam_map(const struct sb_pci *pci, uint64_t address, uint64_t size)
 
 static uint32_t ecam_in(const struct sb_pci *pci, uint32_t port, unsigned width)
 {
-	uintptr_t at = ((const struct sb_pci_ecam *)pci)->ports + port;
+	uintptr_t at = ecam_of(pci)->ports + port;
 
 	return width == 1 ? sb_io_read8(at) : width == 2 ? sb_io_read16(at) : sb_io_read32(at);
 }
 
 static void ecam_out(const struct sb_pci *pci, uint32_t port, unsigned width, uint32_t value)
 {
-	uintptr_t at = ((const struct sb_pci_ecam *)pci)->ports + port;
+	uintptr_t at = ecam_of(pci)->ports + port;
 
 	if (width == 1)
 		sb_io_write8(at, (uint8_t)value);
@@ -81,7 +87,7 @@ static void ecam_out(const struct sb_pci *pci, uint32_t port, unsigned width, ui
 /* Linux Documentation/devicetree/bindings/pci/pci-iommu. */
 static int ecam_iommu(const struct sb_pci *pci, uint32_t function)
 {
-	const struct sb_fdt_value *map = &((const struct sb_pci_ecam *)pci)->iommu_map;
+	const struct sb_fdt_value *map = &ecam_of(pci)->iommu_map;
 
 	for (uint32_t i = 0; map->at && i < map->len / 4; i += ECAM_MAP_CELLS)
 		if (function - sb_fdt_cell(map, i) < sb_fdt_cell(map, i + 3))
