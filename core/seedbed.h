@@ -91,7 +91,7 @@ enum seedbed_reason {
 	SEEDBED_DISTRUSTED, /* sb_hal.distrust: mixed, never credited */
 	SEEDBED_NOT_LOCAL,  /* of another CPU: a child does not use it */
 	SEEDBED_UNFIT,      /* its probe: there, but must not be used here */
-	/* of an instance again: behind the others, whose numbers stay */
+	/* of an instance again */
 	SEEDBED_TOO_FEW, /* what could earn is used up, below 384 bits */
 	/* of a source again */
 	SEEDBED_SILENT, /* 128 reads without an answer */
@@ -185,7 +185,7 @@ struct seedbed {
 	uint64_t since; /* when the rounds without progress began */
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
-	const struct sb_hal *hooked; /* hal again, for the loop */
+	const struct sb_hal *hooked;
 	uint32_t mixed[2], pool[8], key[8];
 	uint8_t epoch[16];
 	struct seedbed_slot slot[SEEDBED_SOURCES_MAX];
