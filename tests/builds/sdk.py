@@ -139,8 +139,10 @@ def guest_of(sdk, folder, board, clang=False, also=()):
     for path in also:
         run(*cc, *WARN, *cflags, "-c", path, cwd=here, silent=True)
     objects = ["guest.o"] + [path.with_suffix(".o").name for path in also]
-    link = [*cc, *[toolchain.LLD] * clang, "-Wl,--gc-sections", "-Wl,--trace"]
-    read = run(*link, *objects, *libs, "-o", "guest.elf", cwd=here)
+    link = [*cc, *[toolchain.LLD] * clang, "-Wl,--trace"]
+    # nothing is missing where a user keeps the sections that nobody calls
+    run(*link, *objects, *libs, "-o", "whole.elf", cwd=here)
+    read = run(*link, "-Wl,--gc-sections", *objects, *libs, "-o", "guest.elf", cwd=here)
     need("libseedbed-" in read, f"the linker does not say which files it reads:\n{read}")
     read += (here / "guest.d").read_text()
     need(not named_in(TOP, read), f"it needed the tree:\n{read}")
