@@ -242,6 +242,7 @@ static int step_equal(void)
 	struct seedbed a = step_bed, b = step_twin;
 
 	b.hal = a.hal;
+	b.hooked = a.hooked;
 	b.consumers = a.consumers;
 	b.hook.ctx = a.hook.ctx;
 	b.mark = a.mark;
