@@ -553,7 +553,7 @@ static void notify_capabilities(void **state)
 		capability(0x68, 0, caps[i].length, 2, 4, caps[i].from, caps[i].size);
 		assert_int_equal(opened_modern(), caps[i].good);
 		if (caps[i].good)
-			assert_ptr_equal((void *)at.notify, function.memory + caps[i].from);
+			assert_ptr_equal((void *)(uintptr_t)at.notify, function.memory + caps[i].from);
 	}
 }
 
