@@ -553,7 +553,8 @@ static void notify_capabilities(void **state)
 		capability(0x68, 0, caps[i].length, 2, 4, caps[i].from, caps[i].size);
 		assert_int_equal(opened_modern(), caps[i].good);
 		if (caps[i].good)
-			assert_ptr_equal((void *)(uintptr_t)at.notify, function.memory + caps[i].from);
+			assert_ptr_equal((void *)(uintptr_t)at.notify,
+					 function.memory + caps[i].from);
 	}
 }
 
@@ -564,7 +565,7 @@ static void capabilities_at_the_end(void **state)
 	capability(0x40, 0xec, 16, 1, 4, 0, 0x38);
 	capability(0xec, 0, 20, 2, 4, 0x3000, 0x1000);
 	assert_true(opened_modern());
-	assert_ptr_equal((void *)at.notify, function.memory + 0x3000);
+	assert_ptr_equal((void *)(uintptr_t)at.notify, function.memory + 0x3000);
 	capability(0x40, 0x68, 16, 5, 4, 0, 0x38);
 	capability(0x68, 0xf0, 20, 2, 4, 0x3000, 0x1000);
 	capability(0xf0, 0, 16, 1, 4, 0, 0x38);
@@ -590,7 +591,7 @@ static void capabilities_of_others(void **state)
 	capability(0x94, 0x00, 16, 1, 4, 0x0000, 0x1000);
 	assert_true(opened_modern());
 	assert_ptr_equal((void *)at.common, function.memory + 0x1000);
-	assert_ptr_equal((void *)at.notify, function.memory + 0x3000);
+	assert_ptr_equal((void *)(uintptr_t)at.notify, function.memory + 0x3000);
 	assert_true(at.notify_size == 0x800 && at.notify_step == 4);
 	capability(0x40, 0x54, 20, 1, 4, 0x2000, 0x1000);
 	for (unsigned bit = 0; bit < 8; bit++) {
