@@ -7,6 +7,9 @@
 #define AML_DUAL 0x2e
 #define AML_MULTI 0x2f
 #define AML_SEGMENT 4
+/* A name may have 255 parts. One of more than these is not read, so that no
+   table takes long. */
+#define AML_PARTS_MAX 8u
 
 /* Section 20.2.3 */
 #define AML_BYTE 0x0a
@@ -75,6 +78,10 @@ uint32_t sb_aml_name(struct sb_aml *aml)
 		parts = 2;
 	else if (sb_aml_is(aml, AML_MULTI))
 		parts = sb_aml_byte(aml);
+	if (parts > AML_PARTS_MAX) {
+		aml->bad = 1;
+		return 0;
+	}
 	while (parts--)
 		name = (uint32_t)sb_aml_number(aml, AML_SEGMENT);
 	return name;

@@ -6,6 +6,8 @@
 #define NAMED_GAP 0 /* in a list of fields: bits without a name */
 #define NAMED_ACCESS 1
 #define NAMED_BITS 32
+/* Longer lists of fields are passed over, so that no table takes long. */
+#define NAMED_LIST_MAX 256u
 
 /* Passes over an opcode with the prefix. */
 static int named_is(struct sb_aml *aml, uint8_t opcode)
@@ -60,7 +62,8 @@ static int named_bit(struct sb_aml list, uint32_t name, uint32_t *bit)
 	return 0;
 }
 
-/* Of the Field() behind whose opcode aml.now is. */
+/* Of the Field() behind whose opcode aml.now is. SB_ENODEV: it has no field of
+   this name. SB_EIO: it has, and where is not understood. */
 static int named_field(const struct sb_aml *table, sb_acpi_map *map, struct sb_aml aml,
 		       uint32_t name, uint64_t *value)
 {
@@ -69,14 +72,15 @@ static int named_field(const struct sb_aml *table, sb_acpi_map *map, struct sb_a
 	uint64_t address = 0;
 
 	(void)sb_aml_byte(&list); /* how it is accessed */
-	if (!named_bit(list, name, &bit) || bit % 8 ||
-	    bit / 8 + word.end > named_region(table, region, &address))
-		return 0;
+	if (list.end - list.now > NAMED_LIST_MAX || !named_bit(list, name, &bit))
+		return SB_ENODEV;
+	if (bit % 8 || bit / 8 + word.end > named_region(table, region, &address))
+		return SB_EIO;
 	word.at = map(address + bit / 8, word.end);
 	if (!word.at)
-		return 0;
+		return SB_EIO;
 	*value = sb_aml_number(&word, word.end);
-	return 1;
+	return SB_OK;
 }
 
 static int named_at(const struct sb_aml *table, sb_acpi_map *map, struct sb_aml aml, uint32_t name,
@@ -87,11 +91,12 @@ static int named_at(const struct sb_aml *table, sb_acpi_map *map, struct sb_aml 
 	if (sb_aml_is(&constant, SB_AML_NAME_OP) && sb_aml_name(&constant) == name) {
 		uint64_t number = sb_aml_integer(&constant);
 
-		if (!constant.bad)
-			*value = number;
-		return !constant.bad;
+		if (constant.bad)
+			return SB_ENODEV;
+		*value = number;
+		return SB_OK;
 	}
-	return named_is(&aml, SB_AML_FIELD) && named_field(table, map, aml, name, value);
+	return named_is(&aml, SB_AML_FIELD) ? named_field(table, map, aml, name, value) : SB_ENODEV;
 }
 
 int sb_aml_named(const struct sb_aml *table, sb_acpi_map *map, uint32_t name, uint64_t *value)
@@ -99,8 +104,15 @@ int sb_aml_named(const struct sb_aml *table, sb_acpi_map *map, uint32_t name, ui
 	struct sb_aml aml = *table;
 	int found = 0;
 
-	for (; aml.now < aml.end; aml.now++)
-		found += named_at(table, map, aml, name, value);
-	return found == 1;
+	for (; aml.now < aml.end; aml.now++) {
+		int result = named_at(table, map, aml, name, value);
+
+		if (result == SB_ENODEV)
+			continue;
+		if (result != SB_OK || found)
+			return 0;
+		found = 1;
+	}
+	return found;
 }
 SB_OWN(sb_aml_named);

@@ -40,16 +40,19 @@ static void acpi_devices(struct sb_epoch *epoch, const struct sb_aml *table, con
 	}
 }
 
-/* Returns what finding the table returned. */
+/* Returns what finding the table returned. `bytes` counts those looked at. */
 static int acpi_look(struct sb_epoch *epoch, const struct sb_acpi *acpi, const char *signature,
-		     unsigned skip)
+		     unsigned skip, uint32_t *bytes)
 {
 	struct sb_acpi_table table;
 	int result = sb_acpi_find(acpi, signature, skip, &table);
 
+	if (result == SB_OK && table.len > SB_EPOCH_AML_MAX - *bytes)
+		result = SB_EIO;
 	if (result == SB_OK) {
 		struct sb_aml aml = { table.at, SB_ACPI_HEADER, table.len, 0 };
 
+		*bytes += table.len;
 		acpi_devices(epoch, &aml, acpi_guid_ids, SB_EPOCH_VMGENID);
 		acpi_devices(epoch, &aml, acpi_clock_ids, SB_EPOCH_VMCLOCK);
 	} else if (result != SB_ENODEV) {
@@ -60,14 +63,15 @@ static int acpi_look(struct sb_epoch *epoch, const struct sb_acpi *acpi, const c
 
 void sb_epoch_acpi(struct sb_epoch *epoch, const struct sb_acpi *acpi, int opened)
 {
+	uint32_t bytes = 0;
 	unsigned skip = 0;
 
 	if (opened != SB_OK) {
 		epoch->unclear |= opened == SB_ENODEV ? 0 : SB_EPOCH_ACPI;
 		return;
 	}
-	(void)acpi_look(epoch, acpi, "DSDT", 0);
-	while (skip < SB_ACPI_TABLES_MAX && acpi_look(epoch, acpi, "SSDT", skip) == SB_OK)
+	(void)acpi_look(epoch, acpi, "DSDT", 0, &bytes);
+	while (acpi_look(epoch, acpi, "SSDT", skip, &bytes) == SB_OK)
 		skip++;
 }
 SB_OWN(sb_epoch_acpi);

@@ -18,6 +18,8 @@ extern "C" {
 #define SB_EPOCH_PLACES_MAX 4
 /* Devices of a kind that are looked at, in a table or tree. */
 #define SB_EPOCH_DEVICES_MAX 4
+/* Bytes of AML that are looked at. More is not understood. */
+#define SB_EPOCH_AML_MAX 0x200000u
 /* Bytes of sb_epoch_facts, with its final zero. */
 #define SB_EPOCH_FACTS 128
 

@@ -452,6 +452,35 @@ static void a_field_is_read_where_it_is(void **state)
 	assert_int_equal(FIELDS("\0\x40\x0aVGIB\x20"), SB_EIO);
 }
 
+/* Else a table of nothing but fields would take minutes. */
+static void a_list_of_fields_is_short(void **state)
+{
+	char list[258] = { 0 }; /* gaps of no bits, behind these */
+
+	(void)state;
+	memcpy(list, "\0\x40\x0aVGIA\x20", 8);
+	assert_int_equal(fields(list, 256, 0), SB_OK);
+	assert_int_equal(fields(list, 258, 0), SB_EIO);
+}
+
+/* A field of this name that is not understood ends the search. */
+static void a_field_is_the_only_one_of_its_name(void **state)
+{
+	(void)state;
+	FIELDS("\0\x40\x0aVGIA\x20");
+	AML("\x5b\x81\x0b"
+	    "BIOS\x01VGIA\x20");
+	assert_int_equal(found(), SB_EIO);
+	FIELDS("\0\x40\x0aVGIA\x20");
+	AML("\x5b\x81\x0b"
+	    "GONE\x01VGIA\x20");
+	assert_int_equal(found(), SB_EIO);
+	FIELDS("\0\x40\x0aVGIA\x20");
+	AML("\x5b\x81\x0b"
+	    "GONE\x01VGIB\x20");
+	assert_int_equal(found(), SB_OK);
+}
+
 /* Where something is not understood, what is behind it is not looked for. */
 static void a_list_of_fields_is_read_from_its_start(void **state)
 {
@@ -547,6 +576,10 @@ static void a_name_has_any_prefix(void **state)
 	IS(sb_aml_name(&at), name, 10, 0);
 	BEGIN("/\x03RSTUWXYZABC9");
 	IS(sb_aml_name(&at), name, 14, 0);
+	BEGIN("/\x08HIJKHIJKHIJKHIJKHIJKHIJKHIJKABC9");
+	IS(sb_aml_name(&at), name, 34, 0);
+	BEGIN("/\x09HIJKHIJKHIJKHIJKHIJKHIJKHIJKHIJKABC9");
+	IS(sb_aml_name(&at), 0, 2, 1);
 	BEGIN("/\0ABC9");
 	IS(sb_aml_name(&at), 0, 2, 0);
 	BEGIN("^ABC");
@@ -826,6 +859,8 @@ int main(void)
 		cmocka_unit_test(each_statement_is_understood),
 		cmocka_unit_test(statements_are_sixteen_at_most),
 		cmocka_unit_test(a_field_is_read_where_it_is),
+		cmocka_unit_test(a_list_of_fields_is_short),
+		cmocka_unit_test(a_field_is_the_only_one_of_its_name),
 		cmocka_unit_test(a_list_of_fields_is_read_from_its_start),
 		cmocka_unit_test(two_regions_of_a_name_are_not_understood),
 		cmocka_unit_test(a_reader_stays_inside),

@@ -23,9 +23,10 @@ enum {
 	XSDT = 0x3100,
 	FADT = 0x3200
 };
-enum { DSDT = 0x4000, SSDT = 0x6000, SSDT_2 = 0x8000 };
+enum { DSDT = 0x4000, SSDT = 0x6000, SSDT_2 = 0x8000, LARGE = 0x10000000 };
 
 static uint8_t memory[BYTES] __attribute__((aligned(4096)));
+static uint8_t large[SB_ACPI_BYTES_MAX]; /* at LARGE */
 static struct sb_epoch epoch;
 static struct sb_acpi acpi;
 static uint8_t id[16], other[16];
@@ -33,6 +34,8 @@ static char facts[SB_EPOCH_FACTS];
 
 static const uint8_t *map(uint64_t address, uint32_t size)
 {
+	if (address == LARGE && size <= sizeof large)
+		return large;
 	if (address < BASE || address - BASE >= BYTES || size > BYTES - (address - BASE))
 		return NULL;
 	return memory + (address - BASE);
@@ -394,6 +397,31 @@ static void fw_cfg_and_acpi_agree(void **state)
 	add(SB_EPOCH_VMGENID, SB_EPOCH_FW_CFG, GUID);
 	look();
 	says("epoch=vmgenid(fw_cfg,acpi)");
+}
+
+/* The DSDT, which is a header, and the same SSDT twice. */
+static int look_at_large(uint32_t len)
+{
+	begin_acpi();
+	put(XSDT + 44, LARGE, 8);
+	put(XSDT + 52, LARGE, 8);
+	head(XSDT, "XSDT", 60);
+	memcpy(large, memory + SSDT, SB_ACPI_HEADER);
+	for (unsigned i = 0; i < 4; i++)
+		large[4 + i] = (uint8_t)(len >> 8 * i);
+	large[9] = 0;
+	for (unsigned i = 0; i < SB_ACPI_HEADER; i++)
+		if (i != 9)
+			large[9] = (uint8_t)(large[9] - large[i]);
+	look();
+	return sb_epoch_read(&epoch, id);
+}
+
+static void too_much_is_not_understood(void **state)
+{
+	(void)state;
+	assert_int_equal(look_at_large((SB_EPOCH_AML_MAX - SB_ACPI_HEADER) / 2), SB_ENODEV);
+	assert_int_equal(look_at_large((SB_EPOCH_AML_MAX - SB_ACPI_HEADER) / 2 + 1), SB_EUNFIT);
 }
 
 static void a_broken_table_may_have_had_one(void **state)
@@ -768,6 +796,7 @@ int main(void)
 		NEW(each_table_is_looked_through),
 		NEW(ids_and_clocks_of_all_tables_enter),
 		NEW(fw_cfg_and_acpi_agree),
+		NEW(too_much_is_not_understood),
 		NEW(a_broken_table_may_have_had_one),
 		NEW(another_form_is_not_absent),
 		NEW(a_device_that_is_off_is_absent),
