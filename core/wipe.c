@@ -3,13 +3,13 @@
 
 /*
  * Deeper than all frames below the callers of sb_wipe_stack (`make size` has
- * their depth). test_wipe scans for bytes that it misses. For speed, a 32-bit
- * x86 has frames as big as those of 64 bits: the cipher spills its registers.
+ * their depth). test_wipe scans for bytes that it misses. Code of Thumb for
+ * size has half of that, and little RAM.
  */
-#ifdef __OPTIMIZE_SIZE__
-#define WIPE_STACK_BYTES (80 * sizeof(void *))
-#else
 #define WIPE_STACK_BYTES 640
+#if defined(__thumb__) && defined(__OPTIMIZE_SIZE__)
+#undef WIPE_STACK_BYTES
+#define WIPE_STACK_BYTES 320
 #endif
 
 void sb_wipe(void *at, size_t len)
