@@ -7,29 +7,26 @@
 #include "io.h"
 #include "sb_aarch64.h"
 #include "user.h"
+#include "words.h"
 
-/* What trapped, and how RNDR and RNDRRS answer: `fails` times without success
-   before each word, and `most` words in all. */
+/* What trapped. */
 static struct {
 	unsigned rndr, rndrrs;
-	unsigned fails, most, words;
 	uint64_t at, value; /* of an access to the device */
 	unsigned bytes, wrote;
 } trapped;
 
 #define ZERO_FLAG (1u << 30)
 #define OTHER_FLAGS (11u << 28)
-#define FAILED_WORD 0xeeeeeeeeeeeeeeeeu
+#define LOST 0xeeeeeeeeeeeeeeeeu
 
 /* A number leaves NZCV 0000, and none leaves 0100. */
 static void answer_random(const struct user_cpu *cpu, uint64_t *reg, unsigned calls)
 {
 	*cpu->flags = (*cpu->flags & ~(uint64_t)OTHER_FLAGS) | ZERO_FLAG;
-	*reg = FAILED_WORD; /* the first editions of the manual say UNKNOWN */
-	if (trapped.words == trapped.most || calls % (trapped.fails + 1))
-		return;
-	*cpu->flags &= ~(uint64_t)ZERO_FLAG;
-	*reg = 0x0706050403020100u + 0x0808080808080808u * trapped.words++;
+	/* the first editions of the manual say UNKNOWN of a failed one */
+	if (words_answer(reg, calls))
+		*cpu->flags &= ~(uint64_t)ZERO_FLAG;
 }
 
 /* SMC Calling Convention: x0 to x3 are the answer, and x4 to x17 are lost. */
@@ -38,7 +35,7 @@ static void answer_smc(const struct user_cpu *cpu)
 	for (unsigned i = 0; i < 4; i++)
 		*cpu->reg[i] = ~*cpu->reg[i];
 	for (unsigned i = 4; i < 18; i++)
-		*cpu->reg[i] = FAILED_WORD;
+		*cpu->reg[i] = LOST;
 }
 
 /* LDR and STR of a general register, with an offset or none: Arm ARM, DDI 0487,
@@ -83,78 +80,24 @@ static uint64_t isar0(void)
 static const struct sb_aarch64_cpu cpu = { .isar0 = isar0 };
 static const struct sb_source rndr_row = SB_AARCH64_RNDR(&cpu),
 			      rndrrs_row = SB_AARCH64_RNDRRS(&cpu);
-static uint8_t buf[70];
-
-static int take(const struct sb_source *row, size_t len, unsigned fails, unsigned most)
-{
-	for (size_t i = 0; i < sizeof buf; i++)
-		buf[i] = 0xa5;
-	trapped.rndr = trapped.rndrrs = trapped.words = 0;
-	trapped.fails = fails;
-	trapped.most = most;
-	return row->driver->read(row->ctx, buf, len);
-}
-
-static int holds(size_t len)
-{
-	for (size_t i = 0; i < sizeof buf; i++)
-		if (buf[i] != (i < len ? i : 0xa5))
-			return 0;
-	return 1;
-}
-
-static void each_word_in_so_many_tries(const struct sb_source *row, const unsigned *calls)
-{
-	for (size_t len = 1; len <= 64; len++) {
-		CHECK(take(row, len, 0, 100) == (int)len);
-		CHECK(*calls == (len + 7) / 8);
-		CHECK(holds(len));
-	}
-	CHECK(take(row, 64, SB_AARCH64_TRIES - 1, 100) == 64);
-	CHECK(*calls == 8 * SB_AARCH64_TRIES);
-	CHECK(holds(64));
-	CHECK(take(row, 64, SB_AARCH64_TRIES, 100) == SB_EAGAIN);
-	CHECK(*calls == SB_AARCH64_TRIES);
-	CHECK(take(row, 64, 0, 3) == 24);
-	CHECK(*calls == 3 + SB_AARCH64_TRIES);
-	CHECK(holds(24));
-	CHECK(take(row, 17, 0, 2) == 16);
-	CHECK(take(row, 1, 0, 0) == SB_EAGAIN);
-	CHECK(holds(0));
-	row->driver->stop(row->ctx);
-	CHECK(*calls == SB_AARCH64_TRIES);
-}
 
 static void rndr_by_words(void)
 {
-	each_word_in_so_many_tries(&rndr_row, &trapped.rndr);
+	trapped.rndrrs = 0;
+	words_in_so_many_tries(&rndr_row, &trapped.rndr, SB_AARCH64_TRIES, SB_EAGAIN);
 	CHECK(trapped.rndrrs == 0);
 }
 
 static void rndrrs_by_words(void)
 {
-	each_word_in_so_many_tries(&rndrrs_row, &trapped.rndrrs);
+	trapped.rndr = 0;
+	words_in_so_many_tries(&rndrrs_row, &trapped.rndrrs, SB_AARCH64_TRIES, SB_EAGAIN);
 	CHECK(trapped.rndr == 0);
 }
 
-static volatile uint64_t secret = 0x9e3779b97f4a7c15u;
-
-static int step(uint64_t *word)
-{
-	*word = secret;
-	return 1;
-}
-
-/* Neither the copy that became bytes, nor the end that did not fit. */
 static void no_word_stays_on_the_stack(void)
 {
-	const volatile uint64_t *stack = __builtin_frame_address(0);
-	unsigned found = 0;
-
-	CHECK(sb_aarch64_words(step, 1, buf, 9) == 9);
-	for (unsigned i = 0; i < 256; i++)
-		found += *stack-- == secret;
-	CHECK(found == 0);
+	words_leave_the_stack(sb_aarch64_words);
 }
 
 static void there_if_the_field_says_so(void)

@@ -5,13 +5,13 @@
  */
 #include "io.h"
 #include "sb_x86.h"
+#include "memory.h"
 #include "user.h"
+#include "words.h"
 
-/* What trapped, and how RDRAND and RDSEED answer: `fails` times without success
-   before each word, and `most` words in all. */
+/* What trapped. */
 static struct {
 	unsigned rdrand, rdseed;
-	unsigned fails, most, words;
 	uint32_t msr;
 	uint16_t port, size;
 	uint32_t out; /* what was written to the port, or is read there */
@@ -19,16 +19,12 @@ static struct {
 } trapped;
 
 #define CARRY 1u
-#define FAILED_WORD 0xeeeeeeeeeeeeeeeeu
 
 static void answer_random(const struct user_cpu *cpu, uint64_t *reg, unsigned calls)
 {
 	*cpu->flags &= ~(uint64_t)CARRY;
-	*reg = FAILED_WORD;
-	if (trapped.words == trapped.most || calls % (trapped.fails + 1))
-		return;
-	*cpu->flags |= CARRY;
-	*reg = 0x0706050403020100u + 0x0808080808080808u * trapped.words++;
+	if (words_answer(reg, calls))
+		*cpu->flags |= CARRY;
 }
 
 /* `code` is behind the prefixes. Intel SDM volume 2: IN, OUT. */
@@ -103,89 +99,32 @@ static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 
 static const struct sb_x86_cpu cpu = { .cpuid = cpuid };
 static const struct sb_source rdseed_row = SB_X86_RDSEED(&cpu), rdrand_row = SB_X86_RDRAND(&cpu);
-static uint8_t buf[70];
 
 static uint32_t of(uint32_t family, uint32_t model)
 {
 	return 0xf00u | (family - 15) << 20 | (model & 15) << 4 | model >> 4 << 16;
 }
 
-static int take(const struct sb_source *row, size_t len, unsigned fails, unsigned most)
-{
-	for (size_t i = 0; i < sizeof buf; i++)
-		buf[i] = 0xa5;
-	trapped.rdrand = trapped.rdseed = trapped.words = 0;
-	trapped.fails = fails;
-	trapped.most = most;
-	return row->driver->read(row->ctx, buf, len);
-}
-
-static int holds(size_t len)
-{
-	for (size_t i = 0; i < sizeof buf; i++)
-		if (buf[i] != (i < len ? i : 0xa5))
-			return 0;
-	return 1;
-}
-
-/* Each instruction is tried so often for a word, and no byte of a failed try is
-   used. */
-static void each_word_in_so_many_tries(const struct sb_source *row, const unsigned *calls,
-				       unsigned tries, int dry)
-{
-	for (size_t len = 1; len <= 64; len++) {
-		CHECK(take(row, len, 0, 100) == (int)len);
-		CHECK(*calls == (len + 7) / 8);
-		CHECK(holds(len));
-	}
-	CHECK(take(row, 64, tries - 1, 100) == 64);
-	CHECK(*calls == 8 * tries);
-	CHECK(holds(64));
-	CHECK(take(row, 64, tries, 100) == dry);
-	CHECK(*calls == tries);
-	CHECK(take(row, 64, 0, 3) == 24);
-	CHECK(*calls == 3 + tries);
-	CHECK(holds(24));
-	CHECK(take(row, 17, 0, 2) == 16);
-	CHECK(take(row, 1, 0, 0) == dry);
-	CHECK(holds(0));
-	row->driver->stop(row->ctx);
-	CHECK(*calls == tries);
-}
-
 static void rdrand_by_words(void)
 {
-	each_word_in_so_many_tries(&rdrand_row, &trapped.rdrand, 10, SB_EIO);
+	trapped.rdseed = 0;
+	words_in_so_many_tries(&rdrand_row, &trapped.rdrand, 10, SB_EIO);
 	CHECK(trapped.rdseed == 0);
 }
 
 static void rdseed_by_words(void)
 {
-	each_word_in_so_many_tries(&rdseed_row, &trapped.rdseed, 100, SB_EAGAIN);
+	trapped.rdrand = 0;
+	words_in_so_many_tries(&rdseed_row, &trapped.rdseed, 100, SB_EAGAIN);
 	CHECK(trapped.rdrand == 0);
 }
 
-/* No leaf beyond the last one is asked for, and no other bit counts. */
-static volatile uint64_t secret = 0x9e3779b97f4a7c15u;
-
-static int step(unsigned long *word)
-{
-	*word = secret;
-	return 1;
-}
-
-/* Neither the copy that became bytes, nor the end that did not fit. */
 static void no_word_stays_on_the_stack(void)
 {
-	const volatile uint64_t *stack = __builtin_frame_address(0);
-	unsigned found = 0;
-
-	CHECK(sb_x86_words(step, 1, buf, 9) == 9);
-	for (unsigned i = 0; i < 256; i++)
-		found += *stack-- == secret;
-	CHECK(found == 0);
+	words_leave_the_stack(sb_x86_words);
 }
 
+/* No leaf beyond the last one is asked for, and no other bit counts. */
 static void there_if_cpuid_says_so(void)
 {
 	version = of(0x19, 0x01);
@@ -273,27 +212,6 @@ static void ports(void)
 	CHECK(trapped.out == 0xa1b2 && at_port(0xc001, 2, 1));
 	sb_io_out32(0xcf8, 0x81b2c3d4);
 	CHECK(trapped.out == 0x81b2c3d4 && at_port(0xcf8, 4, 1));
-}
-
-/* Each access has its own width, and touches nothing beside it. */
-static void memory(void)
-{
-	static uint32_t word[3];
-	uintptr_t at = (uintptr_t)&word[1];
-
-	word[0] = word[1] = word[2] = 0x8899aabb;
-	CHECK(sb_io_read8(at) == 0xbb && sb_io_read16(at) == 0xaabb);
-	CHECK(sb_io_read32(at) == 0x8899aabb);
-	sb_io_write8(at, 0x11);
-	CHECK(word[1] == 0x8899aa11);
-	sb_io_write16(at, 0x2233);
-	CHECK(word[1] == 0x88992233);
-	sb_io_write32(at, 0x44556677);
-	CHECK(word[1] == 0x44556677);
-	CHECK(word[0] == 0x8899aabb && word[2] == 0x8899aabb);
-	sb_io_publish();
-	sb_io_acquire();
-	sb_io_relax();
 }
 
 void user_main(void)

@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* 64-bit Arm under Linux: system calls and signals. */
-#include "user.h"
+#include "trap_action.h"
 
 const long user_call_write = 64, user_call_exit = 94, user_call_map = 222;
 
 #define TRAP_SIGACTION 134
-#define TRAP_SIGILL 4u
-#define TRAP_SIGSEGV 11u
 
-/* struct sigaction of the kernel, which brings the way back itself. */
-struct trap_action {
-	void (*handler)(int, void *, void *);
-	uint64_t flags;
-	void (*restorer)(void);
-	uint64_t mask;
-};
 #define TRAP_FLAGS 4u /* SA_SIGINFO */
 
 /* struct sigcontext within ucontext_t, in 64-bit words: the address of a fault,
@@ -62,6 +53,5 @@ void user_catch(void)
 {
 	struct trap_action action = { trap_caught, TRAP_FLAGS, 0, 0 };
 
-	CHECK(user_call(TRAP_SIGACTION, TRAP_SIGILL, (uintptr_t)&action, 0, 8) == 0);
-	CHECK(user_call(TRAP_SIGACTION, TRAP_SIGSEGV, (uintptr_t)&action, 0, 8) == 0);
+	trap_install(TRAP_SIGACTION, &action);
 }

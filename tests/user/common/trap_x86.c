@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* 64-bit x86 under Linux: system calls and signals. */
-#include "user.h"
+#include "trap_action.h"
 
 const long user_call_write = 1, user_call_exit = 231, user_call_map = 9;
 
 #define TRAP_SIGACTION 13
-#define TRAP_SIGILL 4u
-#define TRAP_SIGSEGV 11u
 
-/* struct sigaction of the kernel, which wants a way back: SA_RESTORER. */
-struct trap_action {
-	void (*handler)(int, void *, void *);
-	uint64_t flags;
-	void (*restorer)(void);
-	uint64_t mask;
-};
 #define TRAP_FLAGS 0x04000004u /* SA_SIGINFO, SA_RESTORER */
 
 /* Registers within ucontext_t, in 64-bit words: behind uc_flags, uc_link and
@@ -65,6 +56,5 @@ void user_catch(void)
 {
 	struct trap_action action = { trap_caught, TRAP_FLAGS, trap_return, 0 };
 
-	CHECK(user_call(TRAP_SIGACTION, TRAP_SIGILL, (uintptr_t)&action, 0, 8) == 0);
-	CHECK(user_call(TRAP_SIGACTION, TRAP_SIGSEGV, (uintptr_t)&action, 0, 8) == 0);
+	trap_install(TRAP_SIGACTION, &action);
 }
