@@ -13,6 +13,7 @@ from scenarios.boots import boot, figures, folder, source
 
 NO_GETRANDOM = "tests/builds/no_getrandom.c"
 SMP = "-smp 4 -m 128"
+SLOTS, SCAN_MS = 256 * 32, 25
 
 
 def said(console, name):
@@ -42,6 +43,16 @@ def four_cpus(board):
 def count(board):
     console = guest(board, "count", devices="-icount shift=0")
     event_costs("Cortex-M0", said(console, "event instructions"), 25)
+
+
+def scan(board):
+    """All of PCI is one read of each slot, and a few more of each device."""
+    for machine in ("pc", "q35"):
+        console = guest(board, "scan", machine=machine)
+        took, reads = said(console, "scan us") / 1000, said(console, "scan reads")
+        figures[f"a full scan of PCI, {machine}"] = (took, SCAN_MS, " ms, at most")
+        need(SLOTS <= reads < SLOTS + 100, f"{reads} registers were read, of {SLOTS} slots")
+        need(took <= 10 * SCAN_MS, f"it took {took} ms")
 
 
 def fault(board, name):
@@ -124,6 +135,7 @@ GUESTS = {
     "calls-MODE": Guest("EL1 is as promised", run=calls),
     "calls-HVC-SVE": Guest("what EL2 traps is one line and exit 1", run=calls),
     "count": Guest("instructions of an event", run=count),
+    "scan": Guest("a full scan of PCI", run=scan),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")
         for switch, check in loop.LOOPS_RED.items()

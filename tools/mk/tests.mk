@@ -242,7 +242,7 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count sleep smash loop fault calls
+BOARD_GUESTS := count scan sleep smash loop fault calls
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c $(wildcard $(BOARD_DIR)/tick.c)
