@@ -3,13 +3,10 @@
 # Linux's boot protocol. Its file in C is that of qemu-aarch64-virt.
 # Sources: RNDRRS, RNDR, virtio-rng, rng-seed
 # Clones: VM Generation ID, VMClock
-FAMILY := aarch64
-BOARD_SRCS := ../qemu-aarch64-virt/board.c ../qemu-aarch64-virt/rng.c
+FAMILY := aarch64 virt
+BOARD_SRCS := ../qemu-aarch64-virt/board.c
 COMMON_SRCS := aarch64/reach.c aarch64/epoch.c
-HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
-	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c \
-	virtio/virtio_pci.c virtio/virtio_pci_legacy.c virtio/virtio_pci_find.c \
-	bus/pci.c bus/pci_ecam.c bus/pci_assign.c bus/acpi.c bus/fdt.c seed/seed.c \
+HAL_SRCS := bus/acpi.c seed/seed.c \
 	epoch/epoch.c epoch/epoch_tree.c epoch/vmgenid.c epoch/vmclock.c
 APPS := smoke hello record clone keygen loop accumulator
 TESTS := smoke stress loop keys refuse library

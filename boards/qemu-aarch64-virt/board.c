@@ -16,6 +16,14 @@
 const char *board_facts;
 const uintptr_t aarch64_uart = VIRT_UART;
 
+/* QEMU fills the last slot first. */
+const struct virt_places virt_places = {
+	.slots = 0x0a000000,
+	.slot_size = 0x200,
+	.slot_count = 32,
+	.reach = aarch64_reach,
+};
+
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
 /*
  * Fresh in each boot and reset. /chosen/kaslr-seed has another 8 bytes, which

@@ -1,13 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where the entropy devices of QEMU's virt are. */
-#include "aarch64.h"
-#include "sb_pci_ecam.h"
 #include "virt.h"
-
-/* The virtio-mmio slots. QEMU fills the last one first. */
-#define RNG_SLOT_FIRST 0x0a000000u
-#define RNG_SLOT_SIZE 0x200u
-#define RNG_SLOTS 32
 
 #define RNG_HOSTS 2 /* virt has one */
 
@@ -24,7 +16,7 @@ static int rng_of_pci(const struct sb_fdt *tree)
 	int result = SB_OK, unseen = 0;
 
 	for (unsigned n = 0; n < RNG_HOSTS && result != SB_ENODEV; n++) {
-		result = sb_pci_ecam_fdt(&rng_host[n], tree, n, aarch64_reach);
+		result = sb_pci_ecam_fdt(&rng_host[n], tree, n, virt_places.reach);
 		if (result == SB_OK) {
 			result = sb_pci_assign(&rng_host[n], sb_virtio_pci_is_entropy);
 			rng_found +=
@@ -40,8 +32,8 @@ void virt_find_rng(const struct sb_fdt *tree)
 {
 	int unseen;
 
-	rng_found = sb_virtio_mmio_find_all(virt_rng, VIRT_RNGS, RNG_SLOT_FIRST, RNG_SLOT_SIZE,
-					    RNG_SLOTS);
+	rng_found = sb_virtio_mmio_find_all(virt_rng, VIRT_RNGS, virt_places.slots,
+					    virt_places.slot_size, virt_places.slot_count);
 	unseen = tree ? rng_of_pci(tree) : 1;
 	for (unsigned i = 0; i < VIRT_RNGS; i++) {
 		virt_rng[i].pages = &rng_pages[i];

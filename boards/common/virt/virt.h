@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * QEMU's virt machines, of whatever ISA: where their entropy devices are. The
+ * slots of virtio-mmio are looked at first, then PCI.
+ */
+#ifndef VIRT_H
+#define VIRT_H
+
+#include "sb_fdt.h"
+#include "sb_pci_ecam.h"
+#include "sb_virtio_pci.h"
+
+/* Each board defines this. */
+extern const struct virt_places {
+	uintptr_t slots, slot_size; /* of virtio-mmio */
+	unsigned slot_count;
+	sb_pci_reach *reach; /* for ECAM and BARs */
+} virt_places;
+
+/* Two, so that a sound one serves beside a silent one. */
+#define VIRT_RNGS 2
+extern struct sb_virtio_rng_state virt_rng[VIRT_RNGS];
+
+/* Without a tree (NULL) nobody knows where PCI is. */
+void virt_find_rng(const struct sb_fdt *tree);
+
+#endif
