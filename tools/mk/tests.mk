@@ -46,6 +46,7 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 # Its own allocator would want a board.
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
+SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_errata := arch/x86/errata.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
@@ -141,6 +142,10 @@ USER_ISA_nrf51 := aarch64
 USER_ISA_mmio := aarch64
 USER_ISA_ring := aarch64_be
 USER_ISA_cortex_m := cortex-m
+USER_ISA_riscv := riscv
+USER_ISA_riscv32 := riscv32
+USER_IO_riscv32 := arch/riscv
+USER_SRCS_riscv32 := $(wildcard arch/riscv/*.c)
 USER_IO_ring := tests/user/common/watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
@@ -152,14 +157,19 @@ RUN_nrf51 := $(RUN_aarch64)
 RUN_mmio := $(RUN_aarch64)
 RUN_ring := qemu-aarch64_be
 RUN_cortex_m := qemu-arm
+RUN_riscv := qemu-riscv64
+RUN_riscv32 := qemu-riscv32
 USER_CC_x86 := x86_64-linux-gnu-gcc
 USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align
 USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
+USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2.2 \
+	-Wa,-misa-spec=2.2
+USER_CC_riscv32 := $(USER_CC_riscv) -march=rv32imac -mabi=ilp32
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
 	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
-user_trap = tests/user/common/trap_$(patsubst %_be,%,$(USER_ISA_$(1))).c
+user_trap = tests/user/common/trap_$(patsubst %32,%,$(patsubst %_be,%,$(USER_ISA_$(1)))).c
 user_srcs = tests/user/$(1).c tests/user/common/user.c $(call user_trap,$(1)) \
 	$(or $(USER_SRCS_$(1)),$(wildcard arch/$(USER_ISA_$(1))/*.c))
 .PHONY: user-tests
