@@ -2,7 +2,7 @@
 # QEMU's virt machine with a 64-bit CPU, without firmware.
 # Sources: RNDRRS, RNDR, virtio-rng, rng-seed
 # Clones: VM Generation ID, VMClock
-FAMILY := aarch64 virt
+FAMILY := aarch64 wfi gic pl011 virt
 BOARD_SRCS := board.c
 COMMON_SRCS := aarch64/reach.c aarch64/epoch.c
 HAL_SRCS := bus/acpi.c seed/seed.c \

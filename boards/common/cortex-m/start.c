@@ -38,12 +38,14 @@ extern struct start_stack cortex_m_fault_stack;
  * it is a fault that stacks nothing: MSPLIM and UFSR.STKOF, DDI 0553 section
  * D1.2.
  */
-#if defined(__ARM_ARCH_8M_MAIN__) || defined(__ARM_ARCH_8_1M_MAIN__)
+#if __ARM_ARCH_PROFILE == 'M' && __ARM_ARCH >= 8 && !defined(__ARM_ARCH_8M_BASE__)
 #define START_LIMIT(reg) "msr msplim, " reg "\n\t"
 #define START_OVERFLOWED() ((*(volatile uint32_t *)0xe000ed28u >> 20 & 1) != 0)
-#else
+#elif __ARM_ARCH_PROFILE == 'M'
 #define START_LIMIT(reg) ""
 #define START_OVERFLOWED() 0
+#else
+#error "no M profile"
 #endif
 
 __attribute__((weak)) void cortex_m_setup(void)
@@ -180,9 +182,9 @@ static void start_interrupt_entry(void)
 __attribute__((naked)) static void start_fault_entry(void)
 {
 	__asm__ volatile("cpsid i\n\tmrs r0, msp\n\tmov r1, lr\n\t"
-			 "movs r2, #0\n\t" START_LIMIT("r2")
-			 "ldr r2, =cortex_m_fault_stack + 480\n\tmsr msp, r2\n\t"
-			 "ldr r2, =cortex_m_fault\n\tblx r2\n\tbx r0\n\t.ltorg");
+			 "movs r2, #0\n\t" START_LIMIT(
+				 "r2") "ldr r2, =cortex_m_fault_stack + 480\n\tmsr msp, r2\n\t"
+				       "ldr r2, =cortex_m_fault\n\tblx r2\n\tbx r0\n\t.ltorg");
 }
 
 __attribute__((section(".vectors"),
