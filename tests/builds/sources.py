@@ -119,7 +119,7 @@ def onefile(folder):
         "boards/microbit/board boards/common/name boards/common/exit_line "
         "boards/common/constructors boards/common/libc/mem "
         "boards/common/cortex-m/start boards/common/cortex-m/loop "
-        "boards/common/cortex-m/semihosting"
+        "boards/common/semihosting/console boards/common/semihosting/exit"
     )
     smoke = files(
         "tests/guests/smoke tests/guests/checks examples/common/ready examples/common/receipt "

@@ -2,6 +2,7 @@
 # Cortex-M: vectors, SysTick and WFI, console and end by semihosting. A board
 # adds its link.ld.
 ARCH := cortex-m
-COMMON_SRCS += cortex-m/start.c cortex-m/loop.c cortex-m/semihosting.c
+COMMON_SRCS += cortex-m/start.c cortex-m/loop.c semihosting/console.c \
+	semihosting/exit.c
 BOARD_LDFLAGS += -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld
 BOARD_PLATFORM := board.c
