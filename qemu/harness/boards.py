@@ -75,7 +75,8 @@ from harness.failures import BoardError
 WORDS = "smoke levels suites stress loop keys refuse ecdsa library size".split()
 PER_MACHINE = "stress loop keys refuse ecdsa".split()  # what a machine's tests may name
 # A word of TESTS -> the program of APPS that it boots.
-WANTS = {"smoke": "smoke", "levels": "smoke", "refuse": "smoke", "loop": "loop", "keys": "keygen", "ecdsa": "ecdsa"}
+WANTS = dict.fromkeys(("smoke", "levels", "refuse"), "smoke")
+WANTS |= {"loop": "loop", "keys": "keygen", "ecdsa": "ecdsa"}
 KEYS = "command exit tests group title seed none below backend credits device options".split()
 
 
