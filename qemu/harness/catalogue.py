@@ -307,7 +307,7 @@ def slow_tests():
     found = collect(scenarios.xl.tests, option=" --slow")
     more = scenarios.many, scenarios.solo5_nested, scenarios.versions
     parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
-    parts += [scenarios.rust.slow_tests, sample]
+    parts += [scenarios.rust.slow_tests, scenarios.any_board.slow_tests, sample]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]
