@@ -3,21 +3,15 @@
  * Arm MPS2+ with a Cortex-M3, application note AN385 (DAI 0385). One CPU and no
  * task switch, so there is no enter and no leave.
  *
- * The machine has no source of its own. A boot loader may leave a seed in the
- * last 64 bytes of RAM, at 0x203fffc0: the eight bytes "SEEDBED1", a
- * little-endian 32-bit length of 1 to 52, and that many secret bytes. They must
- * be fresh in every boot, each of full entropy. 48 bytes make the library
- * ready. The seed is taken once. Without a seed every request is refused. Under
- * QEMU:
- *	-device loader,file=seed.bin,addr=0x203fffc0,force-raw=on
+ * The machine has no source of its own, but for a seed in the last 64 bytes of
+ * RAM: boards/common/seed.
  */
-#include <string.h>
 #include "board.h"
 #include "io.h"
 #include "sb_cortex_m.h"
 #include "sb_hal.h"
-#include "sb_seed.h"
 #include "cortex_m.h"
+#include "seed_window.h"
 
 const char *board_facts;
 
@@ -43,36 +37,6 @@ const char *board_facts;
 #define MPS2_TIMER0_INTCLEAR (MPS2_TIMER0 + 0xc)
 #define MPS2_TIMER0_IRQ 8u
 #define MPS2_TICK_NS 40u
-
-#define MPS2_SEED_MAX 52
-
-struct mps2_seed_window {
-	char magic[8];
-	uint32_t len;
-	uint8_t bytes[MPS2_SEED_MAX];
-};
-extern struct mps2_seed_window mps2_seed_window; /* link.ld */
-
-static struct sb_seed_state mps2_seed;
-
-/*
- * Erases the mark first, and for good. After a reset that leaves RAM alone the
- * erased bytes must not pass for a seed.
- */
-static void mps2_take_seed(void)
-{
-	volatile struct mps2_seed_window *window = &mps2_seed_window;
-	static const char magic[8] = { 'S', 'E', 'E', 'D', 'B', 'E', 'D', '1' };
-	int marked = memcmp(mps2_seed_window.magic, magic, sizeof magic) == 0 && window->len >= 1 &&
-		     window->len <= MPS2_SEED_MAX;
-
-	for (size_t i = 0; i < sizeof magic; i++)
-		window->magic[i] = 0;
-	if (marked) {
-		mps2_seed.at = mps2_seed_window.bytes;
-		mps2_seed.len = window->len;
-	}
-}
 
 static uint64_t mps2_ticks(void)
 {
@@ -108,7 +72,7 @@ void cortex_m_interrupt(unsigned exception)
 
 void cortex_m_setup(void)
 {
-	mps2_take_seed();
+	seed_window_take();
 	sb_io_write32(MPS2_SYST_RVR, SB_SYSTICK_RELOAD);
 	sb_io_write32(MPS2_SYST_CVR, 0);
 	sb_io_write32(MPS2_SYST_CSR, MPS2_SYST_CSR_RUN);
@@ -124,7 +88,7 @@ static const struct sb_loop mps2_loop = {
 };
 
 static const struct sb_source mps2_sources[] = {
-	SB_SEED_AS(&mps2_seed, 2048), /* the boot loader vouches for it */
+	SEED_WINDOW,
 };
 
 const struct sb_hal sb_platform = {
