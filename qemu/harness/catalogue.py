@@ -32,7 +32,10 @@ BUILT = "tests/builds/check"
 # Every ISA that ships runs test_wipe.
 EMULATORS = {
     "aarch64": "qemu-aarch64",
+    "armv5te": "qemu-arm",
+    "armv6": "qemu-arm",
     "armv6m": "qemu-arm",
+    "armv7a": "qemu-arm",
     "i386": "qemu-i386",
     "x86_64": "qemu-x86_64",
 }

@@ -214,9 +214,15 @@ $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 
 # The suite about wiping on the library of a board's images: wipe.elf, and
 # wipe-SWITCH.elf with a protection taken out.
+WIPE_TRAP_armv5te := arm
+WIPE_TRAP_armv6 := arm
 WIPE_TRAP_armv6m := cortex-m
+WIPE_TRAP_armv7a := arm
 WIPE_TRAP_x86_64 := x86
+WIPE_LIBS_armv5te = $(WIPE_LIBS_armv6m)
+WIPE_LIBS_armv6 = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
+WIPE_LIBS_armv7a = $(WIPE_LIBS_armv6m)
 WIPE_FLAGS_WITHOUT_WIPE := -Wl,--wrap=sb_wipe_stack
 WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
 	tests/user/cmocka/suite.c tests/user/common/user.c \
