@@ -46,6 +46,7 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 # Its own allocator would want a board.
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
+SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_errata := arch/x86/errata.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
@@ -138,6 +139,8 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 # as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
+USER_ISA_riscv32 := riscv32
+USER_SRCS_riscv32 := $(wildcard arch/riscv/*.c)
 USER_IO_ring := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
@@ -145,22 +148,28 @@ USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 USER_CC_x86 := x86_64-linux-gnu-gcc
 USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align
 USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
+USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2.2 \
+	-Wa,-misa-spec=2.2
+USER_CC_riscv32 := $(USER_CC_riscv) -march=rv32imac -mabi=ilp32
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
 USER_RUN_cortex-m := qemu-arm
+USER_RUN_riscv := qemu-riscv64
+USER_RUN_riscv32 := qemu-riscv32
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
 	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iboards/common \
 	-Iexamples/common -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
 user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
-user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_isa))
+user_family = $(patsubst %_be,%,$(patsubst %32,%,$(user_isa)))
+user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_family))
 # A folder of objects for each ISA and io.h.
 user_set = $(user_isa)$(USER_IO_$(1):%=+%)
 user_object = $(patsubst %.c,$(HOST)/user-$(user_set)/%.o,$(2))
 user_srcs = tests/user/$(1).c $(addprefix tests/user/common/,user.c \
-	trap_$(patsubst %_be,%,$(user_isa)).c) $(or $(USER_SRCS_$(1)),\
+	trap_$(user_family).c) $(or $(USER_SRCS_$(1)),\
 	$(wildcard hal/*/trng_$(1).c arch/$(subst _,-,$(1))/*.c))
 # What a program for aarch64 may call: registers that are a model, and the whole
 # library.
@@ -193,37 +202,24 @@ $(HOST)/user/$(1): $(call user_object,$(1),$(user_srcs)) \
 endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 
-# The suite about wiping as a board of each ISA compiles it: wipe-ISA-CC-LEVEL,
-# and the same with -SWITCH. The make of that board says which flags it has.
-WIPE_BOARD_aarch64 := qemu-aarch64-virt
-WIPE_BOARD_armv6m := microbit
-WIPE_BOARD_i386 := qemu-i386
-WIPE_BOARD_x86_64 := qemu-x86_64
-WIPE_ISAS := aarch64 armv6m i386 x86_64
+# The suite about wiping on the library of a board's images: wipe.elf, and
+# wipe-SWITCH.elf with a protection taken out.
 WIPE_TRAP_armv6m := cortex-m
 WIPE_TRAP_x86_64 := x86
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
 WIPE_FLAGS_WITHOUT_WIPE := -Wl,--wrap=sb_wipe_stack
-WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c $(wildcard core/*.c) \
-	boards/common/libc/mem.c tests/user/cmocka/suite.c tests/user/common/user.c
-WIPE_USER := $(foreach isa,$(WIPE_ISAS),wipe-$(isa)-gcc-O2-WITHOUT_WIPE \
-	$(foreach cc,gcc clang,$(foreach level,O1 O2 Os O3,wipe-$(isa)-$(cc)-$(level))))
+WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
+	tests/user/cmocka/suite.c tests/user/common/user.c \
+	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
 WIPE_COMPILE = $(CC) $(BASE) $(WARN) $(INCLUDE) $(FREESTANDING) $(CFLAGS) -Itests/unit \
 	-Itests/user/common -Itests/user/cmocka -fno-stack-protector -static -nostdlib \
-	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie) $(WIPE_SRCS) \
-	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c $(WIPE_LIBS_$(ISA))
-WIPE_CC_gcc := $$(own_gcc)
-WIPE_CC_clang := $(CLANG)
-user-tests: $(WIPE_USER:%=$(HOST)/user/%)
-wipe_word = $(word $(1),$(subst -, ,$*))
-$(WIPE_USER:%=$(HOST)/user/%): $(HOST)/user/wipe-%: $(WIPE_SRCS) tools/mk/tests.mk \
-    $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.[ch] arch/*/arch.mk)
+	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie)
+$(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $(OUT)/flags \
+    $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$$($(MAKE) -s --no-print-directory BOARD=$(WIPE_BOARD_$(call wipe_word,1)) \
-	  CC='$(WIPE_CC_$(call wipe_word,2))' CFLAGS=-$(call wipe_word,3) print-WIPE_COMPILE) \
-	  $(foreach switch,$(wordlist 4,9,$(subst -, ,$*)),-D$(switch) $(WIPE_FLAGS_$(switch))) \
-	  -o $@
+	$(Q)$(WIPE_COMPILE) $(foreach switch,$(patsubst wipe-%,%,$(filter wipe-%,$(basename $(@F)))),\
+	  -D$(switch) $(WIPE_FLAGS_$(switch))) $(filter %.c %.a,$^) $(WIPE_LIBS_$(ISA)) -o $@
 
 # ------------------------------------------------------------------- on a board
 
