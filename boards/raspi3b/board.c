@@ -36,7 +36,7 @@ _Noreturn void aarch64_main(void *tree)
 
 static struct sb_trng_bcm2835_state raspi_trng = { .base = BCM2836_TRNG };
 
-/* Nobody says how the firmware makes its seed, so it is mixed and not counted. */
+/* Nobody says how the firmware makes its seed: it is mixed, and not counted. */
 static const struct sb_source raspi_sources[] = {
 	SB_TRNG_BCM2835(&raspi_trng),
 	SB_SEED_AS(&raspi_seed, 0),

@@ -40,13 +40,12 @@ int aarch64_is_memory(uint64_t address);
 
 /*
  * reach.c, over map_high.S: where the CPU reaches registers of a device, an
- * sb_pci_reach. NULL within 1 GiB to 256 GiB, where RAM is, and from 512 GiB on.
+ * sb_pci_reach. NULL within 1 GiB to 256 GiB, where RAM is, and from 512 GiB
+ * on.
  */
 void *aarch64_reach(uint64_t address, uint64_t size);
 
-/*
- * A device tree is not larger than this: Linux Documentation/arch/arm64/booting.
- */
+/* A device tree is not larger: Linux Documentation/arch/arm64/booting. */
 #define AARCH64_TREE_MAX 0x200000u
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Entries of a page table for assembly code: Arm ARM, DDI 0487, section D8.3. */
+/* Entries of a page table, for assembly: Arm ARM, DDI 0487, section D8.3. */
 #ifndef MAP_H
 #define MAP_H
 
