@@ -46,7 +46,7 @@ extern struct sb_hook *cortex_m_hooks; /* sb_loop.hooks */
  */
 void cortex_m_event(void);
 
-/* The NVIC has a bit for each interrupt: DDI 0403 and DDI 0419, section B3.4. */
+/* A bit for each interrupt in the NVIC: DDI 0403 and DDI 0419, section B3.4. */
 #define CORTEX_M_NVIC_ISER 0xe000e100u
 #define CORTEX_M_NVIC_ISPR 0xe000e200u
 
