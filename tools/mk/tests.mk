@@ -203,37 +203,24 @@ $(HOST)/user/$(1): $(call user_object,$(1),$(user_srcs)) \
 endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 
-# The suite about wiping as a board of each ISA compiles it: wipe-ISA-CC-LEVEL,
-# and the same with -SWITCH. The make of that board says which flags it has.
-WIPE_BOARD_aarch64 := qemu-aarch64-virt
-WIPE_BOARD_armv6m := microbit
-WIPE_BOARD_i386 := qemu-i386
-WIPE_BOARD_x86_64 := qemu-x86_64
-WIPE_ISAS := aarch64 armv6m i386 x86_64
+# The suite about wiping on the library of a board's images: wipe.elf, and
+# wipe-SWITCH.elf with a protection taken out.
 WIPE_TRAP_armv6m := cortex-m
 WIPE_TRAP_x86_64 := x86
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
 WIPE_FLAGS_WITHOUT_WIPE := -Wl,--wrap=sb_wipe_stack
-WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c $(wildcard core/*.c) \
-	boards/common/libc/mem.c tests/user/cmocka/suite.c tests/user/common/user.c
-WIPE_USER := $(foreach isa,$(WIPE_ISAS),wipe-$(isa)-gcc-O2-WITHOUT_WIPE \
-	$(foreach cc,gcc clang,$(foreach level,O1 O2 Os O3,wipe-$(isa)-$(cc)-$(level))))
+WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
+	tests/user/cmocka/suite.c tests/user/common/user.c \
+	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
 WIPE_COMPILE = $(CC) $(BASE) $(WARN) $(INCLUDE) $(FREESTANDING) $(CFLAGS) -Itests/unit \
 	-Itests/user/common -Itests/user/cmocka -fno-stack-protector -static -nostdlib \
-	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie) $(WIPE_SRCS) \
-	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c $(WIPE_LIBS_$(ISA))
-WIPE_CC_gcc := $$(own_gcc)
-WIPE_CC_clang := $(CLANG)
-user-tests: $(WIPE_USER:%=$(HOST)/user/%)
-wipe_word = $(word $(1),$(subst -, ,$*))
-$(WIPE_USER:%=$(HOST)/user/%): $(HOST)/user/wipe-%: $(WIPE_SRCS) tools/mk/tests.mk \
-    $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.[ch] arch/*/arch.mk)
+	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie)
+$(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $(OUT)/flags \
+    $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$$($(MAKE) -s --no-print-directory BOARD=$(WIPE_BOARD_$(call wipe_word,1)) \
-	  CC='$(WIPE_CC_$(call wipe_word,2))' CFLAGS=-$(call wipe_word,3) print-WIPE_COMPILE) \
-	  $(foreach switch,$(wordlist 4,9,$(subst -, ,$*)),-D$(switch) $(WIPE_FLAGS_$(switch))) \
-	  -o $@
+	$(Q)$(WIPE_COMPILE) $(foreach switch,$(patsubst wipe-%,%,$(filter wipe-%,$(basename $(@F)))),\
+	  -D$(switch) $(WIPE_FLAGS_$(switch))) $(filter %.c %.a,$^) $(WIPE_LIBS_$(ISA)) -o $@
 
 # ------------------------------------------------------------------- on a board
 
