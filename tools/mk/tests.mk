@@ -55,7 +55,7 @@ SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
 SUITE_DEPS := $(call host_object,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS) $(DRBG_SRCS)))
 $(SUITE_DEPS): private WARN := -w
-$(SUITE_DEPS): private SANITIZE += -O0
+$(SUITE_DEPS) $(call host_object,$(SUITES:%=tests/unit/%.c)): private SANITIZE += -O0
 # What adapters and dependents are compiled with: theirs beside ours.
 DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
 	-Iexamples/accumulator
@@ -147,6 +147,7 @@ USER_ISA_armv6 := armv6
 USER_SRCS_armv6 := $(USER_SRCS_armv5te)
 USER_IO_ring := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
+USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
 USER_CC_x86 := x86_64-linux-gnu-gcc
@@ -213,7 +214,7 @@ endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 
 # The suite about wiping on the library of a board's images: wipe.elf, and
-# wipe-SWITCH.elf with a protection taken out.
+# wipe-WITHOUT_WIPE.elf, which must fail.
 WIPE_TRAP_armv5te := arm
 WIPE_TRAP_armv6 := arm
 WIPE_TRAP_armv6m := cortex-m
@@ -223,19 +224,18 @@ WIPE_LIBS_armv5te = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6 = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
 WIPE_LIBS_armv7a = $(WIPE_LIBS_armv6m)
-WIPE_FLAGS_WITHOUT_WIPE := -Wl,--wrap=sb_wipe_stack
 WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
 	tests/user/cmocka/suite.c tests/user/common/user.c \
 	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
 WIPE_COMPILE = $(CC) $(BASE) $(WARN) $(INCLUDE) $(FREESTANDING) $(CFLAGS) -Itests/unit \
 	-Itests/user/common -Itests/user/cmocka -fno-stack-protector -static -nostdlib \
 	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie)
+$(OUT)/wipe-WITHOUT_WIPE.elf: private WIPE_RED := -DWITHOUT_WIPE -Wl,--wrap=sb_wipe_stack
 $(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $(OUT)/flags \
     $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(WIPE_COMPILE) $(foreach switch,$(patsubst wipe-%,%,$(filter wipe-%,$(basename $(@F)))),\
-	  -D$(switch) $(WIPE_FLAGS_$(switch))) $(filter %.c %.a,$^) $(WIPE_LIBS_$(ISA)) -o $@
+	$(Q)$(WIPE_COMPILE) $(WIPE_RED) $(filter %.c %.a,$^) $(WIPE_LIBS_$(ISA)) -o $@
 
 # ------------------------------------------------------------------- on a board
 
@@ -243,6 +243,8 @@ $(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $
 TARGET_SUITES := $(SUITES:%=$(OUT)/tests/%.elf)
 target-tests: $(TARGET_SUITES)
 TEST_OBJ := $(OUT)/tests/obj
+# What a suite tests is compiled by CFLAGS. The suite itself is read by nobody.
+$(SUITES:%=$(TEST_OBJ)/%.o) $(TEST_OBJ)/cmocka.o: private TEST_CFLAGS += -O0 -g0
 $(TEST_OBJ)/%.o: tests/unit/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
@@ -270,10 +272,11 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count scan sleep smash loop fault calls
+BOARD_GUESTS := count counter scan sleep smash loop fault calls
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
-GUEST_SRC_events := tests/guests/events.c $(wildcard $(BOARD_DIR)/tick.c)
+GUEST_SRC_events := tests/guests/events.c \
+	$(firstword $(wildcard $(addsuffix /tick.c,$(BOARD_DIR) $(FAMILY_DIRS))))
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
