@@ -5,7 +5,7 @@ from harness import judge
 from harness.failures import need, need_status
 from harness.make import shell
 from scenarios.arm64 import NO_RANDOM, seed_of_the_tree_alone
-from scenarios.boots import boot, folder, lines_of, recorded, source, two_samples
+from scenarios.boots import boot, folder, lines_of, source
 from scenarios.devices import (
     device_stops,
     file_arrives,
@@ -52,15 +52,6 @@ def little_memory():
     need(lines_of(result) == [line, "[exit 1]"], "not its line alone", result, line)
 
 
-def generator(board, name):
-    """Alone it makes the board ready, and starts up before it counts."""
-    result, receipt = boot(board)
-    word, pairs = source(result, receipt, name)
-    need(word == "credited" and int(pairs["bits"]) >= 384, f"{name} earned nothing", result)
-    least = 1024 if "noise" in pairs["flags"] else 64
-    need(int(pairs["bytes"]) > least, "credited before its start-up samples", result)
-
-
 def stuck_generator(board, name, devices):
     """A device that gives one byte for ever. QEMU has no option for it, so its
     own random generator is the one that does."""
@@ -74,16 +65,6 @@ def stuck_generator(board, name, devices):
             pairs = source(result, receipt, name)[1]
             retired = pairs["state"] == "retired" and pairs["bits"] == "0"
             need(retired and "repetition" in pairs["why"], "not caught", result)
-
-
-def replays(board, name):
-    """The same numbers in each boot: no test within one boot can see that."""
-    given = []
-    for number in range(2):
-        result, _ = boot(board, "record", devices="-seed 7", number=number)
-        given.append(recorded(result, name))
-    need(given[0] and given[0] == given[1], "QEMU did not replay", result)
-    boot(board, devices="-seed 7")
 
 
 def pseudo_random():
@@ -141,10 +122,7 @@ def tests(add):
     over_mmio(add)
     over_the_bus(add)
     for board, name in GENERATORS.items():
-        add(board, f"{name} alone", generator, board, name)
-        add(board, "two boots share no sample", two_samples, board)
         add(board, f"{name} gives one byte for ever: refused", stuck_generator, board, name, None)
         title = f"{name} gives one byte, and a deterministic clock: refused"
         add(board, title, stuck_generator, board, name, COUNTED)
-        add(board, f"{name} that replays is not noticed in one boot", replays, board, name)
     add("smdkc210", "the Exynos' generator is mixed and never counted", pseudo_random)
