@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The counters of 32-bit Arm, A-profile, for sb_hal.cycles. These functions only
- * read, and each read is an undefined instruction where the CPU has no such
- * counter. So a board lists one only if it knows its CPU.
+ * The counters of 32-bit Arm, A-profile, for sb_hal.cycles. These functions
+ * only read, and each read is an undefined instruction where the CPU has no
+ * such counter. So a board lists one only if it knows its CPU.
  */
 #ifndef SB_ARM_H
 #define SB_ARM_H
