@@ -143,6 +143,7 @@ USER_ISA_riscv32 := riscv32
 USER_SRCS_riscv32 := $(wildcard arch/riscv/*.c)
 USER_IO_ring := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
+USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
 USER_CC_x86 := x86_64-linux-gnu-gcc
@@ -254,10 +255,11 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count scan sleep smash loop fault calls
+BOARD_GUESTS := count counter scan sleep smash loop fault calls
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
-GUEST_SRC_events := tests/guests/events.c $(wildcard $(BOARD_DIR)/tick.c)
+GUEST_SRC_events := tests/guests/events.c \
+	$(firstword $(wildcard $(addsuffix /tick.c,$(BOARD_DIR) $(FAMILY_DIRS))))
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
