@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Raspberry Pi 2 (the first, BCM2836): Cortex-A7.
 # Sources: the BCM2835's noise generator
-FAMILY := arm wfi
+FAMILY := arm wfi bcm2836
 ISA := armv7a
 BOARD_SRCS := board.c
 COMMON_SRCS := arm/timer.c arm/pmu.c semihosting/console.c
