@@ -14,6 +14,7 @@ import scenarios.loop
 import scenarios.many
 import scenarios.pci
 import scenarios.readme
+import scenarios.riscv
 import scenarios.rust
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -272,6 +273,7 @@ WORLDS = (
     scenarios.rust,
     scenarios.cortex_m,
     scenarios.arm64,
+    scenarios.riscv,
     scenarios.trng,
     scenarios.epoch,
     backends,
