@@ -4,6 +4,9 @@
  * tree. Registers and fields: Privileged Architecture 20211203, chapters 3 and
  * 4.
  *
+ * lla and not la: with -fPIE that one reads a table in .data, which is not there
+ * yet.
+ *
  * RISCV_SUPERVISOR: the image is for S-mode. RISCV_MACHINE_ALONE: the CPU has no
  * S-mode, so the image can be entered in M-mode only.
  */
@@ -37,7 +40,7 @@
 riscv_start:
 	.option push
 	.option norelax
-	la gp, __global_pointer$
+	lla gp, __global_pointer$
 	.option pop
 	mv s0, a1
 	/*
@@ -45,9 +48,9 @@ riscv_start:
 	 * where stvec points.
 	 */
 	li s1, WRONG_IN_MACHINE
-	la t0, riscv_trap_entry
+	lla t0, riscv_trap_entry
 #ifndef RISCV_MACHINE_ALONE
-	la t1, supervisor
+	lla t1, supervisor
 	csrw stvec, t1
 #endif
 	csrw mtvec, t0
@@ -64,7 +67,7 @@ park:
 
 	.balign 4
 supervisor:
-	la t0, riscv_trap_entry
+	lla t0, riscv_trap_entry
 	csrw stvec, t0
 	li s1, 1 - WRONG_IN_MACHINE
 	bnez s1, 1f
@@ -73,9 +76,9 @@ right_mode:
 	csrw CSR(ie), zero
 1:
 	/* an image in flash has its data there */
-	la t0, riscv_data_load
-	la t1, riscv_data
-	la t2, riscv_data_end
+	lla t0, riscv_data_load
+	lla t1, riscv_data
+	lla t2, riscv_data_end
 	beq t0, t1, 3f
 2:	bgeu t1, t2, 3f
 	LOAD t3, (t0)
@@ -83,14 +86,14 @@ right_mode:
 	addi t0, t0, WORD
 	addi t1, t1, WORD
 	j 2b
-3:	la t1, riscv_bss
-	la t2, riscv_bss_end
+3:	lla t1, riscv_bss
+	lla t2, riscv_bss_end
 4:	bgeu t1, t2, 5f
 	STORE zero, (t1)
 	addi t1, t1, WORD
 	j 4b
-5:	la sp, riscv_stack_top
-	la tp, riscv_tls
+5:	lla sp, riscv_stack_top
+	lla tp, riscv_tls
 	mv a0, s0
 	mv a1, s1
 	mv fp, zero /* which is s0 */
@@ -107,7 +110,7 @@ right_mode:
 	.globl riscv_trap_entry
 riscv_trap_entry:
 	csrw CSR(scratch), t0
-	la t0, riscv_expected
+	lla t0, riscv_expected
 	STORE t1, WORD(t0)
 	LOAD t1, (t0)
 	beqz t1, fatal
@@ -126,7 +129,7 @@ riscv_trap_entry:
 	TRAP_RETURN
 
 fatal:
-	la sp, trap_stack_top /* the old one may be what failed */
+	lla sp, trap_stack_top /* the old one may be what failed */
 	csrr a0, CSR(cause)
 	csrr a1, CSR(epc)
 	csrr a2, CSR(tval)
