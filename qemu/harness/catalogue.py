@@ -15,6 +15,7 @@ import scenarios.loop
 import scenarios.many
 import scenarios.pci
 import scenarios.readme
+import scenarios.riscv
 import scenarios.rust
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -277,6 +278,7 @@ WORLDS = (
     scenarios.cortex_m,
     scenarios.arm32,
     scenarios.arm64,
+    scenarios.riscv,
     scenarios.trng,
     scenarios.epoch,
     backends,
