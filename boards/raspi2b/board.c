@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Raspberry Pi 2: BCM2836. One CPU of the four, with interrupts masked, so
- * there is no enter and no leave. There may be a seed below the image:
- * boards/common/seed.
+ * there is no enter and no leave.
  */
 #include "arm.h"
 #include "io.h"
 #include "pmu.h"
 #include "sb_arm.h"
 #include "sb_hal.h"
-#include "seed_window.h"
+#include "sb_trng_bcm2835.h"
 #include "wfi.h"
 
 /*
@@ -45,7 +44,6 @@ int board_event(void)
 _Noreturn void arm_main(void *tree)
 {
 	(void)tree;
-	seed_window_take();
 	pmu_start();
 	sb_io_write32(RASPI_TIMERS, RASPI_TIMERS_VIRTUAL);
 	sb_io_write32(RASPI_MAILBOXES, 1);
@@ -53,7 +51,9 @@ _Noreturn void arm_main(void *tree)
 	board_exit(constructors_main());
 }
 
-static const struct sb_source raspi_sources[] = { SEED_WINDOW };
+static struct sb_trng_bcm2835_state raspi_trng = { .base = 0x3f104000 };
+
+static const struct sb_source raspi_sources[] = { SB_TRNG_BCM2835(&raspi_trng) };
 
 const struct sb_hal sb_platform = {
 	.cycles = sb_arm_pmccntr,

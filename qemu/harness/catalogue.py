@@ -18,6 +18,7 @@ import scenarios.rust
 import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
+import scenarios.trng
 import scenarios.uefi
 import scenarios.versions
 import scenarios.x86
@@ -271,6 +272,7 @@ WORLDS = (
     scenarios.rust,
     scenarios.cortex_m,
     scenarios.arm64,
+    scenarios.trng,
     scenarios.epoch,
     backends,
 )
@@ -308,7 +310,8 @@ def slow_tests():
     found = collect(scenarios.xl.tests, option=" --slow")
     more = scenarios.many, scenarios.solo5_nested, scenarios.versions
     parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
-    parts += [scenarios.rust.slow_tests, scenarios.any_board.slow_tests, sample]
+    parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
+    parts += [scenarios.any_board.slow_tests, sample]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

@@ -15,7 +15,7 @@
 #define MODE_HYP 0x1a
 #define SVC_MASKED 0xd3                   /* SVC; IRQ and FIQ masked */
 #define MPIDR_V7 0x80000000               /* 0 in what v5 and v6 have there */
-#define MPIDR_FLAGS 0xff000000            /* the rest is affinity */
+#define MPIDR_CPU 0xff                    /* its number in the cluster */
 #define CNTHCTL_PL1 3                     /* PL1 may use counter and timer */
 
 #define MEMORY_PATTERN 0x5e               /* a byte, twice */
@@ -39,7 +39,7 @@ at_svc:
 	mrc p15, 0, r1, c0, c0, 5
 	tst r1, #MPIDR_V7
 	beq 2f
-	bics r1, r1, #MPIDR_FLAGS
+	ands r1, r1, #MPIDR_CPU
 	beq 2f
 1:	.inst 0xe320f003                  /* wfi, which only v7 knows */
 	b 1b
