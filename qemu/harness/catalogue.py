@@ -14,6 +14,7 @@ import scenarios.loop
 import scenarios.many
 import scenarios.pci
 import scenarios.readme
+import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
@@ -268,6 +269,7 @@ WORLDS = (
     scenarios.readme,
     scenarios.cortex_m,
     scenarios.arm64,
+    scenarios.smccc,
     scenarios.epoch,
     backends,
 )

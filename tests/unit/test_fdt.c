@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Device trees, well written and hostile. Needs hal/bus/fdt.c and
- * hal/seed/seed.c.
+ * Device trees, well written and hostile. Needs hal/bus/fdt.c,
+ * hal/seed/seed.c and hal/firmware/smccc_find.c.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +13,7 @@
 #include "fake.h"
 #include "sb_fdt.h"
 #include "sb_seed.h"
+#include "sb_smccc_trng.h"
 
 #define STRUCTURE 56u /* behind the header and an empty list of reserved memory */
 
@@ -727,6 +728,57 @@ static void no_seed(void **state)
 	assert_int_equal(sb_seed_host.probe(&taken), SB_ENODEV);
 }
 
+static void by_smc(uint64_t reg[4])
+{
+	(void)reg;
+}
+
+static void by_hvc(uint64_t reg[4])
+{
+	(void)reg;
+}
+
+/* How the tree says that the firmware is called. NULL: it does not say it. */
+static struct sb_smccc firmware_of(const char *compatible, size_t len, const char *method,
+				   size_t method_len)
+{
+	struct sb_smccc firmware = { .call = by_hvc, .hvc = 9, .wide = 9 };
+
+	begin();
+	node("");
+	node("psci");
+	property("compatible", compatible, len);
+	if (method)
+		property("method", method, method_len);
+	end();
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	sb_smccc_find(&firmware, &fdt, by_smc, by_hvc);
+	assert_int_equal(firmware.wide, sizeof(void *) == 8);
+	assert_int_equal(firmware.hvc, firmware.call == by_hvc);
+	return firmware;
+}
+
+/* Linux's binding arm,psci. Older ones do not know the calling convention. */
+static void how_firmware_is_called(void **state)
+{
+	static const char whole[] = "arm,psci-1.0\0arm,psci-0.2\0arm,psci";
+
+	(void)state;
+	assert_ptr_equal(firmware_of(whole, sizeof whole, "smc", 4).call, by_smc);
+	assert_ptr_equal(firmware_of(whole, sizeof whole, "hvc", 4).call, by_hvc);
+	assert_ptr_equal(firmware_of("arm,psci-0.2", 13, "smc", 4).call, by_smc);
+	assert_ptr_equal(firmware_of("arm,psci-1.0", 13, "hvc", 4).call, by_hvc);
+	assert_null(firmware_of("arm,psci", 9, "smc", 4).call);
+	assert_null(firmware_of(whole, sizeof whole, NULL, 0).call);
+	assert_null(firmware_of(whole, sizeof whole, "smc", 3).call);
+	assert_null(firmware_of(whole, sizeof whole, "smcx", 4).call);
+	assert_null(firmware_of(whole, sizeof whole, "hvcx", 5).call);
+	assert_null(firmware_of(whole, sizeof whole, "smc\0", 5).call);
+	assert_null(firmware_of(whole, sizeof whole, "", 1).call);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -750,6 +802,7 @@ int main(void)
 		cmocka_unit_test(seed_is_erased_in_the_blob),
 		cmocka_unit_test(seed_is_never_enough),
 		cmocka_unit_test(no_seed),
+		cmocka_unit_test(how_firmware_is_called),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,7 @@ SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_errata := arch/x86/errata.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
+SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
 SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
@@ -176,6 +177,18 @@ $(HOST)/user/$(1): $(patsubst %.c,$(HOST)/user-$(1)/%.o,$(call user_srcs,$(1)))
 	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_LINK) $$^ -o $$@
 endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
+
+# What QEMU's virt has below the image where a test wants it: a firmware at EL3
+# and EL2, as raw bytes.
+FIRMWARE := $(HOST)/firmware/aarch64.bin
+user-tests: $(FIRMWARE)
+$(FIRMWARE): $(wildcard tests/firmware/*)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(USER_CC_aarch64) $(USER_COMPILE) -fno-asynchronous-unwind-tables $(USER_LINK) \
+	  -Wl,--build-id=none,--no-warn-rwx-segments,-T,tests/firmware/firmware.ld \
+	  $(filter %.S %.c,$^) -o $(@:.bin=.elf)
+	$(Q)aarch64-linux-gnu-objcopy -O binary $(@:.bin=.elf) $@
 
 # The suite about wiping as a board of each ISA compiles it: wipe-ISA-CC-LEVEL,
 # and the same with -SWITCH. The make of that board says which flags it has.
