@@ -2,10 +2,10 @@
 /*
  * Ordered access to devices on RISC-V, as arch/io_memory.h describes it.
  *
- * In a region of I/O with strong ordering, accesses of a CPU reach the device in
- * program order (Privileged Architecture, section "Memory-Ordering PMAs"). So
- * the accessors need no fence. No device in a region with relaxed ordering is
- * known here.
+ * In a region of I/O with strong ordering, accesses of a CPU reach the device
+ * in program order (Privileged Architecture, section "Memory-Ordering PMAs").
+ * So the accessors need no fence. No device in a region with relaxed ordering
+ * is known here.
  *
  * FENCE orders accesses of four kinds: device input (i), device output (o),
  * reads (r) and writes (w) of memory. It does so in the eyes of a device too

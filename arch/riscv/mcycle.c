@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "counter.h"
+#include "csr.h"
 #include "sb_riscv.h"
 
 static uintptr_t mcycle_low(void)
 {
 	uintptr_t value;
 
-	COUNTER_CSR(0xb00, value); /* mcycle */
+	CSR_READ(0xb00, value); /* mcycle */
 	return value;
 }
 
@@ -15,12 +15,12 @@ static uint32_t mcycle_high(void)
 	uint32_t value = 0;
 
 	if (sizeof(uintptr_t) < sizeof(uint64_t))
-		COUNTER_CSR(0xb80, value); /* mcycleh */
+		CSR_READ(0xb80, value); /* mcycleh */
 	return value;
 }
 
 uint64_t sb_riscv_mcycle(void)
 {
-	return counter_whole(mcycle_low, mcycle_high);
+	return csr_counter(mcycle_low, mcycle_high);
 }
 SB_OWN(sb_riscv_mcycle);

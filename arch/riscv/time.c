@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "counter.h"
+#include "csr.h"
 #include "sb_riscv.h"
 
 static uintptr_t time_low(void)
 {
 	uintptr_t value;
 
-	COUNTER_CSR(0xc01, value); /* time */
+	CSR_READ(0xc01, value); /* time */
 	return value;
 }
 
@@ -15,12 +15,12 @@ static uint32_t time_high(void)
 	uint32_t value = 0;
 
 	if (sizeof(uintptr_t) < sizeof(uint64_t))
-		COUNTER_CSR(0xc81, value); /* timeh */
+		CSR_READ(0xc81, value); /* timeh */
 	return value;
 }
 
 uint64_t sb_riscv_time(void)
 {
-	return counter_whole(time_low, time_high);
+	return csr_counter(time_low, time_high);
 }
 SB_OWN(sb_riscv_time);

@@ -3,7 +3,7 @@
 # Linux's boot protocol. Its file in C is that of qemu-aarch64-virt.
 # Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed
 # Clones: VM Generation ID, VMClock
-FAMILY := aarch64 virt
+FAMILY := aarch64 wfi gic pl011 virt
 BOARD_SRCS := ../qemu-aarch64-virt/board.c
 COMMON_SRCS := aarch64/reach.c aarch64/epoch.c
 HAL_SRCS := bus/acpi.c seed/seed.c firmware/smccc_find.c firmware/smccc_trng.c \

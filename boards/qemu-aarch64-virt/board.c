@@ -4,10 +4,13 @@
  * One CPU with interrupts masked, so there is no enter and no leave.
  */
 #include "aarch64.h"
+#include "gic.h"
+#include "pl011.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
 #include "sb_smccc_trng.h"
 #include "virt.h"
+#include "wfi.h"
 
 /* The start of RAM. QEMU leaves the device tree there for an ELF image. */
 #define VIRT_TREE ((void *)0x40000000)
@@ -34,7 +37,7 @@ static struct sb_seed_state virt_seed;
 
 void board_write(const char *text, size_t len)
 {
-	aarch64_pl011_write(VIRT_UART, text, len);
+	pl011_write(VIRT_UART, text, len);
 }
 
 static void virt_find_firmware(const struct sb_fdt *tree)
@@ -53,7 +56,7 @@ _Noreturn void aarch64_main(void *tree)
 		sb_fdt_seed(&fdt, &virt_seed);
 		virt_find_firmware(&fdt);
 		aarch64_find_epoch(&fdt);
-		aarch64_loop_start(&fdt);
+		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
 	virt_find_rng(found ? &fdt : NULL);
 	board_exit(constructors_main());
@@ -80,7 +83,7 @@ const struct sb_hal sb_platform = {
 	.cycle_bits = 56,
 	.epoch = aarch64_epoch,
 	.distrust = virt_distrust,
-	.loop = &aarch64_loop,
+	.loop = &wfi_loop,
 	.sources = virt_sources,
 	.source_count = sizeof virt_sources / sizeof virt_sources[0],
 };

@@ -9,10 +9,13 @@
  */
 #include <string.h>
 #include "aarch64.h"
+#include "gic.h"
+#include "pl011.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
 #include "sb_smccc_trng.h"
 #include "sb_virtio.h"
+#include "wfi.h"
 #include "xen.h"
 
 /* Where QEMU leaves the tree for an ELF image. Xen passes an address. */
@@ -62,7 +65,7 @@ static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_
 void board_write(const char *text, size_t len)
 {
 	if (xenarm_uart)
-		aarch64_pl011_write(xenarm_uart, text, len);
+		pl011_write(xenarm_uart, text, len);
 	else
 		sb_xen_write(&xenarm_xen, text, len);
 }
@@ -158,7 +161,7 @@ _Noreturn void aarch64_main(void *tree)
 			xenarm_find_rng(&fdt);
 		sb_fdt_seed(&fdt, &xenarm_seed);
 		sb_smccc_find(&xenarm_firmware, &fdt, NULL, sb_aarch64_hvc);
-		aarch64_loop_start(&fdt);
+		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
 	board_exit(constructors_main());
 }
@@ -182,7 +185,7 @@ static const struct sb_source xenarm_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
-	.loop = &aarch64_loop,
+	.loop = &wfi_loop,
 	.sources = xenarm_sources,
 	.source_count = sizeof xenarm_sources / sizeof xenarm_sources[0],
 };

@@ -2,7 +2,7 @@
 # 64-bit Arm under Xen, by one image: the first domain, or one that Xen starts
 # by itself from the device tree (dom0less).
 # Sources: RNDRRS, RNDR, SMCCC TRNG; dom0: virtio-rng, rng-seed
-FAMILY := aarch64 xen
+FAMILY := aarch64 wfi gic pl011 xen
 BOARD_SRCS := board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
 	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c bus/fdt.c \

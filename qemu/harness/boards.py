@@ -17,9 +17,11 @@ word of FAMILY. Read here are:
           must fail
   TESTS   words, from this list:
 
-  smoke   every compiler builds the program smoke at every level, and it boots;
-          also the board by one compiler with the library by the other; and
-          the program constructor boots on the first machine
+  smoke   gcc and clang build the program smoke at -O2, and it boots; and the
+          program constructor boots on the first machine
+  levels  both build smoke at every level, and by the flags of distributions;
+          also the board by one compiler with the library by the other. For one
+          board of an ISA: the others are tried so by `make check-slow`
   suites  the CMocka suites run on the board
   stress  the programs of GUESTS do what is expected of them
   loop    the event loop feeds the library, on each machine
@@ -30,7 +32,7 @@ word of FAMILY. Read here are:
   size    the board is a row of `make size`, by its size.h (tests/rules/size)
 
 Each word but suites, stress, library and size boots a program, which must be in
-APPS: smoke, loop, keygen for keys, ecdsa; refuse boots smoke.
+APPS: smoke, loop, keygen for keys, ecdsa; levels and refuse boot smoke.
 
 A word that is not in the list is an error.
 
@@ -70,10 +72,11 @@ from pathlib import Path
 from harness import options, tree
 from harness.failures import BoardError
 
-WORDS = "smoke suites stress loop keys refuse ecdsa library size".split()
+WORDS = "smoke levels suites stress loop keys refuse ecdsa library size".split()
 PER_MACHINE = "stress loop keys refuse ecdsa".split()  # what a machine's tests may name
 # A word of TESTS -> the program of APPS that it boots.
-WANTS = {"smoke": "smoke", "refuse": "smoke", "loop": "loop", "keys": "keygen", "ecdsa": "ecdsa"}
+WANTS = dict.fromkeys(("smoke", "levels", "refuse"), "smoke")
+WANTS |= {"loop": "loop", "keys": "keygen", "ecdsa": "ecdsa"}
 KEYS = "command exit tests group title seed none below backend credits device options".split()
 
 

@@ -14,6 +14,7 @@ import scenarios.loop
 import scenarios.many
 import scenarios.pci
 import scenarios.readme
+import scenarios.rust
 import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -267,6 +268,7 @@ WORLDS = (
     scenarios.pci,
     scenarios.dependents,
     scenarios.readme,
+    scenarios.rust,
     scenarios.cortex_m,
     scenarios.arm64,
     scenarios.smccc,
@@ -306,7 +308,8 @@ def slow_tests():
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
     more = scenarios.many, scenarios.solo5_nested, scenarios.versions
-    parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests, sample]
+    parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
+    parts += [scenarios.rust.slow_tests, scenarios.any_board.slow_tests, sample]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

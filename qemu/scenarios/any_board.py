@@ -82,11 +82,17 @@ def constructor_tests(add, board):
         add(machine.group, name, thread_local_refused, board)
 
 
-def compilers_tests(add, board):
+def by_level(add, board, compiler, level):
+    name = f"{board.name} {compiler} {level}"
+    add("compilers", name, by_compiler, board.name, compilers.built, compiler, level)
+
+
+def by_each_level(add, board):
+    """What by the common level alone is not tried yet."""
     for compiler in compilers.COMPILERS:
         for level in compilers.levels(compiler):
-            name = f"{board.name} {compiler} {level}"
-            add("compilers", name, by_compiler, board.name, compilers.built, compiler, level)
+            if level != compilers.COMMON_LEVEL:
+                by_level(add, board, compiler, level)
         name = f"{board.name} {compiler}, and its ISA by the other one"
         add("compilers", name, by_compiler, board.name, compilers.mixed, compiler)
         if compiler == "gcc" or board.tested("library"):
@@ -94,9 +100,19 @@ def compilers_tests(add, board):
             add("compilers", name, hardened, board.name, compiler)
 
 
+def slow_tests(add):
+    """Every board at every level, where that is not `make check`'s already."""
+    for board in boards.tested("smoke"):
+        if not board.tested("levels"):
+            by_each_level(add, board)
+
+
 def tests(add):
     for board in boards.tested("smoke"):
-        compilers_tests(add, board)
+        for compiler in compilers.COMPILERS:
+            by_level(add, board, compiler, compilers.COMMON_LEVEL)
+        if board.tested("levels"):
+            by_each_level(add, board)
         constructor_tests(add, board)
     for board in boards.every():
         for machine in board.machines_for("loop"):

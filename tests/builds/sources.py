@@ -119,7 +119,7 @@ def onefile(folder):
         "boards/microbit/board boards/common/name boards/common/exit_line "
         "boards/common/constructors boards/common/libc/mem "
         "boards/common/cortex-m/start boards/common/cortex-m/loop "
-        "boards/common/cortex-m/semihosting"
+        "boards/common/semihosting/console boards/common/semihosting/exit"
     )
     smoke = files(
         "tests/guests/smoke tests/guests/checks examples/common/ready examples/common/receipt "
@@ -130,6 +130,7 @@ def onefile(folder):
     common = ("boards/common", "boards/common/cortex-m", "boards/common/libc/freestanding")
     include = includes("arch/cortex-m", *common, "examples/common")
     link = ("-nostdlib", "-Wl,--gc-sections", "-T", TOP / "boards/microbit/link.ld")
+    link += ("-T", TOP / "boards/common/cortex-m/cortex-m.ld")
     given = (one_file(folder, "cortex-m"), *board, *smoke, "-lgcc")
     run(*cc, *include, *link, *given, "-o", out, silent=True)
     result = judge.boot("microbit", out)

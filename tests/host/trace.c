@@ -104,7 +104,7 @@ int main(void)
 	unsigned others = 0;
 
 	sigaction(SIGTRAP, &action, NULL);
-	for (uint8_t width = 1; width <= 8; width++) {
+	for (uint8_t width = 1; width <= 8 && !others; width++) {
 		const struct sb_driver driver = { .entropy = 26,
 						  .width = width,
 						  .flags = SB_NOISE };

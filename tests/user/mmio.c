@@ -5,46 +5,38 @@
  * was written. Needs hal/virtio/virtio_mmio*.c and hal/virtio/virtio_pci*.c.
  */
 #include "sb_virtio_pci.h"
-#include "user.h"
+#include "model.h"
 
 #define DEVICE 0x40000000u
 #define AT ((void *)(uintptr_t)DEVICE)
 
-static struct {
-	uint32_t at, value; /* READ or WRITE of an offset */
-} done[32];
-static unsigned accesses;
 static uint32_t reads[0x100 / 4]; /* what each register reads */
+
+static uint32_t mmio_read(uint32_t at)
+{
+	CHECK(at < sizeof reads);
+	return reads[at / 4] >> 8 * (at % 4);
+}
+
+static void mmio_write(uint32_t at, uint32_t value)
+{
+	(void)value;
+	CHECK(at < sizeof reads);
+}
+
+const struct model model = { DEVICE, 4096, mmio_read, mmio_write };
 
 #define READ(at) (at)
 #define WRITE(at) ((at) | 0x1000u)
 #define OF_16(access) ((access) | 0x2000u)
 
-/* LDR and STR of 16 and 32 bits: Arm ARM, DDI 0487, section C4.1.88. */
-int user_trap(const struct user_cpu *cpu)
+static int did(unsigned n, uint32_t access, uint32_t value)
 {
-	uint32_t code = *(const uint32_t *)(uintptr_t)*cpu->pc, half = !(code >> 31);
-	uint32_t at = (uint32_t)cpu->fault - DEVICE, wrote = !(code >> 22 & 1), access, value;
+	const struct model_access *done = &model_log[n];
 
-	if ((code & 0x3f800000u) != 0x39000000u || (code >> 30 != 1 && code >> 30 != 2))
-		return 0;
-	CHECK(at < 0x100 && at % (half ? 2 : 4) == 0);
-	*cpu->pc += 4;
-	value = reads[at / 4] >> 8 * (at % 4) & (half ? 0xffff : 0xffffffff);
-	if (!wrote)
-		*cpu->reg[code & 31] = value;
-	access = wrote ? WRITE(at) : READ(at);
-	if (accesses < 32) {
-		done[accesses].at = half ? OF_16(access) : access;
-		done[accesses].value = (uint32_t)*cpu->reg[code & 31];
-	}
-	accesses++;
-	return 1;
-}
-
-static int did(unsigned n, uint32_t at, uint32_t value)
-{
-	return n < accesses && done[n].at == at && done[n].value == value;
+	return n < model_lines && done->value == value &&
+	       access == (done->at | (done->wrote ? WRITE(0) : 0) |
+			  (done->bytes == 2 ? OF_16(0) : 0));
 }
 
 static const struct sb_virtio_queue queue = { 0x1122334455667780u, 0x99aabbccddeeff00u,
@@ -54,18 +46,18 @@ static const struct sb_virtio_queue queue = { 0x1122334455667780u, 0x99aabbccdde
 static void a_queue(void)
 {
 	memset(reads, 0, sizeof reads);
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_mmio.set_queue(AT, &queue) == SB_EIO); /* it does not stay ready */
-	CHECK(accesses == 11);
+	CHECK(model_accesses == 11);
 	CHECK(did(0, WRITE(0x30), 0) && did(1, READ(0x44), 0) && did(2, WRITE(0x38), 128));
 	CHECK(did(3, WRITE(0x80), 0x55667780) && did(4, WRITE(0x84), 0x11223344));
 	CHECK(did(5, WRITE(0x90), 0xddeeff00) && did(6, WRITE(0x94), 0x99aabbcc));
 	CHECK(did(7, WRITE(0xa0), 0x89abcde0) && did(8, WRITE(0xa4), 0x01234567));
 	CHECK(did(9, WRITE(0x44), 1) && did(10, READ(0x44), 0));
 	reads[0x44 / 4] = 1; /* in use straight after a reset */
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_mmio.set_queue(AT, &queue) == SB_EIO);
-	CHECK(accesses == 2 && did(0, WRITE(0x30), 0));
+	CHECK(model_accesses == 2 && did(0, WRITE(0x30), 0));
 }
 
 static void a_legacy_queue(void)
@@ -73,19 +65,19 @@ static void a_legacy_queue(void)
 	static const struct sb_virtio_queue low = { 0x2468ac00u * 64ull, 0, 0, 128 };
 
 	memset(reads, 0, sizeof reads);
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_mmio_legacy.set_queue(AT, &low) == SB_EIO); /* the number is lost */
-	CHECK(accesses == 7);
+	CHECK(model_accesses == 7);
 	CHECK(did(0, WRITE(0x28), 64) && did(1, WRITE(0x30), 0) && did(2, READ(0x40), 0));
 	CHECK(did(3, WRITE(0x38), 128) && did(4, WRITE(0x3c), 64));
 	CHECK(did(5, WRITE(0x40), 0x2468ac00) && did(6, READ(0x40), 0));
 	reads[0x40 / 4] = 0x2468ac00;
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_mmio_legacy.set_queue(AT, &low) == SB_EIO);
-	CHECK(accesses == 3);
-	accesses = 0;
+	CHECK(model_accesses == 3);
+	model_forget();
 	CHECK(sb_virtio_mmio_legacy.set_queue(AT, &queue) == SB_EUNFIT); /* too far up */
-	CHECK(accesses == 0);
+	CHECK(model_accesses == 0);
 }
 
 /* Behind the first slot without the magic number there may be no memory. */
@@ -96,13 +88,13 @@ static void a_search_ends(void)
 	memset(&rng, 0, sizeof rng);
 	memset(reads, 0, sizeof reads);
 	reads[0x20 / 4] = 0xffffffff;
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_mmio_find(&rng, DEVICE, 0x20, 8) == SB_ENODEV);
-	CHECK(accesses == 1 && did(0, READ(0), 0) && !rng.at);
+	CHECK(model_accesses == 1 && did(0, READ(0), 0) && !rng.at);
 	reads[0] = 0x74726976; /* with device 0 */
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_mmio_find(&rng, DEVICE, 0x20, 8) == SB_ENODEV);
-	CHECK(did(accesses - 1, READ(0x20), 0xffffffff) && !rng.at);
+	CHECK(did(model_lines - 1, READ(0x20), 0xffffffff) && !rng.at);
 }
 
 /* Section 4.1.5.1.3, in its order. It is none if it does not stay enabled. */
@@ -116,9 +108,9 @@ static void a_queue_over_pci(void)
 	at.common = DEVICE;
 	at.notify_size = 14;
 	at.notify_step = 4;
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_pci_modern.set_queue(&at, &queue) == SB_EIO);
-	CHECK(accesses == 12 && at.notify_offset == 3);
+	CHECK(model_accesses == 12 && at.notify_offset == 3);
 	CHECK(did(0, OF_16(WRITE(0x16)), 0) && did(1, OF_16(READ(0x1c)), 0));
 	CHECK(did(2, OF_16(READ(0x1e)), 3) && did(3, OF_16(WRITE(0x18)), 128));
 	CHECK(did(4, WRITE(0x20), 0x55667780) && did(5, WRITE(0x24), 0x11223344));
@@ -126,23 +118,23 @@ static void a_queue_over_pci(void)
 	CHECK(did(8, WRITE(0x30), 0x89abcde0) && did(9, WRITE(0x34), 0x01234567));
 	CHECK(did(10, OF_16(WRITE(0x1c)), 1) && did(11, OF_16(READ(0x1c)), 0));
 	at.notify_size = 13; /* it would be told behind its window */
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_pci_modern.set_queue(&at, &queue) == SB_EIO);
-	CHECK(accesses == 3);
+	CHECK(model_accesses == 3);
 	reads[0x1c / 4] = 2; /* enabled, in a way */
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_pci_modern.in_use(&at) == 1);
-	CHECK(did(0, OF_16(WRITE(0x16)), 0) && accesses == 2);
+	CHECK(did(0, OF_16(WRITE(0x16)), 0) && model_accesses == 2);
 	CHECK(sb_virtio_pci_modern.set_queue(&at, &queue) == SB_EIO);
-	CHECK(accesses == 4);
+	CHECK(model_accesses == 4);
 	reads[0x18 / 4] = 256;
-	accesses = 0;
+	model_forget();
 	CHECK(sb_virtio_pci_modern.queue_size(&at) == 256);
 	CHECK(did(0, OF_16(WRITE(0x16)), 0) && did(1, OF_16(READ(0x18)), 256));
 	at.notify = DEVICE + 0x40;
-	accesses = 0;
+	model_forget();
 	sb_virtio_pci_modern.notify(&at);
-	CHECK(accesses == 1 && did(0, OF_16(WRITE(0x4c)), 0));
+	CHECK(model_accesses == 1 && did(0, OF_16(WRITE(0x4c)), 0));
 }
 
 static void each_register(void)
@@ -152,7 +144,7 @@ static void each_register(void)
 
 	for (unsigned i = 0; i < 2; i++) {
 		memset(reads, 0, sizeof reads);
-		accesses = 0;
+		model_forget();
 		reads[0x70 / 4] = 0xabcdef0f;
 		reads[0x10 / 4] = 0x81000001;
 		reads[0x34 / 4] = 0x10080;
@@ -166,14 +158,14 @@ static void each_register(void)
 		CHECK(both[i]->queue_size(AT) == 0x10080);
 		CHECK(did(6, WRITE(0x30), 0) && did(7, READ(0x34), 0x10080));
 		both[i]->notify(AT);
-		CHECK(did(8, WRITE(0x50), 0) && accesses == 9);
+		CHECK(did(8, WRITE(0x50), 0) && model_accesses == 9);
 	}
 	CHECK(sb_virtio_mmio.legacy == 0 && sb_virtio_mmio_legacy.legacy == 64);
 }
 
 void user_main(void)
 {
-	user_page(DEVICE, USER_NONE);
+	model_map();
 	RUN(a_queue);
 	RUN(a_legacy_queue);
 	RUN(a_search_ends);

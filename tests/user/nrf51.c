@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* hal/trng/trng_nrf51.c and a unit by script behind each access to its
-   registers. They trap, and this program answers them. */
+   registers. */
 #include "sb_trng_nrf51.h"
-#include "user.h"
+#include "model.h"
+#include "whole.h"
 
 #define UNIT 0x4000d000u
 #define PLAIN 0x50000000u
@@ -13,38 +14,27 @@ enum { START = 0x000, STOP = 0x004, VALRDY = 0x100, SHORTS = 0x200, CONFIG = 0x5
 static struct {
 	unsigned running, ready, period, wait, left;
 	uint8_t byte; /* the next one */
-	unsigned looks, taken;
-	struct {
-		uint32_t at, value;
-	} written[8];
-	unsigned writes;
+	int stuck;    /* it is always the same */
 } unit;
 
 static uint32_t unit_read(uint32_t at)
 {
 	if (at == VALRDY) {
-		unit.looks++;
 		if (unit.running && !unit.ready && unit.left && unit.wait-- == 0) {
 			unit.ready = 1;
 			unit.left--;
-			unit.byte++;
+			unit.byte += !unit.stuck;
 			unit.wait = unit.period;
 		}
 		return unit.ready;
 	}
 	CHECK(at == VALUE);
 	CHECK(unit.ready); /* else it would be the byte of before */
-	unit.taken++;
 	return 0xabcdef00u | unit.byte;
 }
 
 static void unit_write(uint32_t at, uint32_t value)
 {
-	if (unit.writes < 8) {
-		unit.written[unit.writes].at = at;
-		unit.written[unit.writes].value = value;
-	}
-	unit.writes++;
 	if (at == START && value)
 		unit.running = 1;
 	if (at == STOP && value)
@@ -53,20 +43,7 @@ static void unit_write(uint32_t at, uint32_t value)
 		unit.ready = value & 1;
 }
 
-/* 32-bit LDR and STR: Arm ARM, DDI 0487, section C4.1.88. */
-int user_trap(const struct user_cpu *cpu)
-{
-	uint32_t code = *(const uint32_t *)(uintptr_t)*cpu->pc;
-
-	*cpu->pc += 4;
-	if ((code & 0xffc00000u) == 0xb9400000u)
-		*cpu->reg[code & 31] = unit_read((uint32_t)cpu->fault - UNIT);
-	else if ((code & 0xffc00000u) == 0xb9000000u)
-		unit_write((uint32_t)cpu->fault - UNIT, (uint32_t)*cpu->reg[code & 31]);
-	else
-		return 0;
-	return 1;
-}
+const struct model model = { UNIT, 4096, unit_read, unit_write };
 
 static struct sb_trng_nrf51_state state = { UNIT };
 static const struct sb_source row = SB_TRNG_NRF51(&state);
@@ -78,11 +55,7 @@ static void unit_reset(unsigned period, unsigned left)
 	unit.period = unit.wait = period;
 	unit.left = left;
 	memset(buf, 0xa5, sizeof buf);
-}
-
-static int wrote(unsigned n, uint32_t at, uint32_t value)
-{
-	return unit.written[n].at == at && unit.written[n].value == value;
+	model_forget();
 }
 
 static void starts_the_unit_last(void)
@@ -90,9 +63,9 @@ static void starts_the_unit_last(void)
 	unit_reset(0, 0);
 	unit.ready = 1;
 	CHECK(row.driver->probe(row.ctx) == SB_OK);
-	CHECK(unit.writes == 4);
-	CHECK(wrote(3, START, 1) && unit.running);
-	CHECK(wrote(0, SHORTS, 0) && wrote(1, CONFIG, 1) && wrote(2, VALRDY, 0));
+	CHECK(model_writes() == 4);
+	CHECK(model_wrote(3, START, 1) && unit.running);
+	CHECK(model_wrote(0, SHORTS, 0) && model_wrote(1, CONFIG, 1) && model_wrote(2, VALRDY, 0));
 }
 
 static void gives_each_byte_once(void)
@@ -103,7 +76,7 @@ static void gives_each_byte_once(void)
 		CHECK(row.driver->read(row.ctx, buf, 12) == 12);
 		for (unsigned i = 0; i < 16; i++)
 			CHECK(buf[i] == (i < 12 ? i + 1 : 0xa5));
-		CHECK(unit.taken == 12 && unit.looks == 12 * (period + 1));
+		CHECK(model_reads(VALUE) == 12 && model_reads(VALRDY) == 12 * (period + 1));
 		CHECK(row.driver->read(row.ctx, buf, 1) == 1);
 		CHECK(buf[0] == 13 && buf[1] == 2);
 	}
@@ -115,10 +88,10 @@ static void halts_and_forgets(void)
 	unit_reset(0, 100);
 	CHECK(row.driver->probe(row.ctx) == SB_OK);
 	unit.ready = 1;
-	unit.writes = 0;
+	model_forget();
 	row.driver->stop(row.ctx);
-	CHECK(unit.writes == 2 && wrote(0, STOP, 1) && wrote(1, VALRDY, 0));
-	CHECK(!unit.running && !unit.ready && !unit.taken);
+	CHECK(model_writes() == 2 && model_wrote(0, STOP, 1) && model_wrote(1, VALRDY, 0));
+	CHECK(!unit.running && !unit.ready && !model_reads(VALUE));
 }
 
 /* A silent unit ends a read. Its registers are plain memory, since so many
@@ -153,13 +126,37 @@ static void what_the_row_says(void)
 	CHECK(!row.driver->restart && row.driver->name[0] == 'n');
 }
 
+/* 1024 samples of start-up, then 4 bits for each byte. */
+static void the_whole_library(void)
+{
+	unit_reset(0, 100000);
+	CHECK(whole_start(&row, 100) == SB_OK);
+	CHECK(whole_says("source nrf51-trng credited state=live credit=4.0000"));
+	CHECK(whole_says("verdict ready"));
+	seedbed_wipe(&whole);
+	CHECK(!unit.running && !unit.ready);
+}
+
+static void a_stuck_unit_is_refused(void)
+{
+	unit_reset(0, 100000);
+	unit.stuck = 1;
+	CHECK(whole_start(&row, 100) == SB_EIO);
+	CHECK(whole_says("source nrf51-trng refused state=retired credit=4.0000 bits=0"));
+	CHECK(whole_says("why=\"repetition count test\""));
+	CHECK(whole_says("verdict refused"));
+	CHECK(!unit.running);
+}
+
 void user_main(void)
 {
-	user_page(UNIT, USER_NONE);
+	model_map();
 	RUN(starts_the_unit_last);
 	RUN(gives_each_byte_once);
 	RUN(halts_and_forgets);
 	RUN(a_silent_unit_is_left);
 	RUN(a_slow_unit_is_waited_for);
 	RUN(what_the_row_says);
+	RUN(the_whole_library);
+	RUN(a_stuck_unit_is_refused);
 }

@@ -35,6 +35,8 @@ APPS := smoke
 FAMILY :=
 COMMON_SRCS :=
 HAL_SRCS :=
+# Expanded at once, so that family_dir is the folder of the family that says it.
+BOARD_LDFLAGS :=
 BOARD_LIBS :=
 include $(BOARD_DIR)/board.mk
 FAMILY_DIRS := $(foreach f,$(FAMILY),$(call common_path,$(f)))

@@ -137,7 +137,7 @@ stage-common:
 	@cp core/seedbed.h hal/sb_*.h hal/*/sb_*.h arch/*.h boards/common/board.h \
 	  $(STAGE)/include/seedbed/
 	@cp -r boards/common/libc/freestanding $(STAGE)/include/seedbed/
-	@cp adapters/* $(STAGE)/share/seedbed/adapters/
+	@cp -r adapters/* $(STAGE)/share/seedbed/adapters/
 	@cp tools/provenance $(STAGE)/bin/seedbed-provenance
 	@$(foreach page,$(wildcard docs/man/*),\
 	  cp $(page) $(STAGE)/share/man/man$(subst .,,$(suffix $(page)))/ &&) true

@@ -46,6 +46,7 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 # Its own allocator would want a board.
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
+SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_errata := arch/x86/errata.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
@@ -133,48 +134,72 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 # --------------------------------------------------------- user-mode emulation
 
 # Programs without a C library. Each is made of tests/user/NAME.c, of how its
-# ISA traps, and of what it tests. RUN_ is the CPU that it runs on: there its
-# instructions trap, or do not, as the program wants it.
+# ISA traps, and of what it tests. That is the folder NAME of arch/, or
+# hal/*/trng_NAME.c on aarch64, or what USER_ISA_NAME and USER_SRCS_NAME say.
+# RUN_NAME is the CPU that it runs on: there its instructions trap, or do not,
+# as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
-USER_ISA_x86 := x86
-USER_ISA_aarch64 := aarch64
-USER_ISA_nrf51 := aarch64
-USER_ISA_mmio := aarch64
 USER_ISA_ring := aarch64_be
-USER_ISA_cortex_m := cortex-m
-USER_IO_ring := tests/user/common/watched
+USER_ISA_riscv32 := riscv32
+USER_SRCS_riscv32 := $(wildcard arch/riscv/*.c)
+USER_IO_ring := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
-USER_SRCS_nrf51 := hal/trng/trng_nrf51.c
-RUN_x86 := qemu-x86_64 -cpu qemu64
-RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
-RUN_nrf51 := $(RUN_aarch64)
-RUN_mmio := $(RUN_aarch64)
-RUN_ring := qemu-aarch64_be
-RUN_cortex_m := qemu-arm
 USER_CC_x86 := x86_64-linux-gnu-gcc
 USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align
 USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
+USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2.2 \
+	-Wa,-misa-spec=2.2
+USER_CC_riscv32 := $(USER_CC_riscv) -march=rv32imac -mabi=ilp32
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
+USER_RUN_x86 := qemu-x86_64 -cpu qemu64
+USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
+USER_RUN_aarch64_be := qemu-aarch64_be
+USER_RUN_cortex-m := qemu-arm
+USER_RUN_riscv := qemu-riscv64
+USER_RUN_riscv32 := qemu-riscv32
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
-	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Itests/user/common
+	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iboards/common \
+	-Iexamples/common -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
-user_trap = tests/user/common/trap_$(patsubst %_be,%,$(USER_ISA_$(1))).c
-user_srcs = tests/user/$(1).c tests/user/common/user.c $(call user_trap,$(1)) \
-	$(or $(USER_SRCS_$(1)),$(wildcard arch/$(USER_ISA_$(1))/*.c))
+user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
+user_family = $(patsubst %_be,%,$(patsubst %32,%,$(user_isa)))
+user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_family))
+# A folder of objects for each ISA and io.h.
+user_set = $(user_isa)$(USER_IO_$(1):%=+%)
+user_object = $(patsubst %.c,$(HOST)/user-$(user_set)/%.o,$(2))
+user_srcs = tests/user/$(1).c $(addprefix tests/user/common/,user.c \
+	trap_$(user_family).c) $(or $(USER_SRCS_$(1)),\
+	$(wildcard hal/*/trng_$(1).c arch/$(subst _,-,$(1))/*.c))
+# What a program for aarch64 may call: registers that are a model, and the whole
+# library.
+USER_LIBRARY := $(HOST)/user-aarch64/libwhole.a
+USER_MEMBERS := $(patsubst %.c,$(HOST)/user-aarch64/%.o,tests/user/common/model_aarch64.c \
+	tests/user/common/whole.c $(wildcard core/*.c) examples/common/print.c \
+	examples/common/receipt.c)
+$(call stamp_rule,$(HOST)/user-aarch64/members,USER_MEMBERS)
+$(USER_LIBRARY): $(USER_MEMBERS) $(HOST)/user-aarch64/members
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)aarch64-linux-gnu-ar qcs $@ $(filter %.o,$^)
 .PHONY: user-tests
 user-tests: $(USER_TESTS:%=$(HOST)/user/%)
-define user_rule
-$(HOST)/user-$(1)/%.o: %.c $(HOST)/flags
+define user_objects_rule
+$(HOST)/user-$(user_set)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
-	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_COMPILE) \
-	  -I$(or $(USER_IO_$(1)),arch/$(USER_ISA_$(1))) -MMD -MP -c $$< -o $$@
-$(HOST)/user/$(1): $(patsubst %.c,$(HOST)/user-$(1)/%.o,$(call user_srcs,$(1)))
+	$$(Q)$(USER_CC_$(user_isa)) $(USER_COMPILE) -I$(user_io) -MMD -MP -c $$< -o $$@
+user_sets += $(user_set)
+endef
+define user_rule
+$(if $(filter $(user_set),$(user_sets)),,$(user_objects_rule))
+RUN_$(1) ?= $(USER_RUN_$(user_isa))
+$(HOST)/user/$(1): $(call user_object,$(1),$(user_srcs)) \
+    $(if $(filter aarch64,$(user_set)),$(USER_LIBRARY))
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$(USER_CC_$(USER_ISA_$(1))) $(USER_LINK) $$^ -o $$@
+	$$(Q)$(USER_CC_$(user_isa)) $(USER_LINK) $$^ -o $$@
 endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 

@@ -10,7 +10,6 @@
 #include "constructors.h"
 #include "sb_fdt.h"
 #include "sb_hal.h"
-#include "sb_loop.h"
 
 /*
  * Each board defines this, board_facts, board_write and sb_platform. start.S
@@ -38,16 +37,6 @@ extern volatile int aarch64_exiting;
  * a read does no harm.
  */
 int aarch64_is_memory(uint64_t address);
-
-/* pl011.c */
-void aarch64_pl011_write(uintptr_t base, const char *text, size_t len);
-
-/*
- * loop.c: sleeps in WFI until the virtual timer or the interrupt of
- * board_event, through the GICv2 of the tree. Without a GICv2 it polls.
- */
-void aarch64_loop_start(const struct sb_fdt *tree);
-extern const struct sb_loop aarch64_loop;
 
 /*
  * reach.c: where the CPU reaches registers of a device, an sb_pci_reach. NULL

@@ -3,7 +3,7 @@
 # be loaded anywhere, as an ELF file or by Linux's boot protocol (APP.bin).
 ARCH := aarch64
 ISA := aarch64
-COMMON_SRCS += aarch64/start.S aarch64/trap.c aarch64/exit.c aarch64/loop.c aarch64/pl011.c
+COMMON_SRCS += aarch64/start.S aarch64/trap.c aarch64/exit.c aarch64/timer.c
 BOARD_LDFLAGS += -nostdlib -static-pie -Wl,-z,text -Wl,-z,max-page-size=4096 \
 	-Wl,--build-id=none -Wl,-T,boards/common/aarch64/aarch64.ld
 BINARY := 1

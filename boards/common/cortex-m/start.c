@@ -11,7 +11,8 @@
 #include "exit_line.h"
 #include "hex.h"
 
-/* link.ld */
+/* cortex-m.ld */
+extern const uint8_t cortex_m_ram[];
 extern uint8_t cortex_m_data[], cortex_m_data_end[], cortex_m_bss[], cortex_m_bss_end[];
 extern const uint8_t cortex_m_data_load[];
 /*
@@ -32,6 +33,21 @@ struct start_frame;
 uint32_t cortex_m_fault(const struct start_frame *frame, uint32_t back);
 extern struct start_stack cortex_m_fault_stack;
 
+/*
+ * v8-M has a register with the lowest address of the stack. What would go below
+ * it is a fault that stacks nothing: MSPLIM and UFSR.STKOF, DDI 0553 section
+ * D1.2.
+ */
+#if __ARM_ARCH_PROFILE == 'M' && __ARM_ARCH >= 8 && !defined(__ARM_ARCH_8M_BASE__)
+#define START_LIMIT(reg) "msr msplim, " reg "\n\t"
+#define START_OVERFLOWED() ((*(volatile uint32_t *)0xe000ed28u >> 20 & 1) != 0)
+#elif __ARM_ARCH_PROFILE == 'M'
+#define START_LIMIT(reg) ""
+#define START_OVERFLOWED() 0
+#else
+#error "no M profile"
+#endif
+
 __attribute__((weak)) void cortex_m_setup(void)
 {
 }
@@ -45,6 +61,7 @@ void cortex_m_reset(void)
 	const volatile uint8_t *from = cortex_m_data_load;
 	int status;
 
+	__asm__ volatile(START_LIMIT("%0") : : "r"(cortex_m_bss_end));
 	for (volatile uint8_t *to = cortex_m_data; to < cortex_m_data_end;)
 		*to++ = *from++;
 	for (volatile uint8_t *to = cortex_m_bss; to < cortex_m_bss_end;)
@@ -84,12 +101,15 @@ static void start_hex(const char *name, uint32_t value)
  * Both have a stack of their own, as the old one may be what failed. The frame
  * by which the handler returns is at its end.
  */
-#define START_SRAM 0x20000000u /* section B3.1 */
-/* EXC_RETURN, section B1.5.8: bits of the one given, and two that use MSP */
+/*
+ * EXC_RETURN, section B1.5.8, and DDI 0553 section B3.22 for v8-M. It says the
+ * mode, the stack, that no floating-point registers are on it, and for v8-M
+ * whose stack it is. By the same one, but for these two bits, the handler
+ * returns.
+ */
 #define START_THREAD 8u
 #define START_PSP 4u
-#define START_TO_HANDLER 0xfffffff1u
-#define START_TO_THREAD 0xfffffff9u
+#define START_NO_FP 16u
 #define START_EXCEPTION 0x1ffu /* fields of XPSR */
 #define START_THUMB 0x01000000u
 
@@ -125,7 +145,8 @@ static int start_readable(const struct start_frame *frame)
 	uintptr_t at = (uintptr_t)frame, stack = (uintptr_t)cortex_m_stack_top,
 		  data = (uintptr_t)cortex_m_bss_end;
 
-	return at >= START_SRAM && at <= (stack > data ? stack : data) - sizeof *frame;
+	return !START_OVERFLOWED() && at >= (uintptr_t)cortex_m_ram &&
+	       at <= (stack > data ? stack : data) - sizeof *frame;
 }
 
 /* msp: that of the fault. back: its EXC_RETURN. Returns the one to leave by. */
@@ -143,7 +164,7 @@ __attribute__((used)) uint32_t cortex_m_fault(const struct start_frame *frame, u
 	next->pc = (uint32_t)(uintptr_t)start_report & ~1u;
 	/* The fault of a handler goes back to that handler. */
 	next->xpsr = START_THUMB | (back & START_THREAD ? 0 : gone.xpsr & START_EXCEPTION);
-	return back & START_THREAD ? START_TO_THREAD : START_TO_HANDLER;
+	return (back & ~START_PSP) | START_NO_FP;
 }
 
 __attribute__((weak)) void cortex_m_interrupt(unsigned exception)
@@ -161,8 +182,9 @@ static void start_interrupt_entry(void)
 __attribute__((naked)) static void start_fault_entry(void)
 {
 	__asm__ volatile("cpsid i\n\tmrs r0, msp\n\tmov r1, lr\n\t"
-			 "ldr r2, =cortex_m_fault_stack + 480\n\tmsr msp, r2\n\t"
-			 "ldr r2, =cortex_m_fault\n\tblx r2\n\tbx r0\n\t.ltorg");
+			 "movs r2, #0\n\t" START_LIMIT(
+				 "r2") "ldr r2, =cortex_m_fault_stack + 480\n\tmsr msp, r2\n\t"
+				       "ldr r2, =cortex_m_fault\n\tblx r2\n\tbx r0\n\t.ltorg");
 }
 
 __attribute__((section(".vectors"),

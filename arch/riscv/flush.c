@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "sb_riscv.h"
+
+/*
+ * cbo.flush, for assemblers that do not know Zicbom: Base Cache Management
+ * Operation ISA Extensions 1.0, section "Cache Block Flush". A fence orders it
+ * as it orders a write (section "Memory Ordering"). So the one below keeps it
+ * behind the read that showed an answer; sb_io_publish keeps what tells the
+ * device behind it.
+ */
+#define FLUSH_BLOCK(at) __asm__ volatile(".insn i 0x0f, 2, x0, %0, 2" : : "r"(at) : "memory")
+
+void sb_riscv_flush(const volatile void *at, size_t len, size_t block)
+{
+	uintptr_t from = (uintptr_t)at & ~(uintptr_t)(block - 1);
+
+	if (!block || !len)
+		return;
+	__asm__ volatile("fence iorw, iorw" : : : "memory");
+	/* a count, as the last block may end where the addresses do */
+	for (size_t blocks = ((uintptr_t)at - from + len - 1) / block + 1; blocks; blocks--) {
+		FLUSH_BLOCK(from);
+		from += block;
+	}
+}
+SB_OWN(sb_riscv_flush);

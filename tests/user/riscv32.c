@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The same on a CPU of 32 bits. */
+#include "riscv.c"
