@@ -19,6 +19,7 @@ import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
+import scenarios.tree
 import scenarios.uefi
 import scenarios.versions
 import scenarios.x86
@@ -272,6 +273,7 @@ WORLDS = (
     scenarios.cortex_m,
     scenarios.arm64,
     scenarios.smccc,
+    scenarios.tree,
     scenarios.epoch,
     backends,
 )
