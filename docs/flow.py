@@ -59,7 +59,7 @@ def page(title, width, height):
 
 
 SOURCES = (
-    ("the CPU", "RDSEED, RDRAND; RNDRRS, RNDR"),
+    ("the CPU", "RDSEED, RDRAND; RNDRRS; Zkr"),
     ("a device", "virtio-rng, a TRNG"),
     ("firmware, a host", "UEFI, a seed: known to the host"),
     ("events, stirred data", "mixed, never counted"),

@@ -10,5 +10,11 @@ ARCH_CFLAGS_CLANG := -meabi gnu -fshort-enums \
 
 ISA_CFLAGS_armv6m := -mcpu=cortex-m0
 ISA_CFLAGS_armv7m := -mcpu=cortex-m3
-# All boards of this ISA have newlib.
+ISA_CFLAGS_armv7em := -mcpu=cortex-m4 -mfloat-abi=soft
+ISA_CFLAGS_armv8m := -mcpu=cortex-m33 -mfloat-abi=soft
+ISA_CFLAGS_armv81m := -mcpu=cortex-m55+nofp+nomve -mfloat-abi=soft
+# All boards of these ISAs have newlib.
 ISA_LIBC_armv7m := newlib
+ISA_LIBC_armv7em := newlib
+ISA_LIBC_armv8m := newlib
+ISA_LIBC_armv81m := newlib

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The counters of Cortex-M, for sb_hal.cycles. These functions only read; the
-   board has set the counter up. */
+/*
+ * The counters of Cortex-M, for sb_hal.cycles, and how many of their bits move,
+ * for sb_hal.cycle_bits. A board finds that out before it lists a counter: one
+ * that stands has 0 bits.
+ */
 #ifndef SB_CORTEX_M_H
 #define SB_CORTEX_M_H
 
@@ -18,14 +21,30 @@ extern "C" {
  */
 #define SB_SYSTICK_RELOAD 0xffffffu
 uint64_t sb_systick_cycles(void);
+/*
+ * How many of the low bits of sb_systick_cycles take all their values: 24, or
+ * fewer where somebody reloads SysTick with a smaller value, as an RTOS does. A
+ * difference across a round of such a timer is wrong. 0: it is off, missing, or
+ * stands for SB_SYSTICK_POLLS looks: some 0.2 s at 16 MHz. It changes nothing
+ * but COUNTFLAG, which each look at the timer's state clears.
+ */
+#define SB_SYSTICK_POLLS 262144u /* QEMU reads 0 for up to 50 000 */
+uint8_t sb_systick_bits(void);
 
 /*
- * CYCCNT of the DWT; 32 bits move. It is optional on v7-M and up
- * (DWT_CTRL.NOCYCCNT). The board has set DEMCR.TRCENA and DWT_CTRL.CYCCNTENA.
- * QEMU has no such counter and reads 0 without a fault. So check that it moves
- * before you list it.
+ * CYCCNT of the DWT, after sb_dwt_start. It may stand in a sleep. v6-M and
+ * v8-M Baseline have none: do not call these there.
  */
 uint64_t sb_dwt_cycles(void);
+/*
+ * Enables CYCCNT and opens the lock of the DWT; the count goes on from where it
+ * is. Returns the bits that move: 32, or 0 where there is no counter
+ * (DWT_CTRL.NOCYCCNT) or it stands for SB_DWT_POLLS reads. It stands under
+ * QEMU, which has none and reads 0 without a fault, and where the chip forbids
+ * to trace.
+ */
+#define SB_DWT_POLLS 16u /* a read takes a cycle at least */
+uint8_t sb_dwt_start(void);
 
 #ifdef __cplusplus
 }

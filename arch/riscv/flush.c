@@ -12,15 +12,16 @@
 
 void sb_riscv_flush(const volatile void *at, size_t len, size_t block)
 {
-	uintptr_t from = (uintptr_t)at & ~(uintptr_t)(block - 1);
+	uintptr_t from = (uintptr_t)at & ~(uintptr_t)(block - 1), last = (uintptr_t)at + len - 1;
 
 	if (!block || !len)
 		return;
 	__asm__ volatile("fence iorw, iorw" : : : "memory");
-	/* a count, as the last block may end where the addresses do */
-	for (size_t blocks = ((uintptr_t)at - from + len - 1) / block + 1; blocks; blocks--) {
-		FLUSH_BLOCK(from);
+	FLUSH_BLOCK(from);
+	/* what is left, as the last block may end where the addresses do */
+	while (last - from >= block) {
 		from += block;
+		FLUSH_BLOCK(from);
 	}
 }
 SB_OWN(sb_riscv_flush);

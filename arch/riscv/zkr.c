@@ -58,14 +58,13 @@ static int zkr_probe(void *ctx)
 static int zkr_read(void *ctx, uint8_t *buf, size_t len)
 {
 	struct sb_riscv_zkr_state *zkr = ctx;
-	uintptr_t value;
-	volatile uintptr_t *forget = &value;
 	size_t done = 0;
 	int result = zkr->opst == ZKR_DEAD ? SB_EIO : SB_EAGAIN;
 
 	for (unsigned polls = SB_RISCV_ZKR_POLLS; polls && done < len && result != SB_EIO;
 	     polls--) {
-		value = sb_riscv_seed();
+		uintptr_t value = sb_riscv_seed();
+
 		result = zkr_judge(zkr, ZKR_OPST(value));
 		if (result != SB_OK)
 			continue;
@@ -73,8 +72,6 @@ static int zkr_read(void *ctx, uint8_t *buf, size_t len)
 		if (done < len)
 			buf[done++] = (uint8_t)(value >> 8);
 	}
-	/* the caller wipes buf, and cannot reach this copy */
-	*forget = 0;
 	if (result == SB_EIO)
 		while (done)
 			buf[--done] = 0;

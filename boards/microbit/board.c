@@ -65,7 +65,7 @@ void cortex_m_alarm(uint32_t ns)
 	sb_io_write32(MICROBIT_EVENTS_COMPARE1, 0);
 	sb_io_write32(MICROBIT_INTENSET, MICROBIT_INTEN_COMPARE1);
 	if ((uint32_t)microbit_cycles() - start >= ticks)
-		sb_io_write32(CORTEX_M_NVIC_ISPR0, 1u << MICROBIT_TIMER0_IRQ);
+		cortex_m_raise(MICROBIT_TIMER0_IRQ);
 }
 
 void cortex_m_interrupt(unsigned exception)
@@ -80,7 +80,7 @@ void cortex_m_setup(void)
 	sb_io_write32(MICROBIT_BITMODE, MICROBIT_BITMODE_32);
 	sb_io_write32(MICROBIT_PRESCALER, 0);
 	sb_io_write32(MICROBIT_TASKS_START, 1);
-	sb_io_write32(CORTEX_M_NVIC_ISER0, 1u << MICROBIT_TIMER0_IRQ);
+	cortex_m_enable(MICROBIT_TIMER0_IRQ);
 }
 
 static const struct sb_loop microbit_loop = {

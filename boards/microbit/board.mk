@@ -9,4 +9,4 @@ HAL_SRCS := trng/trng_nrf51.c
 APPS := smoke hello loop
 TESTS := smoke levels stress loop library size
 GUESTS := fault fault-OVERFLOW fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
-	events events-WITHOUT_BUSY events-EVENT_STIRS count
+	events events-WITHOUT_BUSY events-EVENT_STIRS count counter

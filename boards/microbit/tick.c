@@ -2,6 +2,11 @@
 #include "board.h"
 #include "tick_cortex_m.h"
 
+#define TICK_IRQ 9u /* TIMER1 */
+/* Its priority: DDI 0419, section B3.4. v6-M wants access by words. */
+#define TICK_NVIC_IPR2 0xe000e408u
+#define TICK_NVIC_IPR2_LOW 0xc000u
+
 /* nRF51 Series Reference Manual 3.0, chapter TIMER: 16 MHz, 16 bits. */
 #define TICK_TIMER1 0x40009000u
 #define TICK_TASKS_START TICK_TIMER1
@@ -23,7 +28,9 @@ void cortex_m_interrupt(unsigned exception)
 
 void tick_start(void)
 {
-	tick_enable();
+	sb_io_write32(TICK_NVIC_IPR2, TICK_NVIC_IPR2_LOW);
+	cortex_m_enable(TICK_IRQ);
+	cortex_m_enable(TICK_RAISED_IRQ);
 	sb_io_write32(TICK_PRESCALER, 0);
 	sb_io_write32(TICK_CC0, 311);
 	sb_io_write32(TICK_SHORTS, TICK_SHORTS_COMPARE0_CLEAR);

@@ -2,11 +2,11 @@
 # Arm MPS2+ AN385: Cortex-M3, no entropy source but a seed; with newlib over
 # semihosting, so the test suites run on it.
 # Sources: a trusted seed of the boot loader
-FAMILY := cortex-m newlib seed
+FAMILY := mps2 cortex-m newlib seed
 ISA := armv7m
 BOARD_SRCS := board.c
 APPS := smoke hello keygen getentropy ecdsa loop
 TESTS := smoke levels suites stress loop keys ecdsa library
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY \
-	events events-WITHOUT_BUSY events-EVENT_STIRS
+	events events-WITHOUT_BUSY events-EVENT_STIRS counter counter-CLAIMS

@@ -19,10 +19,16 @@ static int riscv_cpu(const struct sb_fdt *fdt, unsigned n,
 /* Nonzero: a name stands at `at`, up to its end. */
 static int riscv_word(const struct sb_fdt_value *text, uint32_t at, uint8_t end, const char *name)
 {
-	for (; at < text->len && *name; at++, name++)
-		if (text->at[at] != (uint8_t)*name)
+	uint32_t len = 0;
+
+	while (name[len])
+		len++;
+	if (text->len - at <= len)
+		return 0;
+	for (uint32_t i = 0; i < len; i++)
+		if (text->at[at + i] != (uint8_t)name[i])
 			return 0;
-	return at < text->len && (text->at[at] == end || !text->at[at]);
+	return text->at[at + len] == end || !text->at[at + len];
 }
 
 /* Nonzero: a name stands at the begin of a list of texts, or behind a zero. */

@@ -19,8 +19,8 @@ struct sb_trng_exynos4_state {
 	uintptr_t base; /* 0x10830400 on Exynos 4210 */
 };
 
-/* How often one read looks at the status: some 10 ms. Linux looks 100 times. */
-#define SB_TRNG_EXYNOS4_POLLS 65536u
+/* How often one read looks at the status: some 2 ms. Linux looks 100 times. */
+#define SB_TRNG_EXYNOS4_POLLS 16384u
 
 /*
  * Blocks of 20 bytes. probe gives it a seed that everybody may know, since no

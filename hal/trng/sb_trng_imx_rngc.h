@@ -21,11 +21,11 @@ struct sb_trng_imx_rngc_state {
 	uint8_t failed;  /* seeds that failed their statistics, one after another */
 };
 
-/* How often one read, or the self-test in probe, looks at the status. A look
-   takes some 0.1 us, so that is some 25 ms. The self-test takes 29 000 cycles,
+/* How often one read, or the self-test in probe, looks at the unit. A look
+   takes some 0.1 us, so that is some 7 ms. The self-test takes 29 000 cycles,
    under 1 ms. A seed takes some 30 ms, and Linux gives it 200 ms: the next read
    goes on to wait for it. */
-#define SB_TRNG_IMX_RNGC_POLLS 262144u
+#define SB_TRNG_IMX_RNGC_POLLS 65536u
 
 /* Seeds in a row that fail the unit's statistical tests, and it has failed. A
    sound one may fail once in a thousand: Linux asks for another without end. */

@@ -18,7 +18,7 @@
 #define TRNG_VERSAL_RESET 0xd0
 #define TRNG_VERSAL_OSCILLATORS 0xd4
 
-#define TRNG_VERSAL_BURST 16   /* bytes that STATUS.QCNT announces at once */
+#define TRNG_VERSAL_BURST 4    /* words that STATUS.QCNT announces at once */
 #define TRNG_VERSAL_REQUEST 32 /* bytes of one request to the generator */
 
 static uint32_t trng_versal_status(uintptr_t base)
@@ -113,7 +113,7 @@ static int trng_versal_read(void *ctx, uint8_t *buf, size_t len)
 		result = trng_versal_wait(base, TRNG_VERSAL_STATUS_WORDS, TRNG_VERSAL_STATUS_FOUR);
 		if (result != SB_OK)
 			return result;
-		for (unsigned i = 0; i < TRNG_VERSAL_BURST; i += 4)
+		for (unsigned i = 0; i < TRNG_VERSAL_BURST; i++)
 			n = trng_word(buf, n, len, sb_io_read32(base + TRNG_VERSAL_OUTPUT));
 	}
 	trng_versal_control(base, TRNG_VERSAL_CONTROL_OSCILLATORS);

@@ -20,12 +20,13 @@ import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
 import scenarios.tree
+import scenarios.trng
 import scenarios.uefi
 import scenarios.versions
 import scenarios.x86
 import scenarios.xen
 import scenarios.xl
-from harness import backends, boards, judge, make, toolchain, tree
+from harness import backends, boards, compilers, judge, make, toolchain, tree
 from harness.compilers import LEVELS
 from harness.failures import Failure, Skip
 
@@ -159,15 +160,16 @@ def by_emulation(name):
     return counted(*cpu, make.host_program(f"user/{name}"))
 
 
-def wipe_by_emulation(isa, built):
-    """test_wipe as a board of that ISA compiles it."""
-    return counted(EMULATORS[isa], make.host_program(f"user/wipe-{isa}-{built}"))
+def wipe_by_emulation(isa, compiler, level, program="wipe"):
+    """test_wipe on the library of a board of that ISA."""
+    found = [board for board in boards.tested("levels") if board.isa() == isa]
+    return counted(EMULATORS[isa], compilers.built(found[0].name, compiler, level, program))
 
 
 def red_wipe(isa):
     """The dead stack is not overwritten: a secret is found there."""
     try:
-        wipe_by_emulation(isa, "gcc-O2-WITHOUT_WIPE")
+        wipe_by_emulation(isa, "gcc", "-O2", "wipe-WITHOUT_WIPE")
     except Failure as failure:
         if "on the dead stack: source bytes" not in failure.output:
             raise
@@ -243,8 +245,8 @@ def suites(add):
     for isa in EMULATORS:
         for compiler in ("gcc", "clang"):
             for level in ("-O1", "-O2", "-Os", "-O3"):
-                built = compiler + level
-                add("user", f"wipe {isa} {built}", wipe_by_emulation, isa, built)
+                how = isa, compiler, level
+                add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
         add("user", f"red: the dead stack survives, {isa}", red_wipe, isa)
     for kind in ("gcc", "clang"):
         for level in LEVELS:
@@ -274,6 +276,7 @@ WORLDS = (
     scenarios.arm64,
     scenarios.smccc,
     scenarios.tree,
+    scenarios.trng,
     scenarios.epoch,
     backends,
 )
@@ -311,7 +314,8 @@ def slow_tests():
     found = collect(scenarios.xl.tests, option=" --slow")
     more = scenarios.many, scenarios.solo5_nested, scenarios.versions
     parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
-    parts += [scenarios.rust.slow_tests, scenarios.any_board.slow_tests, sample]
+    parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
+    parts += [scenarios.any_board.slow_tests, sample]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The random numbers of Arm firmware, DEN0098: a server of ours at EL3 or EL2
-of QEMU's virt, below the very image that runs without one. A word in memory
+of QEMU's virt, below the very images that run without one. A word in memory
 tells it what to do wrong."""
+import dataclasses
 import re
 
 from harness import make, tree
@@ -9,9 +10,10 @@ from harness.failures import need
 from scenarios.boots import boot, source
 from scenarios.machines import ARM, NO_SEED, RNG, changed
 
+ARM32 = "qemu-arm-virt"
 # tests/firmware/firmware.h: where things lie, and bits of the word.
-AT, IMAGE_AT, WORD = 0x43000000, 0x42345000, 0x43FFF000
-HVC, HIDES = 0x100, 0x200
+AT, WORD = 0x43000000, 0x43FFF000
+HVC, HIDES, IMAGE32 = 0x100, 0x200, 0x400
 CONDUITS = {"SMC": 0, "HVC": HVC}
 NAMES = {"SMC": "smccc-trng", "HVC": "smccc-trng-hvc"}
 FAULT = "the device or instruction failed"
@@ -59,15 +61,18 @@ def below(word, more=""):
     return f"-M secure=on,virtualization=on {NO_SEED} {loaded} {told} {more}"
 
 
-def machine():
-    """The firmware starts at EL3, and enters the image."""
-    start = "loader,addr={:#x},cpu-num=0"
-    return changed(ARM, "moved", start.format(IMAGE_AT), start.format(AT))
+def machine(board):
+    """The firmware starts at EL3, and enters the image. 32 bits of a CPU that
+    has 64: the firmware is 64-bit anyway."""
+    loaded = f"-device loader,file={{image}} -device loader,addr={AT:#x},cpu-num=0"
+    found = changed(board, None, "-kernel {image}", loaded)
+    template = found.template.replace("qemu-system-arm ", "qemu-system-aarch64 ")
+    return dataclasses.replace(found, template=template.replace("cortex-a15", "max"))
 
 
-def served(kind, conduit, expect="pass", hides=HIDES, more=""):
+def served(kind, conduit, expect="pass", hides=HIDES, more="", board=ARM):
     word = kinds()[kind] | CONDUITS[conduit] | hides
-    return boot(ARM, "smoke", machine(), expect, devices=below(word, more))
+    return boot(board, "smoke", machine(board), expect, devices=below(word, more))
 
 
 def only_one_called(result, receipt, conduit):
@@ -101,17 +106,32 @@ def beside_others(conduit):
     """It is heard beside RNDRRS and a device; a broken one is lost alone."""
     more = RNG["honest"]
     result, receipt = served("RIGHT", conduit, hides=0, more=more)
-    for name in ("aarch64-rndrrs", NAMES[conduit], "virtio-rng"):
+    for name in ("aarch64-rndrrs", NAMES[conduit]):
         need(source(result, receipt, name)[0] == "credited", f"{name} counts nothing", result)
+    # A first output wants the device heard, and does not wait for its start-up.
+    heard = int(source(result, receipt, "virtio-rng")[1]["bytes"])
+    need(heard >= 32, "virtio-rng was not heard", result)
     result, receipt = served("ZEROS", conduit, hides=0, more=more)
     need(source(result, receipt, NAMES[conduit])[0] == "refused", "zeros are counted", result)
     state = receipt["state"]
     need(state[0][0] == "degraded", "the loss of a source is not told", result)
 
 
+def in_32_bits(kind, conduit):
+    """An image of 32 bits has the other call."""
+    expect = "pass" if kind in RIGHT else "refuse"
+    result, receipt = served(kind, conduit, expect, IMAGE32, board=ARM32)
+    word, pairs = source(result, receipt, NAMES[conduit])
+    if expect == "pass":
+        need(word == "credited" and int(pairs["bits"]) >= 384, "it did not make it ready", result)
+    else:
+        need((word, pairs["why"]) == WRONG[kind][:2], f"not {WRONG[kind]}", result)
+    only_one_called(result, receipt, conduit)
+
+
 def nobody_serves():
     """QEMU's own PSCI, by HVC and by SMC, has no such interface."""
-    for board in (ARM, "qemu-aarch64-el2"):
+    for board in (ARM, "qemu-aarch64-el2", ARM32):
         result, receipt = boot(board, devices=NO_SEED + "-device virtio-rng-device")
         for name in NAMES.values():
             need(source(result, receipt, name)[0] == "absent", f"{name} was found", result)
@@ -123,5 +143,7 @@ def tests(add):
             add("firmware", f"{conduit}, {kind}: ready", right, kind, conduit)
         for kind in WRONG if conduit == "SMC" else OVER_HVC:
             add("firmware", f"{conduit}, {kind}: refused", wrong, kind, conduit)
+        for kind in ("RIGHT", "SELDOM", "UNTOUCHED", "SMCCC_1_0"):
+            add("firmware", f"{conduit} in 32 bits, {kind}", in_32_bits, kind, conduit)
         add("firmware", f"{conduit}, beside RNDRRS and virtio-rng", beside_others, conduit)
     add("firmware", "nobody serves: absent", nobody_serves)

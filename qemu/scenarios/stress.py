@@ -135,6 +135,8 @@ GUESTS = {
     "calls-MODE": Guest("EL1 is as promised", run=calls),
     "calls-HVC-SVE": Guest("what EL2 traps is one line and exit 1", run=calls),
     "count": Guest("instructions of an event", run=count),
+    "counter": Guest("the counter moves as its bits say, {name}"),
+    "counter-CLAIMS": Guest("red: a counter that stands and has bits, {name}", r"^moves 0$"),
     "scan": Guest("a full scan of PCI", run=scan),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")

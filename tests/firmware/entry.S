@@ -14,7 +14,7 @@
 #define CPTR_NONE 0x33ff
 #define WORD_HIDES 9          /* bits: firmware.h */
 #define WORD_IMAGE32 10
-#define IMAGE 0x42345000
+#define IMAGE 0x40200000          /* where QEMU's boards are linked */
 #define TREE 0x40000000
 
 	.section .text.start, "ax"

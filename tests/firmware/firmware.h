@@ -2,7 +2,8 @@
 /*
  * A firmware for QEMU's virt with `secure=on,virtualization=on`: what a board
  * finds below itself. It starts at EL3, keeps EL3 and EL2, and enters the image
- * at EL1. It answers PSCI, SMCCC and DEN0098, rightly or as the tests want it.
+ * at EL1, 64-bit or 32-bit. It answers PSCI, SMCCC and DEN0098, rightly or as
+ * the tests want it.
  *
  * Beside the image it wants a word in memory that says how it behaves:
  * `-device loader,addr=0x43fff000,data=N,data-len=4`. Without it, it is right,
@@ -16,7 +17,6 @@
 
 #define FIRMWARE_WORD 0x43fff000u
 #define FIRMWARE_TREE 0x40000000u
-#define FIRMWARE_IMAGE 0x42345000u
 
 /* Bits of the word. The lowest eight are a row of serve_kind. */
 #define FIRMWARE_HVC 0x100u     /* it is called by HVC; else by SMC */

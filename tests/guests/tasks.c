@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Two tasks on a Cortex-M3 that preempt each other wherever SysTick falls. Both
+ * Two tasks on a Cortex-M that preempt each other wherever SysTick falls. Both
  * call seedbed_random. The platform is the test's own, because its lock is
  * under test.
  *
@@ -32,25 +32,27 @@
 #define TASKS_SYST_RVR 0xe000e014u
 #define TASKS_SYST_CVR 0xe000e018u
 #define TASKS_PENDSV 14
-#define TASKS_THREAD_ON_MSP 0xfffffff9u /* EXC_RETURN, section B1.5.8 */
 #define TASKS_XPSR_THUMB 0x01000000u
-#define TASKS_PSRAM 0x21000000u /* 16 MB: application note AN385, memory map */
+/* RAM for all words, and for the second task's stack. A board says where. */
+#ifndef TASKS_ROOM
+#define TASKS_ROOM 0x21000000u /* 16 MB: application note AN385, memory map */
+#endif
+#define TASKS_STACK 4096
 
 static struct stress_source tasks_source = { 0x123456789abcdef1u };
 static volatile uint32_t tasks_switches, tasks_waits, tasks_done, tasks_served[2];
-static uint32_t tasks_stack[1024] __attribute__((aligned(8)));
-static uint32_t tasks_vectors[64] __attribute__((aligned(256)));
+static uint32_t tasks_vectors[16 + CORTEX_M_IRQS] __attribute__((aligned(1024)));
 uint32_t *tasks_other_sp; /* of the task that is not running */
 
 /*
  * Only the main stack is used. PendSV has the lowest priority, so what it
- * interrupts is a task.
+ * interrupts is a task, and both tasks are gone back to in the same way (lr).
  */
 __attribute__((naked)) static void tasks_switch(void)
 {
-	__asm__ volatile("push {r4-r11, lr}\n\tldr r0, =tasks_other_sp\n\tldr r1, [r0]\n\tmov r2, "
+	__asm__ volatile("push {r4-r11}\n\tldr r0, =tasks_other_sp\n\tldr r1, [r0]\n\tmov r2, "
 			 "sp\n\tstr r2, [r0]\n\t"
-			 "mov sp, r1\n\tpop {r4-r11, pc}\n\t.ltorg");
+			 "mov sp, r1\n\tpop {r4-r11}\n\tbx lr\n\t.ltorg");
 }
 
 static void tasks_yield(void)
@@ -116,7 +118,7 @@ const struct sb_hal sb_platform = {
 
 static uint64_t *tasks_words(unsigned task)
 {
-	return (uint64_t *)(uintptr_t)TASKS_PSRAM + task * (TASKS_READS / 2);
+	return (uint64_t *)(uintptr_t)(TASKS_ROOM + TASKS_STACK) + task * (TASKS_READS / 2);
 }
 
 static void tasks_read(unsigned task)
@@ -144,17 +146,16 @@ static void tasks_second(void)
 static void tasks_start(void)
 {
 	/*
-	 * r4 to r11, EXC_RETURN, then what the exception stacks: r0 to r3, r12,
-	 * lr, pc and xpsr.
+	 * r4 to r11, then what the exception stacks: r0 to r3, r12, lr, pc and
+	 * xpsr.
 	 */
-	uint32_t *frame = tasks_stack + 1024 - 17;
+	uint32_t *frame = (uint32_t *)(uintptr_t)(TASKS_ROOM + TASKS_STACK) - 16;
 
-	frame[8] = TASKS_THREAD_ON_MSP;
-	frame[15] = (uint32_t)(uintptr_t)tasks_second & ~1u;
-	frame[16] = TASKS_XPSR_THUMB;
+	frame[14] = (uint32_t)(uintptr_t)tasks_second & ~1u;
+	frame[15] = TASKS_XPSR_THUMB;
 	tasks_other_sp = frame;
-	for (uint32_t i = 0; i < 48; i++)
-		tasks_vectors[i] = sb_io_read32(i * 4);
+	for (uint32_t i = 0; i < 16 + CORTEX_M_IRQS; i++)
+		tasks_vectors[i] = sb_io_read32(sb_io_read32(TASKS_VTOR) + i * 4);
 	tasks_vectors[TASKS_PENDSV] = (uint32_t)(uintptr_t)tasks_switch;
 	sb_io_write32(TASKS_VTOR, (uint32_t)(uintptr_t)tasks_vectors);
 	sb_io_write32(TASKS_SHPR3, TASKS_SHPR3_PENDSV_LOWEST);

@@ -74,11 +74,32 @@ static void a_name_is_a_whole_word(void **state)
 	assert_false(ISA("rv64imac zkr"));
 	assert_false(ISA("rv64imac_zkr1p0"));
 	assert_false(ISA("rv64imac_"));
+	assert_true(ISA("_zkr"));
 	assert_false(ISA(""));
 	assert_false(ISA("rv64imac\0_zkr"));
 	assert_false(one(CUT("rv64imac_zkr"), NULL, 0));
 	assert_false(one(CUT("rv64imac_zk"), NULL, 0));
 	assert_false(one("", 0, NULL, 0));
+}
+
+/* What fills it up to four bytes is no part of a value. */
+static void a_name_behind_the_end(void **state)
+{
+	(void)state;
+	start();
+	cpu();
+	property("riscv,isa", "rv64imacx_zk", 12);
+	set(blob_len - 12 - 8, 9);
+	end();
+	done();
+	assert_false(sb_fdt_riscv_has(&fdt, "zk", NULL));
+	start();
+	cpu();
+	property("riscv,isa-extensions", "i\0zk", 4);
+	set(blob_len - 4 - 8, 2);
+	end();
+	done();
+	assert_false(sb_fdt_riscv_has(&fdt, "zk", NULL));
 }
 
 static void or_of_a_list(void **state)
@@ -94,6 +115,7 @@ static void or_of_a_list(void **state)
 	assert_false(LIST("i\0ZKR"));
 	assert_false(LIST("i\0x_zkr"));
 	assert_false(LIST("zkr_x"));
+	assert_false(LIST("zkr\1"));
 	assert_false(one(NULL, 0, CUT("i\0zkr")));
 	assert_false(one(NULL, 0, "", 0));
 }
@@ -192,8 +214,8 @@ static uint32_t block(const char *isa, unsigned count, const int sizes[])
 static void a_block_of_a_cache(void **state)
 {
 	static const int same[] = { 64, 64 }, less[] = { 128, 64, 128 }, more[] = { 64, 128 },
-			 odd[] = { 64, 96 }, zero[] = { 64, 0 }, none[] = { 64, -1 },
-			 big[] = { 1 << 30 }, byte[] = { 1 };
+			 odd[] = { 64, 96 }, zero[] = { 64, 0 }, first[] = { 0, 64 },
+			 none[] = { 64, -1 }, big[] = { 1 << 30 }, byte[] = { 1 };
 
 	(void)state;
 	assert_int_equal(block("rv64imac_zicbom", 2, same), 64);
@@ -203,6 +225,7 @@ static void a_block_of_a_cache(void **state)
 	assert_int_equal(block("rv64imac_zicbom", 1, byte), 1);
 	assert_int_equal(block("rv64imac_zicbom", 2, odd), 0);
 	assert_int_equal(block("rv64imac_zicbom", 2, zero), 0);
+	assert_int_equal(block("rv64imac_zicbom", 2, first), 0);
 	assert_int_equal(block("rv64imac_zicbom", 2, none), 0);
 	assert_int_equal(block("rv64imac_zicboz", 2, same), 0);
 	assert_int_equal(block("rv64imac_zicbom", 0, same), 0);
@@ -234,13 +257,10 @@ static void so_many_cpus_at_most(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_name_is_a_whole_word),
-		cmocka_unit_test(or_of_a_list),
-		cmocka_unit_test(or_a_bundle),
-		cmocka_unit_test(the_list_rules),
-		cmocka_unit_test(no_other_node_counts),
-		cmocka_unit_test(each_cpu_has_it),
-		cmocka_unit_test(a_block_of_a_cache),
+		cmocka_unit_test(a_name_is_a_whole_word), cmocka_unit_test(a_name_behind_the_end),
+		cmocka_unit_test(or_of_a_list),           cmocka_unit_test(or_a_bundle),
+		cmocka_unit_test(the_list_rules),         cmocka_unit_test(no_other_node_counts),
+		cmocka_unit_test(each_cpu_has_it),        cmocka_unit_test(a_block_of_a_cache),
 		cmocka_unit_test(so_many_cpus_at_most),
 	};
 

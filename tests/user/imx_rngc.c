@@ -6,7 +6,6 @@
 #include "whole.h"
 
 #define UNIT 0x53fb0000u
-#define PLAIN 0x50000000u
 
 enum { VERSION = 0x00, COMMAND = 0x04, CONTROL = 0x08, STATUS = 0x0c, ERROR = 0x10, FIFO = 0x14 };
 enum { TEST = 1, SEED = 2, CLEAR = 0x30, RESET = 0x40 };
@@ -22,7 +21,8 @@ static struct {
 	uint32_t fails;        /* errors of the next commands, 8 bits each */
 	unsigned linger, busy; /* looks that BUSY stays after the command bit */
 	uint32_t ends;         /* the command that it stays for */
-	int stuck;
+	int stuck, starved, slow_test;
+	uint32_t word_fails; /* the error beside the next words */
 } unit;
 
 static void unit_done(void)
@@ -65,10 +65,11 @@ static uint32_t unit_status(void)
 
 	if (unit.busy && --unit.busy == 0)
 		unit_done();
-	if (!busy && unit.seeds && !unit.level && unit.wait-- == 0) {
+	if (!busy && unit.seeds && !unit.level && !unit.starved && unit.wait-- == 0) {
 		unit.wait = unit.period;
 		unit.level = 5;
 		unit.number += !unit.stuck;
+		unit.error |= unit.word_fails;
 	}
 	return seen;
 }
@@ -109,7 +110,7 @@ static void unit_write(uint32_t at, uint32_t value)
 		CHECK(!unit.command && !unit.error && unit.control == 0x60);
 		unit.command = value;
 	}
-	unit.wait = unit.period;
+	unit.wait = unit.command == TEST && unit.slow_test ? ~0u : unit.period;
 }
 
 const struct model model = { UNIT, 4096, unit_read, unit_write };
@@ -210,28 +211,45 @@ static void looks_at_the_command_and_at_busy(void)
 	CHECK(begins_with(word(1, 0)));
 }
 
-/* Each seed is asked for once, however long it takes. */
+/* Each seed is asked for once, however long it takes. What the unit has of the
+   seed before is not handed over instead. */
 static void a_seed_that_takes_long(void)
 {
-	struct sb_trng_imx_rngc_state plain = { .base = PLAIN };
-	volatile uint32_t *command = (volatile uint32_t *)(PLAIN + COMMAND);
-	volatile uint32_t *status = (volatile uint32_t *)(PLAIN + STATUS);
-
-	user_page(PLAIN, USER_WRITABLE);
 	unit_reset(0);
-	CHECK(row.driver->read(&plain, buf, 20) == SB_EAGAIN);
-	CHECK(*command == SEED && plain.seeding);
-	*command = 0; /* memory does not clear it by itself */
-	*status = SEEDED | BUSY;
-	CHECK(row.driver->read(&plain, buf, 20) == SB_EAGAIN && *command == 0);
-	*status = SEEDED; /* and no word, ever */
-	CHECK(row.driver->read(&plain, buf, 20) == SB_EAGAIN && *command == 0 && !plain.seeding);
-	CHECK(row.driver->read(&plain, buf, 20) == SB_EAGAIN && *command == SEED);
-	CHECK(buf[0] == 0xa5);
-	row.driver->stop(&plain);
-	CHECK(*command == RESET && !plain.seeding);
-	*(volatile uint32_t *)(PLAIN + VERSION) = RNGB;
-	CHECK(row.driver->probe(&plain) == SB_EIO); /* the reset does not end */
+	CHECK(row.driver->probe(row.ctx) == SB_OK && row.driver->read(row.ctx, buf, 4) == 4);
+	memset(buf, 0xa5, sizeof buf);
+	unit.period = SB_TRNG_IMX_RNGC_POLLS;
+	model_forget();
+	CHECK(row.driver->read(row.ctx, buf, 20) == SB_EAGAIN && buf[0] == 0xa5);
+	CHECK(model_writes() == 2 && model_reads(COMMAND) == SB_TRNG_IMX_RNGC_POLLS);
+	CHECK(!model_reads(FIFO) && state.seeding);
+	unit.linger = SB_TRNG_IMX_RNGC_POLLS + 1; /* the command ends, BUSY stays */
+	CHECK(row.driver->read(row.ctx, buf, 20) == SB_EAGAIN && buf[0] == 0xa5);
+	unit.period = unit.wait = 0;
+	model_forget();
+	CHECK(row.driver->read(row.ctx, buf, 20) == 20 && !model_writes());
+	CHECK(begins_with(word(2, 0)));
+}
+
+static void no_words_come(void)
+{
+	unit_reset(0);
+	CHECK(row.driver->probe(row.ctx) == SB_OK);
+	unit.starved = 1;
+	model_forget();
+	CHECK(row.driver->read(row.ctx, buf, 20) == SB_EAGAIN && buf[0] == 0xa5);
+	CHECK(model_reads(STATUS) == SB_TRNG_IMX_RNGC_POLLS + 3 && !state.seeding);
+	unit.starved = 0;
+	CHECK(row.driver->read(row.ctx, buf, 20) == 20 && unit.seeds == 2);
+}
+
+static void a_self_test_or_a_reset_without_end(void)
+{
+	unit_reset(SB_TRNG_IMX_RNGC_POLLS);
+	CHECK(row.driver->probe(row.ctx) == SB_EIO && model_writes() == 1);
+	unit_reset(0);
+	unit.slow_test = 1;
+	CHECK(row.driver->probe(row.ctx) == SB_EIO && model_writes() == 4);
 }
 
 static void a_slow_unit_is_waited_for(void)
@@ -272,6 +290,15 @@ static void another_error_is_a_fault(void)
 		CHECK(row.driver->probe(row.ctx) == SB_OK);
 		CHECK(row.driver->read(row.ctx, buf, 20) == 20);
 	}
+}
+
+/* An error that comes with the words: they are not handed over. */
+static void an_error_beside_the_words(void)
+{
+	unit_reset(2);
+	CHECK(row.driver->probe(row.ctx) == SB_OK);
+	unit.word_fails = UNDERFLOW;
+	CHECK(row.driver->read(row.ctx, buf, 20) == SB_EIO && buf[0] == 0xa5);
 }
 
 /* It says that it is done, and neither that it has a seed nor why. */
@@ -331,9 +358,12 @@ void user_main(void)
 	RUN(gives_one_number_of_a_seed);
 	RUN(looks_at_the_command_and_at_busy);
 	RUN(a_seed_that_takes_long);
+	RUN(no_words_come);
+	RUN(a_self_test_or_a_reset_without_end);
 	RUN(a_slow_unit_is_waited_for);
 	RUN(statistics_may_fail_twice);
 	RUN(another_error_is_a_fault);
+	RUN(an_error_beside_the_words);
 	RUN(no_seed_is_a_fault);
 	RUN(stop_forgets_the_seed);
 	RUN(what_the_row_says);

@@ -144,6 +144,7 @@ USER_ISA_riscv32 := riscv32
 USER_SRCS_riscv32 := $(wildcard arch/riscv/*.c)
 USER_IO_ring := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
+USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
 USER_CC_x86 := x86_64-linux-gnu-gcc
@@ -215,37 +216,24 @@ $(FIRMWARE): $(wildcard tests/firmware/*)
 	  $(filter %.S %.c,$^) -o $(@:.bin=.elf)
 	$(Q)aarch64-linux-gnu-objcopy -O binary $(@:.bin=.elf) $@
 
-# The suite about wiping as a board of each ISA compiles it: wipe-ISA-CC-LEVEL,
-# and the same with -SWITCH. The make of that board says which flags it has.
-WIPE_BOARD_aarch64 := qemu-aarch64-virt
-WIPE_BOARD_armv6m := microbit
-WIPE_BOARD_i386 := qemu-i386
-WIPE_BOARD_x86_64 := qemu-x86_64
-WIPE_ISAS := aarch64 armv6m i386 x86_64
+# The suite about wiping on the library of a board's images: wipe.elf, and
+# wipe-SWITCH.elf with a protection taken out.
 WIPE_TRAP_armv6m := cortex-m
 WIPE_TRAP_x86_64 := x86
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
 WIPE_FLAGS_WITHOUT_WIPE := -Wl,--wrap=sb_wipe_stack
-WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c $(wildcard core/*.c) \
-	boards/common/libc/mem.c tests/user/cmocka/suite.c tests/user/common/user.c
-WIPE_USER := $(foreach isa,$(WIPE_ISAS),wipe-$(isa)-gcc-O2-WITHOUT_WIPE \
-	$(foreach cc,gcc clang,$(foreach level,O1 O2 Os O3,wipe-$(isa)-$(cc)-$(level))))
+WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
+	tests/user/cmocka/suite.c tests/user/common/user.c \
+	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
 WIPE_COMPILE = $(CC) $(BASE) $(WARN) $(INCLUDE) $(FREESTANDING) $(CFLAGS) -Itests/unit \
 	-Itests/user/common -Itests/user/cmocka -fno-stack-protector -static -nostdlib \
-	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie) $(WIPE_SRCS) \
-	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c $(WIPE_LIBS_$(ISA))
-WIPE_CC_gcc := $$(own_gcc)
-WIPE_CC_clang := $(CLANG)
-user-tests: $(WIPE_USER:%=$(HOST)/user/%)
-wipe_word = $(word $(1),$(subst -, ,$*))
-$(WIPE_USER:%=$(HOST)/user/%): $(HOST)/user/wipe-%: $(WIPE_SRCS) tools/mk/tests.mk \
-    $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.[ch] arch/*/arch.mk)
+	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie)
+$(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $(OUT)/flags \
+    $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$$($(MAKE) -s --no-print-directory BOARD=$(WIPE_BOARD_$(call wipe_word,1)) \
-	  CC='$(WIPE_CC_$(call wipe_word,2))' CFLAGS=-$(call wipe_word,3) print-WIPE_COMPILE) \
-	  $(foreach switch,$(wordlist 4,9,$(subst -, ,$*)),-D$(switch) $(WIPE_FLAGS_$(switch))) \
-	  -o $@
+	$(Q)$(WIPE_COMPILE) $(foreach switch,$(patsubst wipe-%,%,$(filter wipe-%,$(basename $(@F)))),\
+	  -D$(switch) $(WIPE_FLAGS_$(switch))) $(filter %.c %.a,$^) $(WIPE_LIBS_$(ISA)) -o $@
 
 # ------------------------------------------------------------------- on a board
 
@@ -280,10 +268,11 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count scan sleep smash loop fault calls
+BOARD_GUESTS := count counter scan sleep smash loop fault calls
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
-GUEST_SRC_events := tests/guests/events.c $(wildcard $(BOARD_DIR)/tick.c)
+GUEST_SRC_events := tests/guests/events.c \
+	$(firstword $(wildcard $(addsuffix /tick.c,$(BOARD_DIR) $(FAMILY_DIRS))))
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))

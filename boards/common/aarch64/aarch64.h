@@ -33,26 +33,25 @@ _Noreturn void aarch64_trap(uint64_t vector, uint64_t syndrome, uint64_t at, uin
 extern volatile int aarch64_exiting;
 
 /*
- * start.S: nonzero if something answers a read of this byte. Call it only where
- * a read does no harm.
+ * start.S: nonzero if something answers a read of the word with this byte. Call
+ * it only where a read does no harm.
  */
 int aarch64_is_memory(uint64_t address);
 
 /*
- * reach.c: where the CPU reaches registers of a device, an sb_pci_reach. NULL
- * within 1 GiB to 256 GiB, where RAM is, and from 512 GiB on.
+ * reach.c, over map_high.S: where the CPU reaches registers of a device, an
+ * sb_pci_reach. NULL within 1 GiB to 256 GiB, where RAM is, and from 512 GiB
+ * on.
  */
 void *aarch64_reach(uint64_t address, uint64_t size);
 
-/*
- * start.S maps the first GiB as devices, and all above it as RAM. A device tree
- * is not larger than this: Linux Documentation/arch/arm64/booting.
- */
+/* A device tree is not larger: Linux Documentation/arch/arm64/booting. */
 #define AARCH64_TREE_MAX 0x200000u
 
 /*
- * epoch.c, for a board that lists it: finds in the tree what tells that the
- * machine was cloned, and says so in board_facts; for sb_hal.epoch.
+ * epoch.c, for a board over map_high.S that lists it: finds in the tree what
+ * tells that the machine was cloned, and says so in board_facts; for
+ * sb_hal.epoch.
  */
 void aarch64_find_epoch(const struct sb_fdt *tree);
 int aarch64_epoch(uint8_t id[16]);

@@ -3,7 +3,7 @@
 #include "aarch64.h"
 #include "sb_epoch.h"
 
-/* start.S maps these as RAM. How much of it there is, a tree need not tell:
+/* map_high.S has these as RAM. How much of it there is, a tree need not tell:
    Firecracker's leaves out the memory that the id is in. */
 #define EPOCH_RAM 0x40000000u
 #define EPOCH_RAM_END 0x4000000000u

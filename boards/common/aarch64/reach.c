@@ -5,10 +5,10 @@
 #define REACH_GIB 0x40000000u
 #define REACH_RAM_END 256u /* in GiB, as all below */
 #define REACH_END 512u
-/* as BLOCK_DEVICE in start.S: UXN, PXN, AF, attribute 0 */
+/* as MAP_DEVICE in map.h: UXN, PXN, AF, attribute 0 */
 #define REACH_DEVICE 0x0060000000000401u
 
-extern volatile uint64_t aarch64_page_table[REACH_END]; /* start.S */
+extern volatile uint64_t aarch64_page_table[REACH_END]; /* map_high.S */
 
 /*
  * An entry that was invalid is in no TLB, and no entry is ever changed (Arm

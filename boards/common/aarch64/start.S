@@ -5,8 +5,6 @@
  * point to a device tree. Registers and fields: Arm ARM, DDI 0487, chapter D19.
  */
 
-#define LINKED_AT 0x40200000 /* aarch64.ld */
-
 /* floating point and SIMD do not trap */
 #define CPACR_FPEN 0x300000
 /* only the RES1 bits: MMU off, little-endian */
@@ -15,14 +13,11 @@
 /* 0: Device-nGnRE; 1: normal, write-back */
 #define MAIR 0xff04
 /*
- * EPD1. SH0 inner, ORGN0 and IRGN0 write-back. T0SZ 25: 39 bits, so one table
- * of 1 GiB blocks is enough.
+ * EPD1. SH0 inner, ORGN0 and IRGN0 write-back. T0SZ 25: 39 bits, so the first
+ * table has blocks of 1 GiB.
  */
 #define TCR_LOW 0x803519
 #define TCR_HIGH 2                        /* IPS: 40 bits */
-#define BLOCK_DEVICE 0x0060000000000401   /* UXN, PXN, AF, attribute 0 */
-#define BLOCK_RAM 0x705                   /* AF, inner shareable, attribute 1 */
-#define GIB 0x40000000
 
 #define EL1 4                             /* CurrentEL */
 #define EL2 8
@@ -194,6 +189,17 @@ at_el1:
 	msr tcr_el1, x1
 	adrp x1, aarch64_page_table
 	msr ttbr0_el1, x1
+	/*
+	 * Where the first entry names a table, it has the distance to it. It is
+	 * written past the caches, which may have another one.
+	 */
+	ldr x2, [x1]
+	tbz x2, #1, 1f
+	add x2, x2, x1
+	str x2, [x1]
+	dsb sy
+	dc ivac, x1
+1:
 	tlbi vmalle1
 	ic iallu
 	dsb sy
@@ -203,7 +209,7 @@ at_el1:
 	isb
 
 	/*
-	 * From here on writes go through the caches. Nothing was written
+	 * From here on writes go through the caches. Nothing else was written
 	 * before. Where there is no memory, a read gives something else, or
 	 * traps.
 	 */
@@ -219,7 +225,8 @@ at_el1:
 	b.ne no_memory
 	msr tpidr_el1, xzr
 	adr x6, aarch64_start
-	ldr x1, =LINKED_AT
+	adrp x1, aarch64_linked
+	ldr x1, [x1, :lo12:aarch64_linked]
 	sub x6, x6, x1
 	adrp x1, aarch64_relocations
 	add x1, x1, :lo12:aarch64_relocations
@@ -372,13 +379,17 @@ trap_enter:
 	mov sp, x4
 	b aarch64_trap
 
-/* Changes x0 to x4, so that the handler need save nothing. */
+/*
+ * Changes x0 to x4, so that the handler need save nothing. A word is read, as
+ * some devices have no bytes.
+ */
 	.globl aarch64_is_memory
 aarch64_is_memory:
 	mov x1, #MEMORY_TRIED
 	msr tpidr_el1, x1
 	isb
-	ldrb w2, [x0]
+	and x0, x0, #~3
+	ldr w2, [x0]
 	dsb sy
 	isb
 	mrs x0, tpidr_el1
@@ -392,23 +403,6 @@ not_memory:
 	add x4, x4, #4
 	msr elr_el1, x4
 	eret
-
-/*
- * The first 256 GiB, one to one. QEMU's virt and Xen's guests have devices in
- * the first GiB and RAM above it (QEMU hw/arm/virt.c; Xen public/arch-arm.h).
- * Behind that reach.c maps devices, GiB by GiB.
- */
-	.section .data.start, "aw"
-	.balign 4096
-	.globl aarch64_page_table
-aarch64_page_table:
-	.quad BLOCK_DEVICE
-	.set block, 1
-	.rept 255
-	.quad block * GIB + BLOCK_RAM
-	.set block, block + 1
-	.endr
-	.fill 256, 8, 0
 
 	.section .bss.stack, "aw", @nobits
 	.balign 16

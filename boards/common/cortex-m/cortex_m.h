@@ -4,12 +4,16 @@
 #define CORTEX_M_H
 
 #include <stdint.h>
+#include "io.h"
 #include "sb_loop.h"
 
 /* Exception numbers, DDI 0403 section B1.5.2 and DDI 0419 section B1.5.2. */
 #define CORTEX_M_SYSTICK 15u
 #define CORTEX_M_IRQ(n) (16u + (n))
-#define CORTEX_M_IRQS 32 /* all that v6-M has */
+/* All that v6-M has. A board with more says so: BOARD_CFLAGS in board.mk. */
+#ifndef CORTEX_M_IRQS
+#define CORTEX_M_IRQS 32
+#endif
 
 /*
  * Each board defines these two. They have weak defaults, so a program with an
@@ -42,11 +46,20 @@ extern struct sb_hook *cortex_m_hooks; /* sb_loop.hooks */
  */
 void cortex_m_event(void);
 
-/*
- * A bit for each of the interrupts 0 to 31, DDI 0403 and DDI 0419, section
- * B3.4.
- */
-#define CORTEX_M_NVIC_ISER0 0xe000e100u /* lets it through */
-#define CORTEX_M_NVIC_ISPR0 0xe000e200u /* makes it pending */
+/* A bit for each interrupt in the NVIC: DDI 0403 and DDI 0419, section B3.4. */
+#define CORTEX_M_NVIC_ISER 0xe000e100u
+#define CORTEX_M_NVIC_ISPR 0xe000e200u
+
+/* Lets an interrupt through. */
+static inline void cortex_m_enable(uint32_t irq)
+{
+	sb_io_write32(CORTEX_M_NVIC_ISER + irq / 32 * 4, 1u << irq % 32);
+}
+
+/* Makes it pending. */
+static inline void cortex_m_raise(uint32_t irq)
+{
+	sb_io_write32(CORTEX_M_NVIC_ISPR + irq / 32 * 4, 1u << irq % 32);
+}
 
 #endif

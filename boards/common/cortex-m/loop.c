@@ -2,15 +2,14 @@
 /* The event loop: a counter of 64 bits, and sleep in WFI until an interrupt. */
 #include "board.h"
 #include "cortex_m.h"
-#include "io.h"
 
 /* ns: half a second, well below a round of any board's counter */
 #define LOOP_SLEEP_MAX 0x20000000u
 
 /*
- * An interrupt that nothing uses on either chip: SWI5 of an nRF51 (Reference
- * Manual 3.0, chapter SWI), and a pin of AN385's GPIO0 whose own interrupt
- * stays off.
+ * An interrupt that no board uses: SWI5 of an nRF51 (Reference Manual 3.0,
+ * chapter SWI), a pin of a GPIO on MPS2, reserved on MPS3, TIM1 of an STM32F4.
+ * Their own interrupts stay off.
  */
 #define LOOP_EVENT_IRQ 25u
 
@@ -51,8 +50,8 @@ void cortex_m_event(void)
 
 int board_event(void)
 {
-	sb_io_write32(CORTEX_M_NVIC_ISER0, 1u << LOOP_EVENT_IRQ);
-	sb_io_write32(CORTEX_M_NVIC_ISPR0, 1u << LOOP_EVENT_IRQ);
+	cortex_m_enable(LOOP_EVENT_IRQ);
+	cortex_m_raise(LOOP_EVENT_IRQ);
 	__asm__ volatile("dsb\n\tisb" : : : "memory");
 	return 0;
 }

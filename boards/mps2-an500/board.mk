@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Arm MPS2+ AN500: Cortex-M7 with its caches off, no entropy source but a seed;
+# with newlib over semihosting.
+# Sources: a trusted seed of the boot loader
+FAMILY := mps2 cortex-m newlib seed
+ISA := armv7em
+BOARD_SRCS := board.c
+APPS := smoke hello keygen getentropy loop
+TESTS := smoke levels stress loop keys library refuse
+# Tasks and mbedTLS take long: they are tried on Cortex-M3 and M33.
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
+	events events-WITHOUT_BUSY events-EVENT_STIRS counter

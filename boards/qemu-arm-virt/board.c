@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * QEMU's virt machine (QEMU docs/system/arm/virt; addresses: hw/arm/virt.c).
+ * One CPU with interrupts masked, so there is no enter and no leave.
+ */
+#include "arm.h"
+#include "gic.h"
+#include "pl011.h"
+#include "sb_arm.h"
+#include "sb_epoch.h"
+#include "sb_hal.h"
+#include "sb_smccc_trng.h"
+#include "virt.h"
+#include "wfi.h"
+
+/* The start of RAM. QEMU leaves the device tree there for an ELF image. */
+#define VIRT_RAM 0x40000000u
+#define VIRT_TREE ((void *)VIRT_RAM)
+#define VIRT_TREE_MAX 0x200000u
+#define VIRT_UART 0x09000000u
+
+const char *board_facts;
+
+/* The MMU is off: an address is what it is, and what is above 4 GiB is not. */
+static void *virt_reach(uint64_t address, uint64_t size)
+{
+	if (!size || address > UINT32_MAX || size > UINT32_MAX - address + 1 ||
+	    (address < VIRT_RAM ? size > VIRT_RAM - address : 1))
+		return NULL;
+	return (void *)(uintptr_t)address;
+}
+
+/* QEMU fills the last slot first. */
+const struct virt_places virt_places = {
+	.slots = 0x0a000000,
+	.slot_size = 0x200,
+	.slot_count = 32,
+	.reach = virt_reach,
+};
+
+static struct sb_smccc virt_firmware;
+/* Fresh in each boot and reset. */
+static struct sb_seed_state virt_seed;
+
+/* RAM, by what the tree says of it. */
+static uint64_t virt_ram_end;
+
+static const uint8_t *virt_map(uint64_t address, uint32_t size)
+{
+	return address >= VIRT_RAM && address < virt_ram_end && size <= virt_ram_end - address
+		       ? (const uint8_t *)(uintptr_t)address
+		       : NULL;
+}
+
+static struct sb_epoch virt_epoch_places = { .map = virt_map };
+static char virt_facts[SB_EPOCH_FACTS];
+
+static void virt_find_epoch(const struct sb_fdt *tree)
+{
+	struct sb_fdt_value reg;
+
+	if (sb_fdt_get(tree, "/memory", "reg", &reg) == SB_OK && reg.len >= 16)
+		virt_ram_end = VIRT_RAM + sb_fdt_cells(&reg, 2);
+	sb_epoch_tree(&virt_epoch_places, tree);
+	if (sb_epoch_facts(&virt_epoch_places, virt_facts) != virt_facts)
+		board_facts = virt_facts;
+}
+
+static int virt_epoch(uint8_t id[16])
+{
+	return sb_epoch_read(&virt_epoch_places, id);
+}
+
+void board_write(const char *text, size_t len)
+{
+	pl011_write(VIRT_UART, text, len);
+}
+
+_Noreturn void arm_main(void *tree)
+{
+	struct sb_fdt fdt;
+	int found = sb_fdt_open(&fdt, tree ? tree : VIRT_TREE, VIRT_TREE_MAX) == SB_OK;
+
+	if (found) {
+		sb_fdt_seed(&fdt, &virt_seed);
+		sb_smccc_find(&virt_firmware, &fdt, sb_arm_smc, sb_arm_hvc);
+		virt_find_epoch(&fdt);
+		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
+	}
+	virt_find_rng(found ? &fdt : NULL);
+	board_exit(constructors_main());
+}
+
+/*
+ * The seed counts in full, as virtio-rng does: it comes from the host's own
+ * generator.
+ */
+static const struct sb_source virt_sources[] = {
+	SB_SMCCC_TRNG(&virt_firmware),     SB_SMCCC_TRNG_HVC(&virt_firmware),
+	SB_VIRTIO_RNG(&virt_rng[0]),       SB_VIRTIO_RNG_2(&virt_rng[1]),
+	SB_SEED_HOST_AS(&virt_seed, 2048),
+};
+
+const struct sb_hal sb_platform = {
+	.cycles = sb_arm_cntvct,
+	.cycle_bits = 56,
+	.epoch = virt_epoch,
+	.loop = &wfi_loop,
+	.sources = virt_sources,
+	.source_count = sizeof virt_sources / sizeof virt_sources[0],
+};

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Xilinx Zynq-7000: Cortex-A9, no entropy source but a seed.
+# Sources: a trusted seed of the boot loader
+FAMILY := arm wfi gic seed
+ISA := armv7a
+BOARD_SRCS := board.c
+COMMON_SRCS := arm/a9.c semihosting/console.c
+BOARD_LDFLAGS := -Wl,--defsym=arm_image=0x100000
+APPS := smoke hello record keygen loop accumulator
+TESTS := smoke stress loop keys refuse
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Noise generators that a machine of QEMU has built in. No option takes one
+away, so an image is made to look for it elsewhere."""
+import contextlib
+import dataclasses
+import re
+
+from harness import boards
+from harness.failures import need
+from harness.make import shell
+from harness.receipt import receipt as receipt_of
+from scenarios.boots import boot, boot_image, folder, source
+from scenarios.images import image
+from scenarios.loop import loop_passes
+from scenarios.versions import on_second_qemu
+
+COUNTED = "-icount shift=0,sleep=off"
+VERSAL = "xlnx-versal-virt"
+
+
+@dataclasses.dataclass(frozen=True)
+class BuiltIn:
+    """Where a board looks for its unit, and where nothing is: reads give 0.
+    silent: memory, which keeps what is written and has no number."""
+
+    board: str
+    source: str
+    base: int
+    nothing: int
+    silent: int = 0
+
+
+BUILT_IN = (
+    BuiltIn("raspi1ap", "bcm2835-trng", 0x20104000, 0x20203000, 0x00800000),
+    BuiltIn("raspi2b", "bcm2835-trng", 0x3F104000, 0x3F203000, 0x00800000),
+    BuiltIn("raspi3b", "bcm2835-trng", 0x3F104000, 0x3F203000, 0x00800000),
+    BuiltIn("npcm750-evb", "npcm7xx-trng", 0xF000B000, 0xF000E000, 0x00800000),
+    BuiltIn("imx25-pdk", "imx-rngc", 0x53FB0000, 0x80800000),
+)
+
+
+def there():
+    """Those whose board is in the tree, with a driver."""
+    listed = {board.name: board.variables.get("HAL_SRCS", "") for board in boards.every()}
+    return [unit for unit in BUILT_IN if "trng/" in listed.get(unit.board, "")]
+
+
+@contextlib.contextmanager
+def looks_elsewhere(unit, app, place):
+    """The board's program with another address for the unit. It stands once in
+    the image: in the context of the row."""
+    data = image(unit.board, app).read_bytes()
+    size = 8 if data[4] == 2 else 4  # EI_CLASS
+    old, new = (number.to_bytes(size, "little") for number in (unit.base, place))
+    need(data.count(old) == 1, f"{unit.base:#x} is {data.count(old)} times in {app}")
+    with folder() as where:
+        path = where / "image.elf"
+        path.write_bytes(data.replace(old, new))
+        yield path
+
+
+def served(unit):
+    """By it alone, after 1024 samples of a raw source or 64 bytes of another."""
+    result, receipt = boot(unit.board)
+    word, pairs = source(result, receipt, unit.source)
+    least = 1024 if "noise" in pairs["flags"] else 64
+    good = word == "credited" and int(pairs["bytes"]) >= least and pairs["credit"] == "4.0000"
+    need(good, "not credited after its start-up", result)
+
+
+def absent(unit, devices=None):
+    for app in ("smoke", "keygen"):
+        if app not in boards.board(unit.board).words("APPS"):
+            continue
+        with looks_elsewhere(unit, app, unit.nothing) as path:
+            result = boot_image(unit.board, path, expect="refuse", devices=devices)
+        receipt = receipt_of(result.console)
+        gone = source(result, receipt, unit.source)[0] == "absent"
+        need(gone and "BEGIN" not in result.console, "it was found, or a key made", result)
+        need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+
+
+def silent(unit):
+    """A unit that never has a number is left, and named."""
+    with looks_elsewhere(unit, "smoke", unit.silent) as path:
+        result = boot_image(unit.board, path, expect="refuse")
+    receipt = receipt_of(result.console)
+    pairs = source(result, receipt, unit.source)[1]
+    seen = pairs["bytes"] == "0" and pairs["why"].startswith("silent: no answer")
+    need(seen and "without progress" in receipt["state"][1]["why"], "not STALLED", result)
+
+
+def first_bytes(result):
+    found = re.search(r"^sample ([0-9a-f]{64})$", result.console, re.M)
+    need(found, "no sample", result)
+    return found[1]
+
+
+def replays(unit):
+    """With -seed QEMU's unit gives the same numbers in each boot. Nothing that
+    looks at bytes can tell: with a clock that stands still as well, two boots
+    have the same output. It shows what is trusted."""
+    samples = {}
+    for seeded in ("", "-seed 7"):
+        results = [
+            boot(unit.board, devices=f"{COUNTED} {seeded}", number=number)[0] for number in (0, 1)
+        ]
+        samples[seeded] = {first_bytes(result) for result in results}
+    need(len(samples[""]) == 2, "two boots have the same output", str(samples))
+    need(len(samples["-seed 7"]) == 1, "the numbers do not replay", str(samples))
+
+
+TREE = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
+memory@0 { device_type = "memory"; reg = <0 0x3b400000>; };
+chosen { rng-seed = <1 2 3 4 5 6 7 8 9 10 11 12>; }; };"""
+
+
+def seed_of_the_tree():
+    """32 bytes of it are mixed and never counted."""
+    with folder() as where:
+        (where / "dts").write_text(TREE)
+        shell("dtc", "-q", "-o", where / "dtb", where / "dts")
+        devices = f"-dtb {where}/dtb"
+        result, receipt = boot("raspi3b", machine="raspi3b-image", devices=devices)
+    word, pairs = source(result, receipt, "board-seed")
+    mixed = (word, pairs["bytes"], pairs["bits"]) == ("found", "32", "0")
+    need(mixed, "the seed was not mixed, or it counts", result)
+
+
+def versal_served():
+    """QEMU 10 has the unit, and no seed is needed beside it."""
+    result, receipt = boot(VERSAL, devices="")
+    word, pairs = source(result, receipt, "versal-trng")
+    need(word == "credited" and int(pairs["bits"]) >= 384, "not credited", result)
+    need(source(result, receipt, "board-seed")[0] == "absent", "a seed was found", result)
+
+
+def versal_absent():
+    result, receipt = boot(VERSAL, devices=COUNTED, expect="refuse")
+    need(source(result, receipt, "versal-trng")[0] == "absent", "it was found", result)
+    need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+
+
+def tests(add):
+    for unit in there():
+        group = boards.machine(unit.board).group
+        add(group, f"{unit.source} alone on {unit.board}", served, unit)
+        add(group, f"no {unit.source} on {unit.board}: refused", absent, unit)
+        name = f"no {unit.source} and a deterministic clock on {unit.board}: refused"
+        add(group, name, absent, unit, COUNTED)
+        if unit.silent:
+            add(group, f"a silent {unit.source} on {unit.board}: refused", silent, unit)
+        name = f"{unit.source} of {unit.board} replays with -seed, and nothing tells"
+        add(group, name, replays, unit)
+    add("aarch64", "rng-seed of a device tree on raspi3b", seed_of_the_tree)
+    name = "no TRNG and a deterministic clock on versal: refused"
+    add("aarch64", name, versal_absent)
+    add("aarch64", "the event loop on versal polls", loop_passes, VERSAL, None, False)
+
+
+def slow_tests(add):
+    def second(name, action, *arguments):
+        add("versions", f"second QEMU: {name}", on_second_qemu(action), *arguments)
+
+    second("Versal's TRNG alone", versal_served)
