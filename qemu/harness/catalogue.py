@@ -36,6 +36,7 @@ BUILT = "tests/builds/check"
 EMULATORS = {
     "aarch64": "qemu-aarch64",
     "armv6m": "qemu-arm",
+    "armv7a": "qemu-arm",
     "i386": "qemu-i386",
     "x86_64": "qemu-x86_64",
 }
