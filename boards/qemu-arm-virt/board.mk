@@ -9,6 +9,6 @@ COMMON_SRCS := arm/timer.c
 HAL_SRCS := bus/acpi.c seed/seed.c firmware/smccc_find.c firmware/smccc_trng.c \
 	epoch/epoch.c epoch/epoch_tree.c epoch/vmgenid.c epoch/vmclock.c
 BOARD_LDFLAGS := -Wl,--defsym=arm_image=0x40200000
-APPS := smoke hello record keygen loop accumulator
+APPS := smoke hello record clone keygen loop accumulator
 TESTS := smoke levels stress loop keys refuse library size
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END
