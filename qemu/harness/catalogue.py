@@ -17,9 +17,11 @@ import scenarios.pci
 import scenarios.readme
 import scenarios.riscv
 import scenarios.rust
+import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
+import scenarios.tree
 import scenarios.trng
 import scenarios.uefi
 import scenarios.versions
@@ -279,6 +281,8 @@ WORLDS = (
     scenarios.arm32,
     scenarios.arm64,
     scenarios.riscv,
+    scenarios.smccc,
+    scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
     backends,
