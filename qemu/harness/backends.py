@@ -350,7 +350,7 @@ def console(backends):
     seen = [(name, row) for name, row in found if WHICH in row]
     lines += [(name, row[WHICH], row.get("without CPU", "-")) for name, row in seen]
     widths = widths_of(lines)
-    text += [""] + ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+    text += [""] * bool(seen) + ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines if seen]
     return "\n".join(text) + "\n"
 
 

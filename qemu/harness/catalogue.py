@@ -228,6 +228,14 @@ def builds(add):
     by("an ISA outside the tree is two folders", "tests/builds/isa")
 
 
+def wipes(add, levels):
+    for isa in EMULATORS:
+        for compiler in ("gcc", "clang"):
+            for level in levels:
+                how = isa, compiler, level
+                add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
+
+
 def suites(add):
     """The CMocka suites: on this machine with sanitizers, the one about wiping
     by each compiler at each level, and by the same sources on boards."""
@@ -241,11 +249,8 @@ def suites(add):
     add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
+    wipes(add, ("-O2", "-Os", "-O3"))
     for isa in EMULATORS:
-        for compiler in ("gcc", "clang"):
-            for level in ("-O1", "-O2", "-Os", "-O3"):
-                how = isa, compiler, level
-                add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
         add("user", f"red: the dead stack survives, {isa}", red_wipe, isa)
     for kind in ("gcc", "clang"):
         for level in LEVELS:
@@ -300,7 +305,9 @@ def tests():
     return collect(house, builds, suites, *(world.tests for world in WORLDS))
 
 
-def sample(add):
+def more(add):
+    """For no other test is a library made at -O1."""
+    wipes(add, ("-O1",))
     add("mutants", "300 of the generated", generated, 300, budget=600)
 
 
@@ -309,10 +316,10 @@ def slow_tests():
     there. The first test starts all domains of xl. Those that wait for it come
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
-    more = scenarios.many, scenarios.solo5_nested, scenarios.versions
-    parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
+    worlds = scenarios.many, scenarios.solo5_nested, scenarios.versions
+    parts = [world.tests for world in worlds] + [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
-    parts += [scenarios.any_board.slow_tests, sample]
+    parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]
