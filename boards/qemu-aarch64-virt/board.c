@@ -25,6 +25,7 @@ const struct virt_places virt_places = {
 	.slot_size = 0x200,
 	.slot_count = 32,
 	.reach = aarch64_reach,
+	.is_ram = aarch64_is_ram,
 };
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
@@ -57,7 +58,7 @@ _Noreturn void aarch64_main(void *tree)
 	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
 		virt_find_monitor(&fdt);
-		aarch64_find_epoch(&fdt);
+		virt_find_epoch(&fdt);
 		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
 	virt_find_rng(found ? &fdt : NULL);
@@ -82,7 +83,7 @@ static const struct sb_source virt_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
-	.epoch = aarch64_epoch,
+	.epoch = virt_epoch,
 	.distrust = virt_distrust,
 	.loop = &wfi_loop,
 	.sources = virt_sources,

@@ -5,7 +5,7 @@
 FAMILY := arm wfi gic pl011 virt
 ISA := armv7a
 BOARD_SRCS := board.c
-COMMON_SRCS := arm/timer.c
+COMMON_SRCS := arm/timer.c virt/epoch.c
 HAL_SRCS := bus/acpi.c seed/seed.c \
 	epoch/epoch.c epoch/epoch_tree.c epoch/vmgenid.c epoch/vmclock.c
 BOARD_LDFLAGS := -Wl,--defsym=arm_image=0x40200000

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 
 import scenarios.any_board
+import scenarios.arm32
 import scenarios.arm64
 import scenarios.cortex_m
 import scenarios.dependents
@@ -33,6 +34,8 @@ BUILT = "tests/builds/check"
 # Every ISA that ships runs test_wipe.
 EMULATORS = {
     "aarch64": "qemu-aarch64",
+    "armv5te": "qemu-arm",
+    "armv6": "qemu-arm",
     "armv6m": "qemu-arm",
     "armv7a": "qemu-arm",
     "i386": "qemu-i386",
@@ -277,6 +280,7 @@ WORLDS = (
     scenarios.readme,
     scenarios.rust,
     scenarios.cortex_m,
+    scenarios.arm32,
     scenarios.arm64,
     scenarios.trng,
     scenarios.epoch,
