@@ -162,10 +162,15 @@ def by_emulation(name):
     return counted(*cpu, make.host_program(f"user/{name}"))
 
 
+def board_of(isa):
+    """The one whose ISA is compiled at each level anyway, or the first."""
+    found = [board for board in boards.every() if board.isa() == isa]
+    return next((board for board in found if board.tested("levels")), found[0])
+
+
 def wipe_by_emulation(isa, compiler, level, program="wipe"):
     """test_wipe on the library of a board of that ISA."""
-    found = [board for board in boards.tested("levels") if board.isa() == isa]
-    return counted(EMULATORS[isa], compilers.built(found[0].name, compiler, level, program))
+    return counted(EMULATORS[isa], compilers.built(board_of(isa).name, compiler, level, program))
 
 
 def red_wipe(isa):
@@ -231,12 +236,15 @@ def builds(add):
     by("an ISA outside the tree is two folders", "tests/builds/isa")
 
 
-def wipes(add, levels):
+def wipes(add, slow=False):
+    """At the levels at which the library is made anyway; or at the others."""
     for isa in EMULATORS:
+        made = ("-O2", "-Os", "-O3") if board_of(isa).tested("levels") else ("-O2",)
         for compiler in ("gcc", "clang"):
-            for level in levels:
+            for level in ("-O1", "-O2", "-Os", "-O3"):
                 how = isa, compiler, level
-                add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
+                if (level in made) != slow:
+                    add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
 
 
 def suites(add):
@@ -252,7 +260,7 @@ def suites(add):
     add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
-    wipes(add, ("-O2", "-Os", "-O3"))
+    wipes(add)
     for isa in EMULATORS:
         add("user", f"red: the dead stack survives, {isa}", red_wipe, isa)
     for kind in ("gcc", "clang"):
@@ -310,8 +318,7 @@ def tests():
 
 
 def more(add):
-    """For no other test is a library made at -O1."""
-    wipes(add, ("-O1",))
+    wipes(add, slow=True)
     add("mutants", "300 of the generated", generated, 300, budget=600)
 
 
