@@ -294,9 +294,10 @@ GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
+GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
+	examples/common/print.c)
 define guest_rule
-$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress.c \
-    tests/guests/stress_say.c examples/common/print.c \
+$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
     $(if $(filter $(BOARD_GUESTS),$(call first,$(1))),$(LINKED),$(BARE)) $(LIB)/libseedbed.a \
     tests/guests/loop.c $(wildcard tests/guests/*.h) $(SCRIPTS) $(OUT)/link
 	@mkdir -p $$(@D)
@@ -315,4 +316,7 @@ ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
 -include $(wildcard $(TEST_OBJ)/*.d) $(TARGET_HAL:.o=.d)
+endif
+ifneq ($(filter guest-tests $(OUT)/guest/%,$(MAKECMDGOALS)),)
+-include $(GUEST_OBJS:.o=.d)
 endif
