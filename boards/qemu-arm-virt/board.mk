@@ -9,6 +9,6 @@ BOARD_SRCS := board.c
 COMMON_SRCS := arm/timer.c virt/epoch.c
 HAL_SRCS := bus/acpi.c seed/seed.c \
 	epoch/epoch.c epoch/epoch_tree.c epoch/vmgenid.c epoch/vmclock.c
-APPS := smoke hello record keygen loop accumulator
+APPS := smoke hello record clone keygen loop accumulator
 TESTS := smoke levels stress loop keys refuse library size
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END counter
