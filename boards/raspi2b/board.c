@@ -5,6 +5,7 @@
  */
 #include "arm.h"
 #include "bcm2836.h"
+#include "pl011.h"
 #include "pmu.h"
 #include "sb_arm.h"
 #include "sb_hal.h"
@@ -12,6 +13,11 @@
 #include "wfi.h"
 
 const char *board_facts;
+
+void board_write(const char *text, size_t len)
+{
+	pl011_write(BCM2836_UART, text, len);
+}
 
 _Noreturn void arm_main(void *tree)
 {

@@ -312,24 +312,56 @@ COLUMNS = (
 )
 
 
+def row_of(backend):
+    """column -> text; None where it was not tried."""
+    if row := rows.get(backend.name):
+        return {"board": backend.board, "built": "yes", **row}
+    if missing(backend):
+        return {"board": backend.board, "built": "not run", "keys": "not run"}
+    return None
+
+
+def widths_of(lines):
+    return [max(map(len, column)) for column in zip(*lines)]
+
+
+# On a console, within 80 columns: what a column is called there.
+SHORT = {
+    "booted": "boots",
+    "loop": "loop",
+    "keys": "keys",
+    "clang, lld": "clang",
+    "second dependent": "other",
+    "refused": "refuses",
+    "seconds": "s",
+    "keygen s": "keys s",
+}
+
+
+def console(backends):
+    """The same for a person: the columns of one word, then the sources."""
+    found = [(backend.name, row) for backend in backends if (row := row_of(backend))]
+    lines = [("backend", *SHORT.values())]
+    for name, row in found:
+        lines.append((name, *(row.get(c, "-").partition(",")[0] for c in SHORT)))
+    widths = widths_of(lines)
+    text = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+    lines = [("sources there", "", "without the CPU's")]
+    seen = [(name, row) for name, row in found if WHICH in row]
+    lines += [(name, row[WHICH], row.get("without CPU", "-")) for name, row in seen]
+    widths = widths_of(lines)
+    text += [""] + ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+    return "\n".join(text) + "\n"
+
+
 def table(columns=("board",) + COLUMNS, backends=None):
-    """The table as Markdown, which is what docs/backends.md holds and a person
-    reads on the console."""
+    """The table as Markdown, which is what docs/backends.md holds."""
     lines = [("backend",) + columns]
     for backend in all_rows() if backends is None else backends:
-        row = rows.get(backend.name)
-        if row:
-            row = {"board": backend.board, "built": "yes", **row}
-        elif missing(backend):
-            row = {"board": backend.board, "built": "not run", "keys": "not run"}
-        else:
-            continue
-        lines.append((backend.name,) + tuple(row.get(column, "-") for column in columns))
-    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    text = []
-    for line in lines:
-        cells = (cell.ljust(width) for cell, width in zip(line, widths))
-        text.append("| " + " | ".join(cells) + " |")
+        if row := row_of(backend):
+            lines.append((backend.name,) + tuple(row.get(column, "-") for column in columns))
+    widths = widths_of(lines)
+    text = ["| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines]
     text.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(text) + "\n"
 

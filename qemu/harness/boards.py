@@ -26,7 +26,8 @@ word of FAMILY. Read here are:
   stress  the programs of GUESTS do what is expected of them
   loop    the event loop feeds the library, on each machine
   keys    keygen makes keys that openssl accepts, and two boots share no key
-  refuse  a machine without a source is refused (the key `none` of machines)
+  refuse  a machine without a source is refused (the key `none` of machines), and
+          says why; under QEMU also by a deterministic clock
   ecdsa   mbedTLS signs with keys that it made from seedbed, and refuses without
   library the archive of the board's ISA is looked at by `make lint`
   size    the board is a row of `make size`, by its size.h (tests/rules/size)

@@ -23,9 +23,9 @@ def is_allowed(name):
 
 
 def seconds_of(test, seconds):
-    """A test's time beside its own budget."""
-    over = "  OVER BUDGET" if seconds > test.budget else ""
-    return f"{seconds:5.1f} s of {test.budget} s{over}"
+    """A test's time, and its own budget where that was not enough."""
+    over = f" of {test.budget} s  OVER BUDGET" if seconds > test.budget else ""
+    return f"{seconds:6.1f} s{over}"
 
 
 def failure_text(test, failure):
@@ -67,8 +67,7 @@ class Report:
                 row[i] += n
             word = "FAIL" if failed else "skip" if skipped else "ok"
             more = f"({text})" if skipped else seconds_of(test, seconds)
-            place = f"[{self.done}/{self.total}]"
-            print(f"{word:<4} {place:>9} {more:<19} {test.title}", flush=True)
+            print(f"{word:<4} {self.done:>4}/{self.total} {more}  {test.title}", flush=True)
             if failed:
                 self.failures.append(f"FAIL {test.title}")
                 print(f"{text}\n", flush=True)
@@ -84,9 +83,10 @@ class Report:
 
     def finish(self, what, seconds, budget):
         """The table; the exit code."""
-        print(f"\n{'':<12} {'passed':>7} {'failed':>7} {'skipped':>8} {'seconds':>8}")
-        for group, (passed, failed, skipped, took) in self.rows.items():
-            print(f"{group:<12} {passed:>7} {failed:>7} {skipped:>8} {took:>8.0f}")
+        width = max(map(len, self.rows), default=0)
+        print(f"\n{'':<{width}} {'passed':>7} {'failed':>7} {'skipped':>8} {'seconds':>8}")
+        for group, (passed, failed, skipped, took) in sorted(self.rows.items()):
+            print(f"{group:<{width}} {passed:>7} {failed:>7} {skipped:>8} {took:>8.0f}")
         if self.slow:
             print("\nover their budgets:\n" + "\n".join(self.slow))
         left = self.total - self.done

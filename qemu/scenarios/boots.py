@@ -16,6 +16,7 @@ from scenarios.images import image
 SEED_BYTES = 48
 
 figures = {}  # what the budgets print: name -> (measured, budget, unit)
+boot_seconds = {}  # of a board's smoke: name -> (measured, budget)
 booted = {}  # what tells a boot from another -> Once
 
 

@@ -47,7 +47,7 @@ $(2): $(patsubst %.c,$(LIB)/%.o,$(3))
 $(patsubst %.c,$(LIB)/%.o,$(3)): $(LIB)/%.o: %.c $(LIB)/flags $$(wildcard tests/unit/lwip/*.h \
     tests/unit/lwip/*/*.h tests/unit/mbedtls_config.h)
 	@mkdir -p $$(@D)
-	@$$(CC) $$(BASE) $$(CFLAGS) $(4) $(ISA_INCLUDE) -c $$< -o $$@
+	@$$(CC) $$(BASE) $$(CFLAGS) -g0 $(4) $(ISA_INCLUDE) -c $$< -o $$@
 endef
 $(eval $(call dependent_rules,BearSSL,$(LIBS_bearssl),$(BEARSSL_SRCS),$(BEARSSL_FLAGS) \
 	$(FREESTANDING)))

@@ -50,12 +50,13 @@ SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_errata := arch/x86/errata.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
+SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
 SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
 SUITE_DEPS := $(call host_object,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS) $(DRBG_SRCS)))
 $(SUITE_DEPS): private WARN := -w
-$(SUITE_DEPS): private SANITIZE += -O0
+$(SUITE_DEPS) $(call host_object,$(SUITES:%=tests/unit/%.c)): private SANITIZE += -O0
 # What adapters and dependents are compiled with: theirs beside ours.
 DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
 	-Iexamples/accumulator
@@ -213,24 +214,41 @@ $(HOST)/user/$(1): $(call user_object,$(1),$(user_srcs)) \
 endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 
+# What QEMU's virt has below the image where a test wants it: a firmware at EL3
+# and EL2, as raw bytes.
+FIRMWARE := $(HOST)/firmware/aarch64.bin
+user-tests: $(FIRMWARE)
+$(FIRMWARE): $(wildcard tests/firmware/*)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(USER_CC_aarch64) $(USER_COMPILE) -fno-asynchronous-unwind-tables $(USER_LINK) \
+	  -Wl,--build-id=none,--no-warn-rwx-segments,-T,tests/firmware/firmware.ld \
+	  $(filter %.S %.c,$^) -o $(@:.bin=.elf)
+	$(Q)aarch64-linux-gnu-objcopy -O binary $(@:.bin=.elf) $@
+
 # The suite about wiping on the library of a board's images: wipe.elf, and
-# wipe-SWITCH.elf with a protection taken out.
+# wipe-WITHOUT_WIPE.elf, which must fail.
+WIPE_TRAP_armv5te := arm
+WIPE_TRAP_armv6 := arm
 WIPE_TRAP_armv6m := cortex-m
+WIPE_TRAP_armv7a := arm
 WIPE_TRAP_x86_64 := x86
+WIPE_LIBS_armv5te = $(WIPE_LIBS_armv6m)
+WIPE_LIBS_armv6 = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
-WIPE_FLAGS_WITHOUT_WIPE := -Wl,--wrap=sb_wipe_stack
+WIPE_LIBS_armv7a = $(WIPE_LIBS_armv6m)
 WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
 	tests/user/cmocka/suite.c tests/user/common/user.c \
 	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
 WIPE_COMPILE = $(CC) $(BASE) $(WARN) $(INCLUDE) $(FREESTANDING) $(CFLAGS) -Itests/unit \
 	-Itests/user/common -Itests/user/cmocka -fno-stack-protector -static -nostdlib \
 	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie)
+$(OUT)/wipe-WITHOUT_WIPE.elf: private WIPE_RED := -DWITHOUT_WIPE -Wl,--wrap=sb_wipe_stack
 $(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $(OUT)/flags \
     $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(WIPE_COMPILE) $(foreach switch,$(patsubst wipe-%,%,$(filter wipe-%,$(basename $(@F)))),\
-	  -D$(switch) $(WIPE_FLAGS_$(switch))) $(filter %.c %.a,$^) $(WIPE_LIBS_$(ISA)) -o $@
+	$(Q)$(WIPE_COMPILE) $(WIPE_RED) $(filter %.c %.a,$^) $(WIPE_LIBS_$(ISA)) -o $@
 
 # ------------------------------------------------------------------- on a board
 
@@ -238,6 +256,8 @@ $(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $
 TARGET_SUITES := $(SUITES:%=$(OUT)/tests/%.elf)
 target-tests: $(TARGET_SUITES)
 TEST_OBJ := $(OUT)/tests/obj
+# What a suite tests is compiled by CFLAGS. The suite itself is read by nobody.
+$(SUITES:%=$(TEST_OBJ)/%.o) $(TEST_OBJ)/cmocka.o: private TEST_CFLAGS += -O0 -g0
 $(TEST_OBJ)/%.o: tests/unit/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
