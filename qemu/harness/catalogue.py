@@ -42,6 +42,8 @@ EMULATORS = {
     "armv6m": "qemu-arm",
     "armv7a": "qemu-arm",
     "i386": "qemu-i386",
+    "riscv32": "qemu-riscv32",
+    "riscv64": "qemu-riscv64",
     "x86_64": "qemu-x86_64",
 }
 

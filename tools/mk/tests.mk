@@ -232,11 +232,16 @@ WIPE_TRAP_armv5te := arm
 WIPE_TRAP_armv6 := arm
 WIPE_TRAP_armv6m := cortex-m
 WIPE_TRAP_armv7a := arm
+WIPE_TRAP_riscv32 := riscv
+WIPE_TRAP_riscv64 := riscv
 WIPE_TRAP_x86_64 := x86
 WIPE_LIBS_armv5te = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6 = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
 WIPE_LIBS_armv7a = $(WIPE_LIBS_armv6m)
+# Its text and data fit into one page.
+WIPE_LIBS_riscv32 = $(if $(findstring clang,$(CC)),,-Wl,--no-warn-rwx-segments)
+WIPE_LIBS_riscv64 = $(WIPE_LIBS_riscv32)
 WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
 	tests/user/cmocka/suite.c tests/user/common/user.c \
 	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
