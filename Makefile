@@ -137,7 +137,7 @@ $(foreach s,$(COMMON_SRCS),$(call board_rule,$(call common_path,$(s)),\
 HAL_OBJS := $(call object,$(addprefix hal/,$(HAL_SRCS)))
 LINKED := $(OWN_OBJS) $(COMMON_OBJS) $(HAL_OBJS)
 # Programs with a platform of their own leave out the file that has the board's.
-PLATFORM_OBJS := $(patsubst %,$(OUT)/board/%.o,$(basename $(BOARD_PLATFORM)))
+PLATFORM_OBJS := $(patsubst %,$(OUT)/board/%.o,$(subst ../,up/,$(basename $(BOARD_PLATFORM))))
 BARE := $(filter-out $(PLATFORM_OBJS),$(LINKED))
 
 # ---------------------------------------------------------------------- images

@@ -100,7 +100,7 @@ def constructor_tests(add, board):
     if machine.none:
         name = f"a constructor is refused without a source on {machine.title}"
         add(machine.group, name, constructs, board, "refuse", **machine.none)
-    if board.variables.get("BOARD_LIBC") != "system":
+    if board.variables.get("BOARD_LIBC") not in ("system", "picolibc"):
         name = f"thread-local data does not link for {board.name}"
         add(machine.group, name, thread_local_refused, board)
 
