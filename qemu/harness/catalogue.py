@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 
 import scenarios.any_board
+import scenarios.arm32
 import scenarios.arm64
 import scenarios.cortex_m
 import scenarios.dependents
@@ -14,10 +15,13 @@ import scenarios.loop
 import scenarios.many
 import scenarios.pci
 import scenarios.readme
+import scenarios.riscv
 import scenarios.rust
+import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
+import scenarios.tree
 import scenarios.trng
 import scenarios.uefi
 import scenarios.versions
@@ -33,6 +37,8 @@ BUILT = "tests/builds/check"
 # Every ISA that ships runs test_wipe.
 EMULATORS = {
     "aarch64": "qemu-aarch64",
+    "armv5te": "qemu-arm",
+    "armv6": "qemu-arm",
     "armv6m": "qemu-arm",
     "armv7a": "qemu-arm",
     "i386": "qemu-i386",
@@ -272,7 +278,11 @@ WORLDS = (
     scenarios.readme,
     scenarios.rust,
     scenarios.cortex_m,
+    scenarios.arm32,
     scenarios.arm64,
+    scenarios.riscv,
+    scenarios.smccc,
+    scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
     backends,
