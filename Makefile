@@ -37,6 +37,7 @@ APP_accumulator := $(addprefix examples/accumulator/,accumulator.c fortuna.c) \
 APP_ecdsa := examples/ecdsa/ecdsa.c $(EXAMPLE) adapters/mbedtls.c adapters/mbedtls_psa.c
 GUEST_COMMON := tests/guests/checks.c examples/common/ready.c $(EXAMPLE)
 APP_getentropy := tests/guests/getentropy.c adapters/newlib.c
+APP_arc4random := tests/guests/arc4random.c adapters/newlib.c
 APP_confidential := $(patsubst %,tests/guests/%.c,confidential confidential_$(ARCH)) \
 	$(GUEST_COMMON)
 app_srcs = $(or $(APP_$(1)),tests/guests/$(1).c $(GUEST_COMMON))
@@ -136,7 +137,7 @@ $(foreach s,$(COMMON_SRCS),$(call board_rule,$(call common_path,$(s)),\
 HAL_OBJS := $(call object,$(addprefix hal/,$(HAL_SRCS)))
 LINKED := $(OWN_OBJS) $(COMMON_OBJS) $(HAL_OBJS)
 # Programs with a platform of their own leave out the file that has the board's.
-PLATFORM_OBJS := $(patsubst %,$(OUT)/board/%.o,$(basename $(BOARD_PLATFORM)))
+PLATFORM_OBJS := $(patsubst %,$(OUT)/board/%.o,$(subst ../,up/,$(basename $(BOARD_PLATFORM))))
 BARE := $(filter-out $(PLATFORM_OBJS),$(LINKED))
 
 # ---------------------------------------------------------------------- images

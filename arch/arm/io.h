@@ -4,8 +4,8 @@
  * describes it.
  *
  * Accesses to device memory reach one device in program order (Arm ARM, DDI
- * 0406, section A3.8; DDI 0100, chapter B2). So the accessors need no barrier of
- * the CPU. Against normal memory that a device reads or writes,
+ * 0406, section A3.8; DDI 0100, chapter B2). So the accessors need no barrier
+ * of the CPU. Against normal memory that a device reads or writes,
  * publish and acquire order them.
  *
  * Each accessor is one instruction with one general register and no write-back.

@@ -14,3 +14,6 @@ ARCH_CROSS := riscv64-unknown-elf-
 ISA_CFLAGS_riscv64 := -march=rv64imac -mabi=lp64
 ISA_CFLAGS_riscv32 := -march=rv32imac -mabi=ilp32
 ISA_TARGET_riscv32 := riscv32-unknown-elf
+# All boards of this ISA have picolibc. No compiler finds its headers by itself.
+ISA_LIBC_riscv32 := picolibc
+ISA_CFLAGS_riscv32 += -isystem build/deps/picolibc-riscv64-unknown-elf/include

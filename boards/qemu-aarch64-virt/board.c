@@ -3,12 +3,12 @@
  * QEMU's virt machine (QEMU docs/system/arm/virt; addresses: hw/arm/virt.c).
  * One CPU with interrupts masked, so there is no enter and no leave.
  */
-#include <string.h>
 #include "aarch64.h"
 #include "gic.h"
 #include "pl011.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
+#include "sb_smccc_trng.h"
 #include "virt.h"
 #include "wfi.h"
 
@@ -29,6 +29,7 @@ const struct virt_places virt_places = {
 };
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
+static struct sb_smccc virt_firmware;
 /*
  * Fresh in each boot and reset. /chosen/kaslr-seed has another 8 bytes, which
  * are left alone: they are for the address layout, which leaks.
@@ -40,14 +41,11 @@ void board_write(const char *text, size_t len)
 	pl011_write(VIRT_UART, text, len);
 }
 
-/* How the monitor of this machine is called: Linux's binding arm,psci. */
-static void virt_find_monitor(const struct sb_fdt *tree)
+static void virt_find_firmware(const struct sb_fdt *tree)
 {
-	struct sb_fdt_value method;
-
-	if (sb_fdt_get(tree, "/psci", "method", &method) == SB_OK && method.len == 4 &&
-	    memcmp(method.at, "smc", 4) == 0)
-		virt_cpu.smc = sb_aarch64_smc;
+	sb_smccc_find(&virt_firmware, tree, sb_aarch64_smc, sb_aarch64_hvc);
+	if (!virt_firmware.hvc)
+		virt_cpu.smc = virt_firmware.call;
 }
 
 _Noreturn void aarch64_main(void *tree)
@@ -57,7 +55,7 @@ _Noreturn void aarch64_main(void *tree)
 
 	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
-		virt_find_monitor(&fdt);
+		virt_find_firmware(&fdt);
 		virt_find_epoch(&fdt);
 		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
@@ -76,6 +74,7 @@ static uint8_t virt_distrust(void)
  */
 static const struct sb_source virt_sources[] = {
 	SB_AARCH64_RNDRRS(&virt_cpu),      SB_AARCH64_RNDR(&virt_cpu),
+	SB_SMCCC_TRNG(&virt_firmware),     SB_SMCCC_TRNG_HVC(&virt_firmware),
 	SB_VIRTIO_RNG(&virt_rng[0]),       SB_VIRTIO_RNG_2(&virt_rng[1]),
 	SB_SEED_HOST_AS(&virt_seed, 2048),
 };

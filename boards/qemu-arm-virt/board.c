@@ -8,6 +8,7 @@
 #include "pl011.h"
 #include "sb_arm.h"
 #include "sb_hal.h"
+#include "sb_smccc_trng.h"
 #include "virt.h"
 #include "wfi.h"
 
@@ -42,6 +43,7 @@ const struct virt_places virt_places = {
 	.is_ram = virt_is_ram,
 };
 
+static struct sb_smccc virt_firmware;
 /* Fresh in each boot and reset. */
 static struct sb_seed_state virt_seed;
 
@@ -57,6 +59,7 @@ _Noreturn void arm_main(void *tree)
 
 	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
+		sb_smccc_find(&virt_firmware, &fdt, sb_arm_smc, sb_arm_hvc);
 		virt_find_epoch(&fdt);
 		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
@@ -69,8 +72,8 @@ _Noreturn void arm_main(void *tree)
  * generator.
  */
 static const struct sb_source virt_sources[] = {
-	SB_VIRTIO_RNG(&virt_rng[0]),
-	SB_VIRTIO_RNG_2(&virt_rng[1]),
+	SB_SMCCC_TRNG(&virt_firmware),     SB_SMCCC_TRNG_HVC(&virt_firmware),
+	SB_VIRTIO_RNG(&virt_rng[0]),       SB_VIRTIO_RNG_2(&virt_rng[1]),
 	SB_SEED_HOST_AS(&virt_seed, 2048),
 };
 

@@ -15,10 +15,13 @@ import scenarios.loop
 import scenarios.many
 import scenarios.pci
 import scenarios.readme
+import scenarios.riscv
 import scenarios.rust
+import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
+import scenarios.tree
 import scenarios.trng
 import scenarios.uefi
 import scenarios.versions
@@ -290,6 +293,9 @@ WORLDS = (
     scenarios.cortex_m,
     scenarios.arm32,
     scenarios.arm64,
+    scenarios.riscv,
+    scenarios.smccc,
+    scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
     backends,

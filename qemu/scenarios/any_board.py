@@ -3,7 +3,7 @@
 part (harness/boards.py). No board is named here."""
 import dataclasses
 
-from harness import boards, children, compilers, judge, make
+from harness import boards, children, compilers, judge, make, tree
 from harness.failures import need, need_status
 from scenarios import dependents, loop, stress
 from scenarios.boots import boot, boot_image, boot_seconds, folder, lines_of, smoke_passes
@@ -81,6 +81,16 @@ def linked(board, out, *given, objects="LINKED", libraries=()):
     return children.run(words + libs + ["-o", str(out)])
 
 
+THREAD_LOCAL = "no thread-local data on this board"
+
+
+def refuses_thread_local(board):
+    """Whether a link script of the board does."""
+    folders = [board.folder] + [tree.BOARDS / "common" / f for f in board.words("FAMILY")]
+    scripts = [path for folder in folders for path in folder.glob("*.ld")]
+    return any(THREAD_LOCAL in path.read_text() for path in scripts)
+
+
 def thread_local_refused(board):
     """Nobody sets up a block for thread-local data, so no such program links."""
     with folder() as there:
@@ -90,7 +100,21 @@ def thread_local_refused(board):
             )
             run = linked(board, there / "program.elf", there / "program.c")
             need((run.returncode == 0) == links, f"{word or 'global'}: {run.stdout}")
-        need("no thread-local data on this board" in run.stdout, run.stdout)
+        need(THREAD_LOCAL in run.stdout, run.stdout)
+
+
+def thread_local_works(board):
+    """Each variable has its own place and its own first value."""
+    with folder() as there:
+        source, elf = there / "program.c", there / "program.elf"
+        source.write_text(
+            "_Thread_local volatile int one = 1, zero, two = 2;\nextern volatile int other;\n"
+            "volatile int other;\nint main(void)\n{\n\tzero += one + two + other;\n"
+            "\treturn zero == 3 && one == 1 && two == 2 && !other ? 0 : 2;\n}\n"
+        )
+        run = linked(board, elf, source)
+        need(run.returncode == 0, run.stdout)
+        need_status(judge.boot(board.name, elf, board.first()), "pass")
 
 
 def constructor_tests(add, board):
@@ -100,9 +124,12 @@ def constructor_tests(add, board):
     if machine.none:
         name = f"a constructor is refused without a source on {machine.title}"
         add(machine.group, name, constructs, board, "refuse", **machine.none)
-    if board.variables.get("BOARD_LIBC") != "system":
+    if refuses_thread_local(board):
         name = f"thread-local data does not link for {board.name}"
         add(machine.group, name, thread_local_refused, board)
+    elif board.variables.get("BOARD_LIBC") != "system":
+        name = f"thread-local data works on {board.name}"
+        add(machine.group, name, thread_local_works, board)
 
 
 def by_level(add, board, compiler, level):

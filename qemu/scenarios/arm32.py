@@ -34,7 +34,8 @@ def virtio_and_seed():
     result, receipt = boot(VIRT, devices=RNG["honest"])
     bits = source(result, receipt, "host-seed")[1]["bits"]
     need(bits == "256", "32 bytes of seed are 256 bits", result)
-    need(source(result, receipt, "virtio-rng")[0] == "credited", "virtio-rng earned nothing", result)
+    word = source(result, receipt, "virtio-rng")[0]
+    need(word == "credited", "virtio-rng earned nothing", result)
 
 
 def four_enter():
@@ -113,8 +114,8 @@ def tests(add):
     add(VIRT, "virtio-rng and the device tree's seed", virtio_and_seed)
     add(VIRT, "the device tree's seed alone: refused", seed_of_the_tree_alone, VIRT, None, None)
     for machine in machine_names(VIRT):
-        devices = NO_SEED + RNG["honest"]
-        add(VIRT, f"virtio-rng alone on {machine}", virtio_alone, VIRT, machine, devices, None, SECOND)
+        alone = VIRT, machine, NO_SEED + RNG["honest"], None, SECOND
+        add(VIRT, f"virtio-rng alone on {machine}", virtio_alone, *alone)
         name = f"no source and a deterministic clock on {machine}: refused"
         add(VIRT, name, none_at_all, VIRT, machine, None, NO_SEED + COUNTED)
     add(VIRT, "four CPUs enter: one goes on", four_enter)

@@ -12,6 +12,7 @@ from scenarios.devices import file_arrives, virtio_alone
 from scenarios.epoch import ways_agree
 from scenarios.host import clones, same_seed_clones
 from scenarios.machines import ALIKE, UEFI, over_pci
+from scenarios.riscv import SBI, zkr_alone
 from scenarios.x86 import rdseed
 
 SECOND = "second"  # where qemu/setup puts them below build/deps
@@ -38,7 +39,8 @@ def on_second_qemu(action):
     the one that is installed, and its own modules."""
 
     def run(*arguments, **options):
-        places = unpacked(f"{SECOND}/qemu-system-x86", f"{SECOND}/qemu-system-arm")
+        names = ("x86", "arm", "riscv")
+        places = unpacked(*(f"{SECOND}/qemu-system-{name}" for name in names))
         path = "".join(f"{place}/usr/bin:" for place in places)
         with judge.other_versions(path=path):
             return action(*arguments, **options)
@@ -65,11 +67,17 @@ on_second_firmware = on_second(SECOND, *FIRMWARES)
 
 
 def is_other_qemu():
-    for program in ("qemu-system-x86_64", "qemu-system-aarch64"):
+    for program in ("qemu-system-x86_64", "qemu-system-aarch64", "qemu-system-riscv64"):
         with judge.other_versions():
             installed = capabilities.version(program)
         other = capabilities.version(program)
         need("version" in other and other != installed, f"{program} is {installed}")
+
+
+def zkr_is_let_in():
+    """OpenSBI 1.6 sets mseccfg.SSEED, and has the console of SBI 2.0."""
+    (firmware,) = unpacked(f"{SECOND}/opensbi")
+    zkr_alone(SBI, f"-bios {firmware}/fw_dynamic.bin")
 
 
 def below(what):
@@ -147,6 +155,7 @@ def second_qemu(add):
     one("its clock on i386", ways_agree, "qemu-i386", "q35", CLOCK, "vmclock(acpi)")
     one("its clock on ovmf", ways_agree, "uefi-x86_64", "ovmf", CLOCK, "vmclock(acpi)")
     one("a file behind virtio-rng arrives whole", file_arrives, "file")
+    one("Zkr under a second OpenSBI: credited", zkr_is_let_in)
     for machine in ALIKE:
         device = over_pci("honest", "legacy")  # 1024 descriptors; QEMU 7.2 has 8
         name = f"legacy PCI on {machine}: virtio-rng alone"

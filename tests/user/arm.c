@@ -94,8 +94,9 @@ int user_trap(const struct user_cpu *cpu)
 /* One read each, and all its bits. */
 static void counters(void)
 {
-	static const uint64_t values[] = { 0, 1, 0xffffffff, 0x100000000, 0x80000000ffffffff,
-					   0x123456789abcdef0 };
+	static const uint64_t values[] = {
+		0, 1, 0xffffffff, 0x100000000, 0x80000000ffffffff, 0x123456789abcdef0
+	};
 
 	for (unsigned i = 0; i < sizeof values / sizeof *values; i++) {
 		uint32_t half = (uint32_t)(values[i] ^ values[i] >> 32);
@@ -112,8 +113,8 @@ static void counters(void)
 
 static int seen(uint32_t offset, unsigned bytes, unsigned wrote)
 {
-	return trapped.at == DEVICE + offset && trapped.bytes == bytes &&
-	       trapped.wrote == wrote && trapped.accesses == 1 && !(trapped.accesses = 0);
+	return trapped.at == DEVICE + offset && trapped.bytes == bytes && trapped.wrote == wrote &&
+	       trapped.accesses == 1 && !(trapped.accesses = 0);
 }
 
 /* Each access is one instruction of its width, which a hypervisor can read. */

@@ -50,6 +50,7 @@ SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_errata := arch/x86/errata.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
+SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
 SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
@@ -212,6 +213,18 @@ $(HOST)/user/$(1): $(call user_object,$(1),$(user_srcs)) \
 	$$(Q)$(USER_CC_$(user_isa)) $(USER_LINK) $$^ -o $$@
 endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
+
+# What QEMU's virt has below the image where a test wants it: a firmware at EL3
+# and EL2, as raw bytes.
+FIRMWARE := $(HOST)/firmware/aarch64.bin
+user-tests: $(FIRMWARE)
+$(FIRMWARE): $(wildcard tests/firmware/*)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(USER_CC_aarch64) $(USER_COMPILE) -fno-asynchronous-unwind-tables $(USER_LINK) \
+	  -Wl,--build-id=none,--no-warn-rwx-segments,-T,tests/firmware/firmware.ld \
+	  $(filter %.S %.c,$^) -o $(@:.bin=.elf)
+	$(Q)aarch64-linux-gnu-objcopy -O binary $(@:.bin=.elf) $@
 
 # The suite about wiping on the library of a board's images: wipe.elf, and
 # wipe-WITHOUT_WIPE.elf, which must fail.

@@ -46,9 +46,9 @@ int aarch64_is_memory(uint64_t address);
 void *aarch64_reach(uint64_t address, uint64_t size);
 
 /*
- * reach.c, for a board over map_high.S: nonzero if there is RAM. How much of it
- * there is, a tree need not tell: Firecracker's leaves out the memory that a
- * generation id is in.
+ * reach.c, over map_high.S: nonzero if there is RAM. How much of it there is, a
+ * tree need not tell: Firecracker's leaves out the memory that a generation id
+ * is in.
  */
 int aarch64_is_ram(uint64_t address);
 

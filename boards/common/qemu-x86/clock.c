@@ -6,6 +6,7 @@
 #include "io.h"
 #include "qemu_x86.h"
 #include "sb_x86.h"
+#include "scale.h"
 
 /* without any reference the loop runs fast or slow, but it runs */
 #define CLOCK_HZ_UNKNOWN 1000000000u
@@ -31,33 +32,6 @@
 static uint64_t clock_scale;
 static struct sb_hook *clock_hooks;
 
-/*
- * Divides bit by bit. A 32-bit compiler calls its library for a division, and
- * for a shift by a variable. Returns 0 if `by` is 0.
- */
-static uint64_t clock_divide(uint64_t number, uint32_t by)
-{
-	uint64_t rest = 0, result = 0;
-
-	for (int bit = 0; by && bit < 64; bit++, number <<= 1) {
-		rest = rest << 1 | number >> 63;
-		result <<= 1;
-		if (rest >= by) {
-			rest -= by;
-			result |= 1;
-		}
-	}
-	return result;
-}
-
-/* Computes number * by >> 32 from products of 64 bits. */
-static uint64_t clock_multiply(uint64_t number, uint64_t by)
-{
-	uint64_t low = (uint32_t)number;
-
-	return (number >> 32) * by + low * (by >> 32) + (low * (uint32_t)by >> 32);
-}
-
 static uint16_t clock_pit_count(void)
 {
 	uint16_t low;
@@ -82,7 +56,7 @@ static uint64_t clock_measure(void)
 		uint16_t gone = (uint16_t)(from - clock_pit_count());
 
 		if (gone >= CLOCK_PIT_TICKS)
-			return clock_divide((sb_x86_tsc() - begin) * CLOCK_PIT_HZ, gone);
+			return scale_divide((sb_x86_tsc() - begin) * CLOCK_PIT_HZ, gone);
 	}
 	return 0;
 }
@@ -99,7 +73,7 @@ static uint64_t clock_told(void)
 	if (reg[0] >= 0x15) {
 		sb_x86_cpuid(0x15, 0, reg);
 		if (reg[0] && reg[1] && reg[2])
-			return clock_divide((uint64_t)reg[2] * reg[1], reg[0]);
+			return scale_divide((uint64_t)reg[2] * reg[1], reg[0]);
 	}
 	sb_x86_cpuid(1, 0, reg);
 	if (!(reg[2] & 1u << 31))
@@ -119,10 +93,10 @@ static uint64_t clock_now(void)
 		if (!hz)
 			hz = clock_measure();
 		clock_scale =
-			clock_divide(1000000000ull << 32,
+			scale_divide(1000000000ull << 32,
 				     hz && hz <= UINT32_MAX ? (uint32_t)hz : CLOCK_HZ_UNKNOWN);
 	}
-	return clock_multiply(sb_x86_tsc(), clock_scale);
+	return scale_multiply(sb_x86_tsc(), clock_scale);
 }
 
 static void clock_wait(uint64_t deadline)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A call of Arm's semihosting, 32-bit. QEMU or a debugger must be there:
+ * A call of semihosting, 32-bit. QEMU or a debugger must be there:
  * without one the call faults.
  */
 #ifndef SEMIHOSTING_H
@@ -10,9 +10,14 @@
 
 /*
  * Semihosting for AArch32 and AArch64, Release 2.0, section 3. SVC in SVC mode
- * takes the register lr.
+ * takes the register lr. RISC-V Semihosting 0.3: the same calls by another
+ * trap, whose three instructions are not compressed, and lie in one page.
  */
-#if __ARM_ARCH_PROFILE == 'M'
+#if defined(__riscv)
+#define SEMIHOSTING_TRAP                                                           \
+	".balign 16\n\t.option push\n\t.option norvc\n\tslli zero, zero, 0x1f\n\t" \
+	"ebreak\n\tsrai zero, zero, 7\n\t.option pop"
+#elif __ARM_ARCH_PROFILE == 'M'
 #define SEMIHOSTING_TRAP "bkpt 0xab"
 #elif defined(__thumb__)
 #define SEMIHOSTING_TRAP "svc 0xab"
@@ -22,13 +27,23 @@
 #error "how does this ISA call semihosting?"
 #endif
 
+#if defined(__riscv)
+#define SEMIHOSTING_FIRST "a0"
+#define SEMIHOSTING_SECOND "a1"
+#define SEMIHOSTING_TAKES "memory"
+#elif defined(__arm__)
+#define SEMIHOSTING_FIRST "r0"
+#define SEMIHOSTING_SECOND "r1"
+#define SEMIHOSTING_TAKES "memory", "lr"
+#endif
+
 static inline int32_t semihosting_call(uint32_t operation, const void *block)
 {
-	register uint32_t r0 __asm__("r0") = operation;
-	register const void *r1 __asm__("r1") = block;
+	register uint32_t first __asm__(SEMIHOSTING_FIRST) = operation;
+	register const void *second __asm__(SEMIHOSTING_SECOND) = block;
 
-	__asm__ volatile(SEMIHOSTING_TRAP : "+r"(r0) : "r"(r1) : "memory", "lr");
-	return (int32_t)r0;
+	__asm__ volatile(SEMIHOSTING_TRAP : "+r"(first) : "r"(second) : SEMIHOSTING_TAKES);
+	return (int32_t)first;
 }
 
 #endif
