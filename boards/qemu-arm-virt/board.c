@@ -23,9 +23,8 @@ const char *board_facts;
 /* The MMU is off: an address is what it is. Devices are below the RAM. */
 static void *virt_reach(uint64_t address, uint64_t size)
 {
-	return size && address < VIRT_RAM && size <= VIRT_RAM - address
-		       ? (void *)(uintptr_t)address
-		       : NULL;
+	return size && address < VIRT_RAM && size <= VIRT_RAM - address ? (void *)(uintptr_t)address
+									: NULL;
 }
 
 static int virt_is_ram(uint64_t address)
