@@ -232,11 +232,16 @@ WIPE_TRAP_armv5te := arm
 WIPE_TRAP_armv6 := arm
 WIPE_TRAP_armv6m := cortex-m
 WIPE_TRAP_armv7a := arm
+WIPE_TRAP_riscv32 := riscv
+WIPE_TRAP_riscv64 := riscv
 WIPE_TRAP_x86_64 := x86
 WIPE_LIBS_armv5te = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6 = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
 WIPE_LIBS_armv7a = $(WIPE_LIBS_armv6m)
+# Its text and data fit into one page.
+WIPE_LIBS_riscv32 = $(if $(findstring clang,$(CC)),,-Wl,--no-warn-rwx-segments)
+WIPE_LIBS_riscv64 = $(WIPE_LIBS_riscv32)
 WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
 	tests/user/cmocka/suite.c tests/user/common/user.c \
 	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
@@ -294,9 +299,10 @@ GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
+GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
+	examples/common/print.c)
 define guest_rule
-$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress.c \
-    tests/guests/stress_say.c examples/common/print.c \
+$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
     $(if $(filter $(BOARD_GUESTS),$(call first,$(1))),$(LINKED),$(BARE)) $(LIB)/libseedbed.a \
     tests/guests/loop.c $(wildcard tests/guests/*.h) $(SCRIPTS) $(OUT)/link
 	@mkdir -p $$(@D)
@@ -315,4 +321,7 @@ ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
 -include $(wildcard $(TEST_OBJ)/*.d) $(TARGET_HAL:.o=.d)
+endif
+ifneq ($(filter guest-tests $(OUT)/guest/%,$(MAKECMDGOALS)),)
+-include $(GUEST_OBJS:.o=.d)
 endif
