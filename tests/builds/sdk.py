@@ -121,6 +121,19 @@ def pkg_config(sdk, *words):
     return done.stdout.split()
 
 
+def own_libc(folder, board):
+    """A C library that is the program's to bring: flags to compile and to
+    link."""
+    made = boards.board(board)
+    if made.variables.get("BOARD_LIBC") != "picolibc":
+        return [], []
+    name = f"picolibc-{made.isa()}"
+    if not (folder / name).exists():
+        (fetched,) = (TOP / "build/deps").glob("picolibc-riscv*")
+        shutil.copytree(fetched, folder / name)
+    return ["-isystem", folder / name / "include"], [f"-L{folder / name}"]
+
+
 def guest_of(sdk, folder, board, clang=False, also=()):
     """A program for a backend, built as pkg-config says, in a folder that holds
     nothing else. The compiler and the linker read no file of the tree."""
@@ -132,6 +145,8 @@ def guest_of(sdk, folder, board, clang=False, also=()):
     here.mkdir()
     libs, cflags = variable("libs"), variable("cflags")
     hosted = "-nostdlib" not in libs or "-lc" in libs
+    headers, places = own_libc(folder, board)
+    cflags, libs = cflags + headers, places + libs
     shutil.copy(PROGRAM if hosted else GUEST, here / "guest.c")
     cross = "".join(variable("cross"))
     cc = [toolchain.clang(), *variable("clang")] if clang else [cross + "gcc"]
