@@ -37,6 +37,7 @@ APP_accumulator := $(addprefix examples/accumulator/,accumulator.c fortuna.c) \
 APP_ecdsa := examples/ecdsa/ecdsa.c $(EXAMPLE) adapters/mbedtls.c adapters/mbedtls_psa.c
 GUEST_COMMON := tests/guests/checks.c examples/common/ready.c $(EXAMPLE)
 APP_getentropy := tests/guests/getentropy.c adapters/newlib.c
+APP_arc4random := tests/guests/arc4random.c adapters/newlib.c
 APP_confidential := $(patsubst %,tests/guests/%.c,confidential confidential_$(ARCH)) \
 	$(GUEST_COMMON)
 app_srcs = $(or $(APP_$(1)),tests/guests/$(1).c $(GUEST_COMMON))

@@ -60,8 +60,9 @@ uint64_t sb_aarch64_cntvct(void);
    not. */
 uint32_t sb_aarch64_cntfrq(void);
 
-/* The SMC instruction. */
+/* The instructions SMC and HVC, as sb_smccc_find of hal/firmware wants them. */
 void sb_aarch64_smc(uint64_t reg[4]);
+void sb_aarch64_hvc(uint64_t reg[4]);
 
 /*
  * For sb_hal.distrust, in confidential.c: SB_HOST in a realm (Arm CCA), whose

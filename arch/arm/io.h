@@ -4,8 +4,8 @@
  * describes it.
  *
  * Accesses to device memory reach one device in program order (Arm ARM, DDI
- * 0406, section A3.8; DDI 0100, chapter B2). So the accessors need no barrier of
- * the CPU. Against normal memory that a device reads or writes,
+ * 0406, section A3.8; DDI 0100, chapter B2). So the accessors need no barrier
+ * of the CPU. Against normal memory that a device reads or writes,
  * publish and acquire order them.
  *
  * Each accessor is one instruction with one general register and no write-back.
@@ -78,7 +78,7 @@ static inline void sb_io_barrier(void)
 	__asm__ volatile("mcr p15, 0, %0, c7, c10, 5" : : "r"(0) : "memory");
 #elif __ARM_ARCH == 5
 	__asm__ volatile("mcr p15, 0, %0, c7, c10, 4" : : "r"(0) : "memory");
-#else
+#elif defined(__arm__)
 #error "the barrier of this architecture is not known here"
 #endif
 }

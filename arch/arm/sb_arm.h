@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The counters of 32-bit Arm, A-profile, for sb_hal.cycles. These functions only
- * read, and each read is an undefined instruction where the CPU has no such
- * counter. So a board lists one only if it knows its CPU.
+ * The counters of 32-bit Arm, A-profile, for sb_hal.cycles. These functions
+ * only read, and each read is an undefined instruction where the CPU has no
+ * such counter. So a board lists one only if it knows its CPU.
  */
 #ifndef SB_ARM_H
 #define SB_ARM_H
 
-#include <stdint.h>
+#include "sb_hal.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,6 +30,13 @@ uint32_t sb_arm_cntfrq(void);
  * may stop it.
  */
 uint64_t sb_arm_pmccntr(void);
+
+/*
+ * The instructions SMC and HVC, as sb_smccc_find of hal/firmware wants them. A
+ * CPU without the Security or Virtualization Extensions has them not.
+ */
+void sb_arm_smc(uint64_t reg[4]);
+void sb_arm_hvc(uint64_t reg[4]);
 
 #ifdef __cplusplus
 }

@@ -3,10 +3,10 @@
 # Sources: the i.MX25's RNGB
 FAMILY := arm wfi
 ISA := armv5te
+arm_at := 0x80010000
 BOARD_SRCS := board.c
 COMMON_SRCS := arm/compare.c semihosting/console.c
 HAL_SRCS := trng/trng_imx_rngc.c
-BOARD_LDFLAGS := -Wl,--defsym=arm_image=0x80010000
 APPS := smoke hello record keygen loop accumulator
-TESTS := smoke stress loop keys library
-GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END
+TESTS := smoke levels stress loop keys library
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END counter

@@ -70,7 +70,7 @@ void cortex_m_alarm(uint32_t ns)
 
 void cortex_m_interrupt(unsigned exception)
 {
-	/* The alarm is no event. cortex_m_wait has put it off already. */
+	/* The alarm is no event. the wait has put it off already. */
 	if (exception != CORTEX_M_IRQ(MICROBIT_TIMER0_IRQ))
 		cortex_m_event();
 }
@@ -83,12 +83,6 @@ void cortex_m_setup(void)
 	cortex_m_enable(MICROBIT_TIMER0_IRQ);
 }
 
-static const struct sb_loop microbit_loop = {
-	.now = cortex_m_now,
-	.wait = cortex_m_wait,
-	.hooks = &cortex_m_hooks,
-};
-
 static struct sb_trng_nrf51_state microbit_trng = { .base = 0x4000d000 };
 
 static const struct sb_source microbit_sources[] = {
@@ -99,7 +93,7 @@ const struct sb_hal sb_platform = {
 	.cycles = microbit_cycles,
 	.cycles_hz = 16000000,
 	.cycle_bits = 32,
-	.loop = &microbit_loop,
+	.loop = &cortex_m_loop,
 	.sources = microbit_sources,
 	.source_count = sizeof microbit_sources / sizeof microbit_sources[0],
 };

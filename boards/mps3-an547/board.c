@@ -27,7 +27,7 @@ const struct sb_hal sb_platform = {
 	.cycles = systick_cycles,
 	.cycles_hz = 32000000,
 	.cycle_bits = SYSTICK_BITS,
-	.loop = &mps2_loop,
+	.loop = &cortex_m_loop,
 	.sources = mps2_sources,
 	.source_count = sizeof mps2_sources / sizeof mps2_sources[0],
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Nuvoton NPCM750. Its data sheet is not public: addresses are those of Linux's
- * device tree (nuvoton-common-npcm7xx.dtsi). One CPU of the two, with interrupts
- * masked, so there is no enter and no leave.
+ * device tree (nuvoton-common-npcm7xx.dtsi). One CPU of the two, with
+ * interrupts masked, so there is no enter and no leave.
  */
 #include "a9.h"
 #include "arm.h"

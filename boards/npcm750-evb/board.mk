@@ -3,10 +3,10 @@
 # Sources: the NPCM7xx's noise generator
 FAMILY := arm wfi gic
 ISA := armv7a
+arm_at := 0x8000
 BOARD_SRCS := board.c
 COMMON_SRCS := arm/a9.c semihosting/console.c
 HAL_SRCS := trng/trng_npcm7xx.c
-BOARD_LDFLAGS := -Wl,--defsym=arm_image=0x8000
 APPS := smoke hello record keygen loop accumulator
 TESTS := smoke stress loop keys
-GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END counter

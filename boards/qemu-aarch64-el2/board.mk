@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine, entered at EL2 as a hypervisor is: the raw image by
 # Linux's boot protocol. Its file in C is that of qemu-aarch64-virt.
-# Sources: RNDRRS, RNDR, virtio-rng, rng-seed
+# Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed
 # Clones: VM Generation ID, VMClock
 FAMILY := aarch64 wfi gic pl011 virt
 BOARD_SRCS := ../qemu-aarch64-virt/board.c
-COMMON_SRCS := aarch64/reach.c aarch64/epoch.c
-HAL_SRCS := bus/acpi.c seed/seed.c \
+COMMON_SRCS := aarch64/reach.c virt/epoch.c
+HAL_SRCS := bus/acpi.c seed/seed.c firmware/smccc_find.c firmware/smccc_trng.c \
 	epoch/epoch.c epoch/epoch_tree.c epoch/vmgenid.c epoch/vmclock.c
 APPS := smoke hello record clone keygen loop accumulator
 TESTS := smoke stress loop keys refuse library

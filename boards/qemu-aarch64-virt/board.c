@@ -3,12 +3,12 @@
  * QEMU's virt machine (QEMU docs/system/arm/virt; addresses: hw/arm/virt.c).
  * One CPU with interrupts masked, so there is no enter and no leave.
  */
-#include <string.h>
 #include "aarch64.h"
 #include "gic.h"
 #include "pl011.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
+#include "sb_smccc_trng.h"
 #include "virt.h"
 #include "wfi.h"
 
@@ -25,9 +25,11 @@ const struct virt_places virt_places = {
 	.slot_size = 0x200,
 	.slot_count = 32,
 	.reach = aarch64_reach,
+	.is_ram = aarch64_is_ram,
 };
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
+static struct sb_smccc virt_firmware;
 /*
  * Fresh in each boot and reset. /chosen/kaslr-seed has another 8 bytes, which
  * are left alone: they are for the address layout, which leaks.
@@ -39,14 +41,11 @@ void board_write(const char *text, size_t len)
 	pl011_write(VIRT_UART, text, len);
 }
 
-/* How the monitor of this machine is called: Linux's binding arm,psci. */
-static void virt_find_monitor(const struct sb_fdt *tree)
+static void virt_find_firmware(const struct sb_fdt *tree)
 {
-	struct sb_fdt_value method;
-
-	if (sb_fdt_get(tree, "/psci", "method", &method) == SB_OK && method.len == 4 &&
-	    memcmp(method.at, "smc", 4) == 0)
-		virt_cpu.smc = sb_aarch64_smc;
+	sb_smccc_find(&virt_firmware, tree, sb_aarch64_smc, sb_aarch64_hvc);
+	if (!virt_firmware.hvc)
+		virt_cpu.smc = virt_firmware.call;
 }
 
 _Noreturn void aarch64_main(void *tree)
@@ -56,8 +55,8 @@ _Noreturn void aarch64_main(void *tree)
 
 	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
-		virt_find_monitor(&fdt);
-		aarch64_find_epoch(&fdt);
+		virt_find_firmware(&fdt);
+		virt_find_epoch(&fdt);
 		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
 	virt_find_rng(found ? &fdt : NULL);
@@ -75,6 +74,7 @@ static uint8_t virt_distrust(void)
  */
 static const struct sb_source virt_sources[] = {
 	SB_AARCH64_RNDRRS(&virt_cpu),      SB_AARCH64_RNDR(&virt_cpu),
+	SB_SMCCC_TRNG(&virt_firmware),     SB_SMCCC_TRNG_HVC(&virt_firmware),
 	SB_VIRTIO_RNG(&virt_rng[0]),       SB_VIRTIO_RNG_2(&virt_rng[1]),
 	SB_SEED_HOST_AS(&virt_seed, 2048),
 };
@@ -82,7 +82,7 @@ static const struct sb_source virt_sources[] = {
 const struct sb_hal sb_platform = {
 	.cycles = sb_aarch64_cntvct,
 	.cycle_bits = 56,
-	.epoch = aarch64_epoch,
+	.epoch = virt_epoch,
 	.distrust = virt_distrust,
 	.loop = &wfi_loop,
 	.sources = virt_sources,

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine with a 64-bit CPU, without firmware.
-# Sources: RNDRRS, RNDR, virtio-rng, rng-seed
+# Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed
 # Clones: VM Generation ID, VMClock
 FAMILY := aarch64 wfi gic pl011 virt
 BOARD_SRCS := board.c
-COMMON_SRCS := aarch64/reach.c aarch64/epoch.c
-HAL_SRCS := bus/acpi.c seed/seed.c \
+COMMON_SRCS := aarch64/reach.c virt/epoch.c
+HAL_SRCS := bus/acpi.c seed/seed.c firmware/smccc_find.c firmware/smccc_trng.c \
 	epoch/epoch.c epoch/epoch_tree.c epoch/vmgenid.c epoch/vmclock.c
 APPS := smoke hello record clone keygen loop ecdsa accumulator confidential
 TESTS := smoke levels stress loop refuse ecdsa library size

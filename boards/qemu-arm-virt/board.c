@@ -7,8 +7,8 @@
 #include "gic.h"
 #include "pl011.h"
 #include "sb_arm.h"
-#include "sb_epoch.h"
 #include "sb_hal.h"
+#include "sb_smccc_trng.h"
 #include "virt.h"
 #include "wfi.h"
 
@@ -20,13 +20,17 @@
 
 const char *board_facts;
 
-/* The MMU is off: an address is what it is, and what is above 4 GiB is not. */
+/* The MMU is off: an address is what it is. Devices are below the RAM. */
 static void *virt_reach(uint64_t address, uint64_t size)
 {
-	if (!size || address > UINT32_MAX || size > UINT32_MAX - address + 1 ||
-	    (address < VIRT_RAM ? size > VIRT_RAM - address : 1))
-		return NULL;
-	return (void *)(uintptr_t)address;
+	return size && address < VIRT_RAM && size <= VIRT_RAM - address
+		       ? (void *)(uintptr_t)address
+		       : NULL;
+}
+
+static int virt_is_ram(uint64_t address)
+{
+	return address >= VIRT_RAM && address <= UINT32_MAX && arm_is_memory((uintptr_t)address);
 }
 
 /* QEMU fills the last slot first. */
@@ -35,39 +39,12 @@ const struct virt_places virt_places = {
 	.slot_size = 0x200,
 	.slot_count = 32,
 	.reach = virt_reach,
+	.is_ram = virt_is_ram,
 };
 
+static struct sb_smccc virt_firmware;
 /* Fresh in each boot and reset. */
 static struct sb_seed_state virt_seed;
-
-/* RAM, by what the tree says of it. */
-static uint64_t virt_ram_end;
-
-static const uint8_t *virt_map(uint64_t address, uint32_t size)
-{
-	return address >= VIRT_RAM && address < virt_ram_end && size <= virt_ram_end - address
-		       ? (const uint8_t *)(uintptr_t)address
-		       : NULL;
-}
-
-static struct sb_epoch virt_epoch_places = { .map = virt_map };
-static char virt_facts[SB_EPOCH_FACTS];
-
-static void virt_find_epoch(const struct sb_fdt *tree)
-{
-	struct sb_fdt_value reg;
-
-	if (sb_fdt_get(tree, "/memory", "reg", &reg) == SB_OK && reg.len >= 16)
-		virt_ram_end = VIRT_RAM + sb_fdt_cells(&reg, 2);
-	sb_epoch_tree(&virt_epoch_places, tree);
-	if (sb_epoch_facts(&virt_epoch_places, virt_facts) != virt_facts)
-		board_facts = virt_facts;
-}
-
-static int virt_epoch(uint8_t id[16])
-{
-	return sb_epoch_read(&virt_epoch_places, id);
-}
 
 void board_write(const char *text, size_t len)
 {
@@ -81,6 +58,7 @@ _Noreturn void arm_main(void *tree)
 
 	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
+		sb_smccc_find(&virt_firmware, &fdt, sb_arm_smc, sb_arm_hvc);
 		virt_find_epoch(&fdt);
 		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
@@ -93,8 +71,8 @@ _Noreturn void arm_main(void *tree)
  * generator.
  */
 static const struct sb_source virt_sources[] = {
-	SB_VIRTIO_RNG(&virt_rng[0]),
-	SB_VIRTIO_RNG_2(&virt_rng[1]),
+	SB_SMCCC_TRNG(&virt_firmware),     SB_SMCCC_TRNG_HVC(&virt_firmware),
+	SB_VIRTIO_RNG(&virt_rng[0]),       SB_VIRTIO_RNG_2(&virt_rng[1]),
 	SB_SEED_HOST_AS(&virt_seed, 2048),
 };
 

@@ -3,10 +3,10 @@
 # Sources: the BCM2835's noise generator
 FAMILY := arm wfi
 ISA := armv6
+arm_at := 0x10000
 BOARD_SRCS := board.c
 COMMON_SRCS := arm/compare.c semihosting/console.c
 HAL_SRCS := trng/trng_bcm2835.c
-BOARD_LDFLAGS := -Wl,--defsym=arm_image=0x10000
 APPS := smoke hello record keygen loop accumulator
 TESTS := smoke stress loop keys library
-GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END counter

@@ -4,10 +4,10 @@
 # Sources: a trusted seed of the boot loader
 FAMILY := arm wfi gic seed
 ISA := armv7a
+arm_at := 0x40010000
 BOARD_SRCS := board.c
 COMMON_SRCS := arm/a9.c semihosting/console.c
 HAL_SRCS := trng/trng_exynos4.c
-BOARD_LDFLAGS := -Wl,--defsym=arm_image=0x40010000
 APPS := smoke hello record keygen loop accumulator
 TESTS := smoke stress loop keys refuse
-GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END counter

@@ -13,6 +13,7 @@
 #include "pl011.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
+#include "sb_smccc_trng.h"
 #include "sb_virtio.h"
 #include "wfi.h"
 #include "xen.h"
@@ -32,6 +33,8 @@ static long xenarm_hypercall(unsigned number, uintptr_t a, uintptr_t b, uintptr_
 
 static struct sb_xen xenarm_xen = { .hypercall = xenarm_hypercall };
 static const struct sb_aarch64_cpu xenarm_cpu = { .isar0 = sb_aarch64_isar0 };
+/* By HVC, as Xen tells in each tree that it makes. It takes no SMC. */
+static struct sb_smccc xenarm_firmware;
 static struct sb_virtio_pages xenarm_rng_pages;
 static struct sb_virtio_rng_state xenarm_rng;
 /*
@@ -157,6 +160,7 @@ _Noreturn void aarch64_main(void *tree)
 		if (xenarm_reaches_us(features))
 			xenarm_find_rng(&fdt);
 		sb_fdt_seed(&fdt, &xenarm_seed);
+		sb_smccc_find(&xenarm_firmware, &fdt, NULL, sb_aarch64_hvc);
 		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
 	board_exit(constructors_main());
@@ -167,9 +171,8 @@ _Noreturn void aarch64_main(void *tree)
  * own generator.
  */
 static const struct sb_source xenarm_sources[] = {
-	SB_AARCH64_RNDRRS(&xenarm_cpu),
-	SB_AARCH64_RNDR(&xenarm_cpu),
-	SB_VIRTIO_RNG(&xenarm_rng),
+	SB_AARCH64_RNDRRS(&xenarm_cpu),      SB_AARCH64_RNDR(&xenarm_cpu),
+	SB_SMCCC_TRNG_HVC(&xenarm_firmware), SB_VIRTIO_RNG(&xenarm_rng),
 	SB_SEED_HOST_AS(&xenarm_seed, 2048),
 };
 

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # 64-bit Arm under Xen, by one image: the first domain, or one that Xen starts
 # by itself from the device tree (dom0less).
-# Sources: RNDRRS, RNDR; dom0: virtio-rng, rng-seed
+# Sources: RNDRRS, RNDR, SMCCC TRNG; dom0: virtio-rng, rng-seed
 FAMILY := aarch64 wfi gic pl011 xen
 BOARD_SRCS := board.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
-	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c bus/fdt.c
+	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c bus/fdt.c \
+	firmware/smccc_find.c firmware/smccc_trng.c
 APPS := smoke hello record keygen ecdsa accumulator loop
 TESTS := smoke stress
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Xilinx Zynq-7000 (Technical Reference Manual, UG585). One CPU of the two, with
- * interrupts masked, so there is no enter and no leave. The chip has no source
- * of its own, but for a seed below the image: boards/common/seed.
+ * Xilinx Zynq-7000 (Technical Reference Manual, UG585). One CPU of the two,
+ * with interrupts masked, so there is no enter and no leave. The chip has no
+ * source of its own, but for a seed below the image: boards/common/seed.
  */
 #include "a9.h"
 #include "arm.h"

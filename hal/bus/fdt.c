@@ -13,12 +13,11 @@
 #define FDT_STRINGS_LEN 8
 #define FDT_STRUCTURE_LEN 9
 
-#define FDT_SEED_MAX 32u
-
 /* Section 5.4.1. */
 #define FDT_BEGIN_NODE 1u
 #define FDT_END_NODE 2u
 #define FDT_PROPERTY 3u
+#define FDT_HEAD 12u /* bytes of a property before its value */
 #define FDT_NOP 4u
 
 /* One token of the structure. */
@@ -57,9 +56,7 @@ int sb_fdt_open(struct sb_fdt *fdt, void *blob, size_t most)
 		return SB_ENODEV;
 	if (word[FDT_STRUCTURE] > word[FDT_TOTAL] ||
 	    word[FDT_STRUCTURE_LEN] > word[FDT_TOTAL] - word[FDT_STRUCTURE] ||
-	    word[FDT_STRUCTURE] % 4)
-		return SB_ENODEV;
-	if (word[FDT_STRINGS] > word[FDT_TOTAL] ||
+	    word[FDT_STRUCTURE] % 4 || word[FDT_STRINGS] > word[FDT_TOTAL] ||
 	    word[FDT_STRINGS_LEN] > word[FDT_TOTAL] - word[FDT_STRINGS])
 		return SB_ENODEV;
 	fdt->structure = header + word[FDT_STRUCTURE];
@@ -87,12 +84,13 @@ static int fdt_next(const struct sb_fdt *fdt, uint32_t *at, struct fdt_token *to
 			return 0;
 		len += name;
 	} else if (token->kind == FDT_PROPERTY) {
-		if (left < 12)
+		if (left < FDT_HEAD)
 			return 0;
 		token->value.len = fdt_word(fdt->structure + *at + 4);
-		token->value.at = fdt->structure + *at + 12;
+		token->value.at = fdt->structure + *at + FDT_HEAD;
 		name = fdt_word(fdt->structure + *at + 8);
-		if (token->value.len > left - 12 || !fdt_text(fdt->strings, name, fdt->strings_len))
+		if (token->value.len > left - FDT_HEAD ||
+		    !fdt_text(fdt->strings, name, fdt->strings_len))
 			return 0;
 		token->name = (const char *)fdt->strings + name;
 		len += 8 + token->value.len;
@@ -105,10 +103,8 @@ static int fdt_next(const struct sb_fdt *fdt, uint32_t *at, struct fdt_token *to
 
 static int fdt_same(const char *left, const char *right)
 {
-	while (*left && *left == *right) {
-		left++;
+	for (; *left && *left == *right; left++)
 		right++;
-	}
 	return *left == *right;
 }
 
@@ -118,10 +114,8 @@ static int fdt_part_is(const char *path, unsigned n, const char *name)
 {
 	for (n++; n && *path; path++)
 		n -= *path == '/';
-	while (*name && *name == *path) {
-		name++;
+	for (; *name && *name == *path; name++)
 		path++;
-	}
 	return (!*path || *path == '/') && (!*name || *name == '@');
 }
 
@@ -219,19 +213,28 @@ int sb_fdt_find(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
 }
 SB_OWN(sb_fdt_find);
 
+/* The token becomes FDT_NOP. volatile: the memory outlives the program. */
+static void fdt_erase(const struct sb_fdt *fdt, const struct sb_fdt_value *value)
+{
+	volatile uint8_t *at = value->at - FDT_HEAD, *end = fdt->structure + fdt->structure_len;
+
+	for (uint32_t i = 0; i < FDT_HEAD + (value->len + 3) / 4 * 4 && at < end; i++)
+		*at++ = i % 4 == 3 ? FDT_NOP : 0;
+}
+
 void sb_fdt_seed(const struct sb_fdt *fdt, struct sb_seed_state *seed)
 {
-	struct sb_seed_state beyond;
 	struct sb_fdt_value value;
+	unsigned left = SB_FDT_SEEDS + 1;
 
-	seed->len = 0;
-	if (sb_fdt_get(fdt, "/chosen", "rng-seed", &value) != SB_OK)
-		return;
-	seed->at = value.at;
-	seed->len = value.len < FDT_SEED_MAX ? value.len : FDT_SEED_MAX;
-	beyond.at = value.at + seed->len;
-	beyond.len = value.len - seed->len;
-	sb_seed_host.stop(&beyond);
+	*seed = (struct sb_seed_state){ .at = seed->kept };
+	for (; left && sb_fdt_get(fdt, "/chosen", "rng-seed", &value) == SB_OK; left--) {
+		for (uint32_t i = 0; i == seed->len && i < value.len && i < SB_SEED_KEPT; i++)
+			seed->kept[seed->len++] = value.at[i];
+		fdt_erase(fdt, &value);
+	}
+	if (!left)
+		sb_seed_host.stop(seed);
 }
 SB_OWN(sb_fdt_seed);
 

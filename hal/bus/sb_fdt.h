@@ -64,11 +64,21 @@ int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned s
 		    const char *const name[], struct sb_fdt_value value[], unsigned count);
 
 /*
- * Fills in the context of a row for sb_seed_host with /chosen/rng-seed. Its len
- * is 0 if the tree has no seed. Only the first 32 bytes are used, which is less
- * than a first output needs: a tree that lies in a file has the same seed in
- * every boot. The rest of the seed is erased.
+ * Takes /chosen/rng-seed out of the tree, and fills in the context of a row for
+ * sb_seed_host. Its len is 0 if there is none. Each board with a tree calls
+ * this once, before anything else may read the tree: also the program that the
+ * board loads next.
+ *
+ * The property is overwritten with tokens that say nothing (FDT_NOP), so all
+ * its bytes are gone and nobody finds a seed of zeros. Only the first 32 bytes
+ * are used, which is less than a first output needs: a tree that lies in a file
+ * has the same seed in every boot. Of several seeds the first one that is not
+ * empty is used, and SB_FDT_SEEDS are erased. If one is still there after that,
+ * as in a tree that cannot be written, none is used: it would come back.
+ *
+ * kaslr-seed is left alone. It is for the address layout, which leaks.
  */
+#define SB_FDT_SEEDS 8u
 void sb_fdt_seed(const struct sb_fdt *fdt, struct sb_seed_state *seed);
 
 /* Cell i of a value: 32 bits, big-endian. It is 0 behind the end. */

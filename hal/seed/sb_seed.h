@@ -12,6 +12,8 @@
 extern "C" {
 #endif
 
+#define SB_SEED_KEPT 32u
+
 /*
  * The context. It names writable memory. Each byte is erased in place as it is
  * handed over. stop erases the rest, because every clone would have the same
@@ -24,6 +26,11 @@ extern "C" {
 struct sb_seed_state {
 	uint8_t *at; /* NULL: there is no seed */
 	size_t len;  /* 0: there is no seed */
+	/*
+	 * Where `at` points if the seed was found in a place that it must leave
+	 * at once, as sb_fdt_seed finds it.
+	 */
+	uint8_t kept[SB_SEED_KEPT];
 };
 
 /* Hands out each byte once, then returns SB_ENODEV. No health test can say

@@ -17,14 +17,14 @@ extern "C" {
 /* Zero but for base. */
 struct sb_trng_imx_rngc_state {
 	uintptr_t base;  /* 0x53fb0000 on i.MX25. The board gives it its clock */
-	uint8_t seeding; /* a seed was asked for and is not there yet */
+	uint8_t pending; /* the command, self-test or seed, that runs */
 	uint8_t failed;  /* seeds that failed their statistics, one after another */
 };
 
-/* How often one read, or the self-test in probe, looks at the unit. A look
-   takes some 0.1 us, so that is some 7 ms. The self-test takes 29 000 cycles,
-   under 1 ms. A seed takes some 30 ms, and Linux gives it 200 ms: the next read
-   goes on to wait for it. */
+/* How often one read, or the reset in probe, looks at the unit. A look takes
+   some 0.1 us, so that is some 7 ms. The self-test takes 29 000 cycles, under
+   1 ms. A seed takes some 30 ms, and Linux gives it 200 ms: the next read goes
+   on to wait for it. */
 #define SB_TRNG_IMX_RNGC_POLLS 65536u
 
 /* Seeds in a row that fail the unit's statistical tests, and it has failed. A
@@ -36,9 +36,10 @@ struct sb_trng_imx_rngc_state {
  * each read asks for a seed, drops the words that the unit had before it, and
  * hands over one number of 160 bits at most.
  *
- * probe resets the unit and runs its self-test. SB_ENODEV: the version register
- * names neither an RNGB nor an RNGC. SB_EIO: the self-test failed, or did not
- * end. read: SB_EAGAIN: the seed is not there yet, or it failed its statistics.
+ * probe resets the unit and starts its self-test. SB_ENODEV: the version
+ * register names neither an RNGB nor an RNGC. SB_EIO: the reset does not end.
+ * The first read waits for the self-test, and the next ones for a seed each.
+ * SB_EAGAIN: it runs, it was the self-test, or the seed failed its statistics.
  * SB_EIO: that happened SB_TRNG_IMX_RNGC_SEEDS times in a row, or another error
  * bit is set (shift register, oscillator, self-test, FIFO). stop resets the
  * unit, which forgets its seed and sleeps. A new probe recovers it.

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The random number generator of Nordic's nRF51. */
+/*
+ * The random number generator of Nordic's nRF51, nRF52 and nRF5340 (network
+ * core): "RNG". Registers and what they do are the same in nRF51 Series
+ * Reference Manual 3.0, nRF52832 Product Specification 1.1 and nRF5340 Product
+ * Specification, each in its chapter RNG. Only a byte takes another time. For
+ * the application core of nRF5340 see sb_trng_cryptocell.h.
+ */
 #ifndef SB_TRNG_NRF51_H
 #define SB_TRNG_NRF51_H
 
@@ -10,7 +16,7 @@ extern "C" {
 #endif
 
 struct sb_trng_nrf51_state {
-	uintptr_t base; /* 0x4000d000 on every nRF51 */
+	uintptr_t base; /* 0x4000d000; 0x41009000 on nRF5340 */
 };
 
 /* How often one read looks at the event register. On a 16 MHz Cortex-M0 it
@@ -23,10 +29,10 @@ struct sb_trng_nrf51_state {
  * them with the corrector on.
  *
  * probe starts the unit. No register identifies it, so probe believes the board
- * that it is there; where it is missing the bus faults. A byte takes about
- * 0.7 ms, without a bound. read gives the bytes that came within its polls, or
- * SB_EAGAIN if there was none. stop halts the unit. Only the last byte is
- * buffered, and it is never handed out afterwards.
+ * that it is there; where it is missing the bus faults. A byte of nRF51 takes
+ * about 0.7 ms, and none has a bound. read gives the bytes that came within its
+ * polls, or SB_EAGAIN if there was none. stop halts the unit. Only the last
+ * byte is buffered, and it is never handed out afterwards.
  */
 extern const struct sb_driver sb_trng_nrf51;
 

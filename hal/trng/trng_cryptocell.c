@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "io.h"
 #include "sb_trng_cryptocell.h"
+#include "trng.h"
 
 /* RP2350 datasheet, section 12.12, list of registers; nRF5340 Product
    Specification, CC_RNG. */
@@ -116,12 +117,8 @@ static int trng_cryptocell_take(const struct sb_trng_cryptocell_state *state, ui
 {
 	size_t n = 0;
 
-	for (uint32_t at = 0; at < TRNG_CRYPTOCELL_BLOCK; at += 4) {
-		uint32_t word = trng_cryptocell_get(state, TRNG_CRYPTOCELL_EHR + at);
-
-		for (unsigned shift = 0; shift < 32 && n < len; shift += 8)
-			buf[n++] = (uint8_t)(word >> shift);
-	}
+	for (uint32_t at = 0; at < TRNG_CRYPTOCELL_BLOCK; at += 4)
+		n = trng_word(buf, n, len, trng_cryptocell_get(state, TRNG_CRYPTOCELL_EHR + at));
 	return (int)n;
 }
 

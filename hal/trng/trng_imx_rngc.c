@@ -56,13 +56,20 @@ static void trng_imx_rngc_stop(void *ctx)
 	struct sb_trng_imx_rngc_state *state = ctx;
 
 	trng_imx_rngc_command(state, TRNG_IMX_RNGC_RESET);
-	state->seeding = state->failed = 0;
+	state->pending = state->failed = 0;
+}
+
+/* The answer is looked for by read. */
+static void trng_imx_rngc_ask(struct sb_trng_imx_rngc_state *state, uint8_t command)
+{
+	trng_imx_rngc_command(state, TRNG_IMX_RNGC_CLEAR);
+	trng_imx_rngc_command(state, command);
+	state->pending = command;
 }
 
 static int trng_imx_rngc_probe(void *ctx)
 {
 	struct sb_trng_imx_rngc_state *state = ctx;
-	uint32_t status;
 	uint32_t type =
 		trng_imx_rngc_get(state, TRNG_IMX_RNGC_VERSION) >> TRNG_IMX_RNGC_VERSION_TYPE;
 
@@ -72,39 +79,40 @@ static int trng_imx_rngc_probe(void *ctx)
 	if (!trng_imx_rngc_idle(state))
 		return SB_EIO;
 	sb_io_write32(state->base + TRNG_IMX_RNGC_CONTROL, TRNG_IMX_RNGC_CONTROL_MASK);
-	trng_imx_rngc_command(state, TRNG_IMX_RNGC_CLEAR);
-	trng_imx_rngc_command(state, TRNG_IMX_RNGC_SELF_TEST);
-	if (!trng_imx_rngc_idle(state))
-		return SB_EIO;
-	status = trng_imx_rngc_get(state, TRNG_IMX_RNGC_STATUS);
-	return (status & (TRNG_IMX_RNGC_STATUS_TESTED | TRNG_IMX_RNGC_STATUS_ERROR)) ==
-			       TRNG_IMX_RNGC_STATUS_TESTED
-		       ? SB_OK
+	trng_imx_rngc_ask(state, TRNG_IMX_RNGC_SELF_TEST);
+	return SB_OK;
+}
+
+/* Statistics alone may fail now and then. */
+static int trng_imx_rngc_error(struct sb_trng_imx_rngc_state *state)
+{
+	return trng_imx_rngc_get(state, TRNG_IMX_RNGC_ERROR) == TRNG_IMX_RNGC_ERROR_STATISTICS &&
+			       ++state->failed < SB_TRNG_IMX_RNGC_SEEDS
+		       ? SB_EAGAIN
 		       : SB_EIO;
 }
 
 /* SB_OK: the unit has a fresh seed. */
 static int trng_imx_rngc_seed(struct sb_trng_imx_rngc_state *state)
 {
-	uint32_t status;
+	uint32_t status, done;
 
-	if (!state->seeding) {
-		trng_imx_rngc_command(state, TRNG_IMX_RNGC_CLEAR);
-		trng_imx_rngc_command(state, TRNG_IMX_RNGC_SEED);
-		state->seeding = 1;
-	}
+	if (!state->pending)
+		trng_imx_rngc_ask(state, TRNG_IMX_RNGC_SEED);
 	if (!trng_imx_rngc_idle(state))
 		return SB_EAGAIN;
-	state->seeding = 0;
+	done = state->pending == TRNG_IMX_RNGC_SEED ? TRNG_IMX_RNGC_STATUS_SEEDED
+						    : TRNG_IMX_RNGC_STATUS_TESTED;
+	state->pending = 0;
 	status = trng_imx_rngc_get(state, TRNG_IMX_RNGC_STATUS);
 	if (status & TRNG_IMX_RNGC_STATUS_ERROR)
-		return trng_imx_rngc_get(state, TRNG_IMX_RNGC_ERROR) ==
-					       TRNG_IMX_RNGC_ERROR_STATISTICS &&
-				       ++state->failed < SB_TRNG_IMX_RNGC_SEEDS
-			       ? SB_EAGAIN
-			       : SB_EIO;
+		return trng_imx_rngc_error(state);
+	if (!(status & done))
+		return SB_EIO;
+	if (done == TRNG_IMX_RNGC_STATUS_TESTED)
+		return SB_EAGAIN;
 	state->failed = 0;
-	return status & TRNG_IMX_RNGC_STATUS_SEEDED ? SB_OK : SB_EIO;
+	return SB_OK;
 }
 
 /* The unit sleeps while its FIFO has words, so what it has was made of the

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "io.h"
 #include "sb_trng_mcux.h"
+#include "trng.h"
 
 /* K82 Sub-Family Reference Manual, chapter TRNG, MCTL and ENT0 to ENT15.
    OSC2_FAIL is in newer parts alone. */
@@ -22,9 +23,10 @@ static uint32_t trng_mcux_get(const struct sb_trng_mcux_state *state, uint32_t a
 	return sb_io_read32(state->base + at);
 }
 
+/* MCTL, the only register that is written, is the first one. */
 static void trng_mcux_set(const struct sb_trng_mcux_state *state, uint32_t mctl)
 {
-	sb_io_write32(state->base + TRNG_MCUX_MCTL, mctl);
+	sb_io_write32(state->base, mctl);
 }
 
 /* The word that comes next. After the last one the unit makes new ones, and one
@@ -49,8 +51,9 @@ static void trng_mcux_renew(struct sb_trng_mcux_state *state)
 
 static uint32_t trng_mcux_mode(const struct sb_trng_mcux_state *state)
 {
-	return TRNG_MCUX_RAW | TRNG_MCUX_OSC_DIV(state->divider) |
-	       (state->access ? TRNG_MCUX_ACC : 0);
+	uint32_t mode = TRNG_MCUX_RAW | TRNG_MCUX_OSC_DIV(state->divider);
+
+	return state->access ? mode | TRNG_MCUX_ACC : mode;
 }
 
 /* The mode can be written in program mode alone. */
@@ -112,8 +115,7 @@ static int trng_mcux_read(void *ctx, uint8_t *buf, size_t len)
 		word = trng_mcux_take(state);
 		if (begins && trng_mcux_repeats(state, word))
 			return SB_EIO;
-		for (unsigned shift = 0; shift < 32 && n < len; shift += 8)
-			buf[n++] = (uint8_t)(word >> shift);
+		n = trng_word(buf, n, len, word);
 	}
 	return n ? (int)n : SB_EAGAIN;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "io.h"
 #include "sb_trng_stm32.h"
+#include "trng.h"
 
 /* RM0456, section "RNG registers". Without a conditioning reset: RM0090,
    section 24.4, CR, SR and DR alone. */
@@ -89,12 +90,11 @@ static int trng_stm32_probe(void *ctx)
 {
 	struct sb_trng_stm32_state *state = ctx;
 
-	state->last = 0;
 	state->words = 0;
 	return state->config ? trng_stm32_start_conditioned(state) : trng_stm32_start_plain(state);
 }
 
-enum trng_stm32_answer { TRNG_STM32_WORD, TRNG_STM32_NONE, TRNG_STM32_SEED, TRNG_STM32_WRONG };
+enum trng_stm32_answer { TRNG_STM32_WORD = 1, TRNG_STM32_NONE, TRNG_STM32_SEED, TRNG_STM32_WRONG };
 
 /*
  * One word. With a zero the status is looked at again: a seed error may have
@@ -105,11 +105,11 @@ enum trng_stm32_answer { TRNG_STM32_WORD, TRNG_STM32_NONE, TRNG_STM32_SEED, TRNG
 static enum trng_stm32_answer trng_stm32_word(const struct sb_trng_stm32_state *state,
 					      uint32_t *word)
 {
-	uint32_t sr = 0;
 	int zero = 0;
 
 	for (uint32_t polls = 0; polls < SB_TRNG_STM32_POLLS; polls++) {
-		sr = trng_stm32_get(state, TRNG_STM32_SR);
+		uint32_t sr = trng_stm32_get(state, TRNG_STM32_SR);
+
 		if (sr & TRNG_STM32_SEED_ERROR)
 			return TRNG_STM32_SEED;
 		if (sr & TRNG_STM32_SR_CEIS)
@@ -123,7 +123,8 @@ static enum trng_stm32_answer trng_stm32_word(const struct sb_trng_stm32_state *
 			return TRNG_STM32_WRONG;
 		zero = 1;
 	}
-	return sr & TRNG_STM32_SR_CECS ? TRNG_STM32_WRONG : TRNG_STM32_NONE;
+	return trng_stm32_get(state, TRNG_STM32_SR) & TRNG_STM32_SR_CECS ? TRNG_STM32_WRONG
+									 : TRNG_STM32_NONE;
 }
 
 static int trng_stm32_recover(struct sb_trng_stm32_state *state)
@@ -131,15 +132,6 @@ static int trng_stm32_recover(struct sb_trng_stm32_state *state)
 	int sound = state->words == SB_TRNG_STM32_SOUND;
 
 	return trng_stm32_probe(state) == SB_OK && sound ? SB_EAGAIN : SB_EIO;
-}
-
-static size_t trng_stm32_put(uint8_t *buf, size_t room, uint32_t word)
-{
-	size_t n = 0;
-
-	for (; n < 4 && n < room; n++)
-		buf[n] = (uint8_t)(word >> 8 * n);
-	return n;
 }
 
 static int trng_stm32_read(void *ctx, uint8_t *buf, size_t len)
@@ -159,7 +151,7 @@ static int trng_stm32_read(void *ctx, uint8_t *buf, size_t len)
 			return SB_EIO;
 		state->last = word;
 		if (state->words)
-			n += trng_stm32_put(buf + n, len - n, word);
+			n = trng_word(buf, n, len, word);
 		if (state->words < SB_TRNG_STM32_SOUND)
 			state->words++;
 	}

@@ -50,10 +50,10 @@ def rndrrs_alone(machine):
         need(absent, f"{name} was found where there is none", result)
 
 
-def seed_of_the_tree_alone(board=ARM, machine=None):
+def seed_of_the_tree_alone(board=ARM, machine=None, cpu=NO_RNDR):
     """Credited, and not enough: 256 bits of 384."""
     for app in ("smoke", "keygen"):
-        result, receipt = boot(board, app, machine, "refuse", cpu=NO_RNDR, devices="")
+        result, receipt = boot(board, app, machine, "refuse", cpu=cpu, devices="")
         word, pairs = source(result, receipt, "host-seed")
         seen = word, pairs["bits"], pairs["state"]
         need(seen == ("credited", "256", "used-up"), "not the seed alone", result)

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Cortex-M3 with a seed and without, and the nRF51's generator on Cortex-M0."""
+"""Boards with a seed window, most of them Cortex-M: without a seed, with a
+short one, with one. What newlib draws from it. The nRF51's generator."""
+import re
+
 from harness import boards, judge, make, tree
 from harness.failures import need, need_status
 from harness.make import shell
@@ -8,31 +11,66 @@ from scenarios.boots import boot, folder, fresh_seed, lines_of, source, two_samp
 from scenarios.versions import unpacked
 
 M3 = "mps2-an385"
+KILLED = 128 + 9  # what raise(SIGKILL) ends with
 
 
-def m3_without_seed(devices=None):
-    result, receipt = boot(M3, expect="refuse", devices=devices)
+def no_seed(board, devices=None):
+    result, receipt = boot(board, expect="refuse", devices=devices)
     need("no source" in receipt["state"][1]["why"], "it does not say why", result)
 
 
-def m3_with_seed():
-    result, receipt = boot(M3)
+def a_seed(board):
+    result, receipt = boot(board)
     word, pairs = source(result, receipt, "board-seed")
     credited = word == "credited" and int(pairs["bits"]) == 384
     need(credited, "48 bytes are 384 bits", result)
 
 
-def m3_short_seed():
-    with fresh_seed(boards.machine(M3), 47) as devices:
-        boot(M3, expect="refuse", devices=devices)
+def a_short_seed(board):
+    with fresh_seed(boards.machine(board), 47) as devices:
+        boot(board, expect="refuse", devices=devices)
 
 
-def m3_getentropy():
-    """newlib's getentropy: EIO and zeros without a seed, random bytes with
-    one."""
-    result, _ = boot(M3, "getentropy", expect="refuse")
-    need("ok refuses with EIO and zeros" in result.console, "not EIO", result)
-    boot(M3, "getentropy")
+def getentropy(board):
+    """The C library's getentropy: random bytes, and EIO and zeros where there
+    is no seed yet."""
+    boot(board, "getentropy")
+    if boards.machine(board).seed:
+        result, _ = boot(board, "getentropy", expect="refuse")
+        need("ok refuses with EIO and zeros" in result.console, "not EIO", result)
+
+
+def arc4random(board):
+    """Other numbers in each boot. Without a seed it gives none and ends the
+    program by SIGKILL."""
+    drawn = []
+    for number in range(2):
+        result, _ = boot(board, "arc4random", number=number)
+        drawn += re.findall(r"^drawn ([0-9a-f]{8})$", result.console, re.M)
+    need(len(drawn) == 16 and len(set(drawn)) > 12, f"two boots, and these: {drawn}")
+    if boards.machine(board).seed:
+        result = judge.boot(board, make.image(board, "arc4random"))
+        ended = f"[exit {KILLED}]" in result.console and "drawn" not in result.console
+        need("draws\n" in result.console and ended, "it was not ended by SIGKILL", result)
+
+
+def window_tests(add, board):
+    """The tests of a board that has a seed window."""
+    group = board.first().group
+    if not board.tested("refuse"):
+        add(group, "no seed: refused", no_seed, board.name)
+        name = "no seed and a deterministic clock: refused"
+        add(group, name, no_seed, board.name, "-icount shift=0,sleep=off")
+    add(group, "a seed of 48 bytes", a_seed, board.name)
+    add(group, "a seed of 47 bytes: refused", a_short_seed, board.name)
+
+
+def library_tests(add, board):
+    """What the C library of a board draws."""
+    libc = board.variables.get("BOARD_LIBC")
+    for app, test in (("getentropy", getentropy), ("arc4random", arc4random)):
+        if app in board.words("APPS"):
+            add(board.first().group, f"{app} of {libc}", test, board.name)
 
 
 def m0_trng():
@@ -88,11 +126,10 @@ def slow_tests(add):
 
 
 def tests(add):
-    add("Cortex-M3", "no seed: refused", m3_without_seed)
-    name = "no seed and a deterministic clock: refused"
-    add("Cortex-M3", name, m3_without_seed, "-icount shift=0,sleep=off")
-    add("Cortex-M3", "a seed of 48 bytes", m3_with_seed)
-    add("Cortex-M3", "a seed of 47 bytes: refused", m3_short_seed)
-    add("Cortex-M3", "getentropy of newlib", m3_getentropy)
+    for board in boards.every():
+        if "seed" in board.words("FAMILY"):
+            window_tests(add, board)
+        if "cortex-m" in board.words("FAMILY"):
+            library_tests(add, board)
     add("Cortex-M0", "the nRF51's generator", m0_trng)
     add("Cortex-M0", "two boots share no sample", two_samples, "microbit")

@@ -4,12 +4,14 @@ away, so an image is made to look for it elsewhere."""
 import contextlib
 import dataclasses
 import re
+import shutil
 
 from harness import boards
 from harness.failures import need
 from harness.make import shell
 from harness.receipt import receipt as receipt_of
-from scenarios.boots import boot, boot_image, folder, source
+from scenarios.boots import boot, boot_image, folder, recorded, source
+from scenarios.damaged import overwrite, readelf
 from scenarios.images import image
 from scenarios.loop import loop_passes
 from scenarios.versions import on_second_qemu
@@ -45,17 +47,20 @@ def there():
     return [unit for unit in BUILT_IN if "trng/" in listed.get(unit.board, "")]
 
 
+def context_of(unit, path):
+    """Where the board keeps the address, the first member of its context."""
+    found = re.findall(r" (\w+) +\d+ OBJECT .* (?!sb_)\w+_(?:trng|rngc)$", readelf(path, "-s"), re.M)
+    need(len(found) == 1, f"{unit.board} has contexts at {found}")
+    return int(found[0], 16)
+
+
 @contextlib.contextmanager
 def looks_elsewhere(unit, app, place):
-    """The board's program with another address for the unit. It stands once in
-    the image: in the context of the row."""
-    data = image(unit.board, app).read_bytes()
-    size = 8 if data[4] == 2 else 4  # EI_CLASS
-    old, new = (number.to_bytes(size, "little") for number in (unit.base, place))
-    need(data.count(old) == 1, f"{unit.base:#x} is {data.count(old)} times in {app}")
+    """The board's program with another address for the unit."""
     with folder() as where:
         path = where / "image.elf"
-        path.write_bytes(data.replace(old, new))
+        shutil.copy(image(unit.board, app), path)
+        overwrite(path, context_of(unit, path), place.to_bytes(4, "little"))
         yield path
 
 
@@ -90,24 +95,14 @@ def silent(unit):
     need(seen and "without progress" in receipt["state"][1]["why"], "not STALLED", result)
 
 
-def first_bytes(result):
-    found = re.search(r"^sample ([0-9a-f]{64})$", result.console, re.M)
-    need(found, "no sample", result)
-    return found[1]
-
-
 def replays(unit):
-    """With -seed QEMU's unit gives the same numbers in each boot. Nothing that
-    looks at bytes can tell: with a clock that stands still as well, two boots
-    have the same output. It shows what is trusted."""
-    samples = {}
-    for seeded in ("", "-seed 7"):
-        results = [
-            boot(unit.board, devices=f"{COUNTED} {seeded}", number=number)[0] for number in (0, 1)
-        ]
-        samples[seeded] = {first_bytes(result) for result in results}
-    need(len(samples[""]) == 2, "two boots have the same output", str(samples))
-    need(len(samples["-seed 7"]) == 1, "the numbers do not replay", str(samples))
+    """With -seed QEMU's unit gives the same numbers in each boot, and nothing
+    that looks at bytes can tell."""
+    for devices, alike in (("", False), ("-seed 7", True)):
+        results = [boot(unit.board, "record", devices=devices, number=n)[0] for n in (0, 1)]
+        first, second = (recorded(result, unit.source) for result in results)
+        need(len(first) >= 64, "no numbers", results[0])
+        need((first == second) == alike, "alike" if first == second else "apart", results[1])
 
 
 TREE = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
@@ -125,6 +120,17 @@ def seed_of_the_tree():
     word, pairs = source(result, receipt, "board-seed")
     mixed = (word, pairs["bytes"], pairs["bits"]) == ("found", "32", "0")
     need(mixed, "the seed was not mixed, or it counts", result)
+
+
+def pseudo_random():
+    """The Exynos's generator is heard, and never counts: neither beside a seed
+    nor alone."""
+    for devices, expect in ((None, "pass"), ("", "refuse")):
+        result, receipt = boot("smdkc210", expect=expect, devices=devices)
+        word, pairs = source(result, receipt, "exynos4-prng")
+        seen = word, pairs["bits"], pairs["why"]
+        need(seen == ("found", "0", "mixed, never counted"), "it counts", result)
+    need(int(pairs["bytes"]) >= 20, "it was not asked", result)
 
 
 def versal_served():
@@ -152,6 +158,8 @@ def tests(add):
             add(group, f"a silent {unit.source} on {unit.board}: refused", silent, unit)
         name = f"{unit.source} of {unit.board} replays with -seed, and nothing tells"
         add(group, name, replays, unit)
+    name = "the Exynos's PRNG is mixed and never counted"
+    add(boards.machine("smdkc210").group, name, pseudo_random)
     add("aarch64", "rng-seed of a device tree on raspi3b", seed_of_the_tree)
     name = "no TRNG and a deterministic clock on versal: refused"
     add("aarch64", name, versal_absent)

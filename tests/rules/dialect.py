@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """One dialect of C in all folders, and no guess about an ISA."""
 import re
+from pathlib import Path
 
 SPDX = "/* SPDX-License-Identifier: BSD-2-Clause */\n"
 # Types, for which sizeof needs its parentheses.
 TYPES = r"struct|union|enum|const|unsigned|signed|char|short|int|long|float|double|void|\w+_t\b"
 ISA = re.compile(r"__(x86_64|i386|aarch64|arm|ARM_\w+|thumb|riscv|powerpc|s390|mips|loongarch)")
+# Who reads a device tree takes rng-seed out of it, but for these.
+TREES_OF_OTHERS = (
+    "boards/common/qemu-x86/",  # microvm's has no seed
+    "boards/common/uefi/",  # the firmware's own, for the system that it loads
+)
 ONE_LINE_BODY = re.compile(r"^(\t+)(?:if|for|while) \(.*\) \{\n\1\t[^\n]*;\n\1\}\n(?!\1else)", re.M)
 
 
@@ -32,7 +38,20 @@ def conditionals(text):
             yield tuple(stack.pop())
 
 
+def seeds_left(tree):
+    """Files of boards that open a device tree in a folder where nobody takes
+    its seed."""
+    text = {path: tree.text(path) for path in tree.files("boards")}
+    taken = {str(Path(path).parent) for path in text if "sb_fdt_seed(" in text[path]}
+    for path in text:
+        if "sb_fdt_open(" in text[path] and not path.startswith(TREES_OF_OTHERS):
+            if str(Path(path).parent) not in taken:
+                yield path
+
+
 def check(tree):
+    for path in seeds_left(tree):
+        yield path, "opens a device tree: call sb_fdt_seed, or the next one finds its seed"
     for path in tree.code():
         text = tree.text(path)
         if not text.startswith(SPDX):

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Device trees, well written and hostile. Needs hal/bus/fdt.c and
- * hal/seed/seed.c.
+ * Device trees, well written and hostile. Needs hal/bus/fdt.c,
+ * hal/seed/seed.c and hal/firmware/smccc_find.c.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +13,7 @@
 #include "fake.h"
 #include "sb_fdt.h"
 #include "sb_seed.h"
+#include "sb_smccc_trng.h"
 #include "tree.h"
 
 static struct sb_fdt fdt;
@@ -590,7 +591,8 @@ static void properties_out_of_place(void **state)
 	assert_int_equal(get("/soc", "rng-seed"), SB_OK);
 }
 
-/* As a board takes the seed: the blob does not hold it any longer. */
+/* As a board takes the seed: the blob does not hold it any longer, and each
+   other property is found as before. */
 static void seed_is_erased_in_the_blob(void **state)
 {
 	struct sb_seed_state taken;
@@ -600,48 +602,144 @@ static void seed_is_erased_in_the_blob(void **state)
 	usual();
 	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
 	sb_fdt_seed(&fdt, &taken);
+	assert_false(fake_found(blob, sizeof blob, seed, sizeof seed, 4));
+	assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
+	assert_int_equal(get("/chosen", "rng-seed-not"), SB_OK);
+	assert_int_equal(get("/soc/chosen", "rng-seed"), SB_OK);
+	assert_int_equal(get("/chose", "rng-seed"), SB_OK);
+	assert_int_equal(get("/chosenx", "rng-seed"), SB_OK);
+	assert_int_equal(get("/chosen/chosen", "kaslr-seed"), SB_OK);
+	assert_string_equal((char *)value.at, "no");
 	assert_int_equal(sb_seed_host.flags, SB_SEED | SB_HOST);
 	assert_int_equal(sb_seed_host.probe(&taken), SB_OK);
 	assert_int_equal(sb_seed_host.read(&taken, buf, sizeof buf), 32);
 	assert_memory_equal(buf, seed, 32);
+	assert_false(fake_found(&taken, sizeof taken, seed, sizeof seed, 4));
 	assert_int_equal(sb_seed_host.read(&taken, buf, sizeof buf), SB_ENODEV);
-	assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
-	for (uint32_t i = 0; i < value.len; i++)
-		assert_int_equal(value.at[i], 0);
+	sb_fdt_seed(&fdt, &taken); /* taken once */
+	assert_int_equal(taken.len, 0);
+	assert_int_equal(sb_seed_host.probe(&taken), SB_ENODEV);
+}
+
+static uint8_t many[64];
+
+/* A tree with so many seeds, each of such a length, in /chosen; the last
+   property tells where the structure ends. */
+static void chosen(unsigned count, uint32_t len, const char *last)
+{
+	begin();
+	node("");
+	node("chosen");
+	property("kaslr-seed", "kaslr-seed", 8);
+	for (unsigned i = 0; i < count; i++) {
+		memset(many, (int)(0xa1 + i), sizeof many);
+		property("rng-seed", many, len);
+	}
+	if (last) {
+		property("last", last, strlen(last) + 1);
+		end();
+		end();
+	}
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+}
+
+/* No byte of them is left, and all else is. */
+static void nothing_left(void)
+{
+	for (uint32_t i = STRUCTURE + 64; i < STRUCTURE + structure_len; i++)
+		assert_true(blob[i] < 0xa1 || blob[i] > 0xa1 + SB_FDT_SEEDS);
+	assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
+	assert_int_equal(get("/chosen", "kaslr-seed"), SB_OK);
+	assert_memory_equal(value.at, "kaslr-se", 8);
+	assert_int_equal(get("/chosen", "last"), SB_OK);
+	assert_string_equal((char *)value.at, "end");
 }
 
 /*
  * A long seed would be enough for a first output. 32 bytes of it are taken, and
- * the others are erased at once.
+ * the others are erased with them.
  */
 static void seed_is_never_enough(void **state)
 {
-	struct sb_seed_state taken = { NULL, 99 };
-	uint8_t many[64];
+	struct sb_seed_state taken = { NULL, 99, { 0 } };
 
 	(void)state;
-	for (uint32_t len = 0; len <= sizeof many; len += 16) {
-		memset(many, 0x5a, sizeof many);
-		begin();
-		node("");
-		node("chosen");
-		property("rng-seed", many, len);
-		end();
-		end();
-		finish();
-		assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	for (uint32_t len = 0; len <= sizeof many; len++) {
+		chosen(1, len, "end");
 		sb_fdt_seed(&fdt, &taken);
 		assert_int_equal(taken.len, len < 32 ? len : 32);
-		assert_int_equal(get("/chosen", "rng-seed"), SB_OK);
-		for (uint32_t i = 0; i < len; i++)
-			assert_int_equal(value.at[i], i < 32 ? 0x5a : 0);
+		for (uint32_t i = 0; i < 32; i++)
+			assert_int_equal(taken.at[i], i < len ? 0xa1 : 0);
+		nothing_left();
+	}
+}
+
+/* The first one that is not empty, and none where one would stay. */
+static void several_seeds(void **state)
+{
+	struct sb_seed_state taken;
+
+	(void)state;
+	for (unsigned count = 2; count <= SB_FDT_SEEDS; count++) {
+		chosen(count, 33, "end");
+		sb_fdt_seed(&fdt, &taken);
+		assert_int_equal(taken.len, 32);
+		assert_int_equal(taken.at[0], 0xa1);
+		assert_int_equal(taken.at[31], 0xa1);
+		nothing_left();
+	}
+	for (unsigned more = 1; more < 4; more++) {
+		chosen(SB_FDT_SEEDS + more, 32, "end");
+		sb_fdt_seed(&fdt, &taken);
+		assert_int_equal(taken.len, 0);
+		for (unsigned i = 0; i < sizeof taken.kept; i++)
+			assert_int_equal(taken.kept[i], 0);
+		assert_int_equal(get("/chosen", "rng-seed"), more > 1 ? SB_OK : SB_ENODEV);
+	}
+	begin();
+	node("");
+	node("chosen");
+	property("rng-seed", "", 0);
+	property("rng-seed", "1234", 4);
+	property("rng-seed", "123456789", 9);
+	end();
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	sb_fdt_seed(&fdt, &taken);
+	assert_int_equal(taken.len, 4);
+	assert_memory_equal(taken.at, "1234", 4);
+	assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
+}
+
+/* Erasing ends where the structure does, within the padding of the seed. */
+static void a_seed_at_the_end(void **state)
+{
+	struct sb_seed_state taken;
+
+	(void)state;
+	for (uint32_t cut = 0; cut < 4; cut++) {
+		uint32_t ends;
+
+		chosen(1, 33, NULL);
+		ends = STRUCTURE + structure_len - 4 - cut;
+		set(36, structure_len - 4 - cut);
+		assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+		memset(blob + ends, 0xee, 8);
+		sb_fdt_seed(&fdt, &taken);
+		assert_int_equal(taken.len, 32);
+		assert_int_equal(get("/chosen", "rng-seed"), SB_ENODEV);
+		assert_int_equal(blob[ends], 0xee);
+		for (uint32_t i = ends - 34; i < ends; i++)
+			assert_int_not_equal(blob[i], 0xa1);
 	}
 }
 
 static void no_seed(void **state)
 {
 	uint8_t before[1] = { 1 };
-	struct sb_seed_state taken = { before, 1 };
+	struct sb_seed_state taken = { before, 1, { 0 } };
 
 	(void)state;
 	begin();
@@ -652,6 +750,57 @@ static void no_seed(void **state)
 	sb_fdt_seed(&fdt, &taken);
 	assert_int_equal(taken.len, 0);
 	assert_int_equal(sb_seed_host.probe(&taken), SB_ENODEV);
+}
+
+static void by_smc(uint64_t reg[4])
+{
+	(void)reg;
+}
+
+static void by_hvc(uint64_t reg[4])
+{
+	(void)reg;
+}
+
+/* How the tree says that the firmware is called. NULL: it does not say it. */
+static struct sb_smccc firmware_of(const char *compatible, size_t len, const char *method,
+				   size_t method_len)
+{
+	struct sb_smccc firmware = { .call = by_hvc, .hvc = 9, .wide = 9 };
+
+	begin();
+	node("");
+	node("psci");
+	property("compatible", compatible, len);
+	if (method)
+		property("method", method, method_len);
+	end();
+	end();
+	finish();
+	assert_int_equal(sb_fdt_open(&fdt, blob, blob_len), SB_OK);
+	sb_smccc_find(&firmware, &fdt, by_smc, by_hvc);
+	assert_int_equal(firmware.wide, sizeof(void *) == 8);
+	assert_int_equal(firmware.hvc, firmware.call == by_hvc);
+	return firmware;
+}
+
+/* Linux's binding arm,psci. Older ones do not know the calling convention. */
+static void how_firmware_is_called(void **state)
+{
+	static const char whole[] = "arm,psci-1.0\0arm,psci-0.2\0arm,psci";
+
+	(void)state;
+	assert_ptr_equal(firmware_of(whole, sizeof whole, "smc", 4).call, by_smc);
+	assert_ptr_equal(firmware_of(whole, sizeof whole, "hvc", 4).call, by_hvc);
+	assert_ptr_equal(firmware_of("arm,psci-0.2", 13, "smc", 4).call, by_smc);
+	assert_ptr_equal(firmware_of("arm,psci-1.0", 13, "hvc", 4).call, by_hvc);
+	assert_null(firmware_of("arm,psci", 9, "smc", 4).call);
+	assert_null(firmware_of(whole, sizeof whole, NULL, 0).call);
+	assert_null(firmware_of(whole, sizeof whole, "smc", 3).call);
+	assert_null(firmware_of(whole, sizeof whole, "smcx", 4).call);
+	assert_null(firmware_of(whole, sizeof whole, "hvcx", 5).call);
+	assert_null(firmware_of(whole, sizeof whole, "smc\0", 5).call);
+	assert_null(firmware_of(whole, sizeof whole, "", 1).call);
 }
 
 int main(void)
@@ -676,7 +825,10 @@ int main(void)
 		cmocka_unit_test(properties_out_of_place),
 		cmocka_unit_test(seed_is_erased_in_the_blob),
 		cmocka_unit_test(seed_is_never_enough),
+		cmocka_unit_test(several_seeds),
+		cmocka_unit_test(a_seed_at_the_end),
 		cmocka_unit_test(no_seed),
+		cmocka_unit_test(how_firmware_is_called),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

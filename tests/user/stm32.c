@@ -276,7 +276,8 @@ static void a_silent_unit_is_left(void)
 		unit.held = 0;
 		unit.wait = 1u << 30;
 		CHECK(read(16) == SB_EAGAIN && holds(0, 0));
-		CHECK(model_reads(SR) == SB_TRNG_STM32_POLLS && model_accesses == model_reads(SR));
+		CHECK(model_reads(SR) == SB_TRNG_STM32_POLLS + 1 &&
+		      model_accesses == model_reads(SR));
 		unit.wait = SB_TRNG_STM32_POLLS - 1;
 		unit.period = SB_TRNG_STM32_POLLS / 2;
 		CHECK(read(4) == 4);
@@ -413,6 +414,21 @@ static void zeros(void)
 	}
 }
 
+/* FIPS 140-2: also with the first word, which is not used. */
+static void no_word_is_the_one_before(void)
+{
+	for (int kind = 0; kind < 2; kind++)
+		for (uint32_t n = 2; n < 6; n++) {
+			unit_new(kind);
+			state.last = 0;
+			CHECK(probe() == SB_OK);
+			unit.equal = n + !kind * !unit.held;
+			for (uint32_t i = 2; i < n; i++)
+				CHECK(read(4) == 4);
+			CHECK(read(4) == SB_EIO);
+		}
+}
+
 static void a_stuck_unit_is_refused(void)
 {
 	for (int kind = 0; kind < 2; kind++) {
@@ -462,6 +478,7 @@ void user_main(void)
 	RUN(two_errors_at_once);
 	RUN(no_clock_at_all);
 	RUN(zeros);
+	RUN(no_word_is_the_one_before);
 	RUN(a_stuck_unit_is_refused);
 	RUN(the_whole_library);
 	RUN(what_the_row_says);

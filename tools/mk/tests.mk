@@ -50,6 +50,7 @@ SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
 SUITE_SRCS_test_errata := arch/x86/errata.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
+SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
 SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
@@ -141,6 +142,10 @@ USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
 USER_ISA_riscv32 := riscv32
 USER_SRCS_riscv32 := $(wildcard arch/riscv/*.c)
+USER_ISA_armv5te := armv5te
+USER_SRCS_armv5te := $(wildcard arch/arm/*.c)
+USER_ISA_armv6 := armv6
+USER_SRCS_armv6 := $(USER_SRCS_armv5te)
 USER_IO_ring := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
 USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
@@ -153,10 +158,16 @@ USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2
 	-Wa,-misa-spec=2.2
 USER_CC_riscv32 := $(USER_CC_riscv) -march=rv32imac -mabi=ilp32
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
+USER_CC_arm := arm-none-eabi-gcc -mfloat-abi=soft -mno-unaligned-access -march=armv7-a -mthumb
+USER_CC_armv5te := $(USER_CC_arm) -march=armv5te -marm
+USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
 USER_RUN_cortex-m := qemu-arm
+USER_RUN_arm := qemu-arm -cpu cortex-a9
+USER_RUN_armv5te := $(USER_RUN_arm)
+USER_RUN_armv6 := $(USER_RUN_arm)
 USER_RUN_riscv := qemu-riscv64
 USER_RUN_riscv32 := qemu-riscv32
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
@@ -164,7 +175,7 @@ USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector
 	-Iexamples/common -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
 user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
-user_family = $(patsubst %_be,%,$(patsubst %32,%,$(user_isa)))
+user_family = $(patsubst %_be,%,$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa))))
 user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_family))
 # A folder of objects for each ISA and io.h.
 user_set = $(user_isa)$(USER_IO_$(1):%=+%)
@@ -203,13 +214,34 @@ $(HOST)/user/$(1): $(call user_object,$(1),$(user_srcs)) \
 endef
 $(foreach test,$(USER_TESTS),$(eval $(call user_rule,$(test))))
 
+# What QEMU's virt has below the image where a test wants it: a firmware at EL3
+# and EL2, as raw bytes.
+FIRMWARE := $(HOST)/firmware/aarch64.bin
+user-tests: $(FIRMWARE)
+$(FIRMWARE): $(wildcard tests/firmware/*)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(USER_CC_aarch64) $(USER_COMPILE) -fno-asynchronous-unwind-tables $(USER_LINK) \
+	  -Wl,--build-id=none,--no-warn-rwx-segments,-T,tests/firmware/firmware.ld \
+	  $(filter %.S %.c,$^) -o $(@:.bin=.elf)
+	$(Q)aarch64-linux-gnu-objcopy -O binary $(@:.bin=.elf) $@
+
 # The suite about wiping on the library of a board's images: wipe.elf, and
 # wipe-WITHOUT_WIPE.elf, which must fail.
+WIPE_TRAP_armv5te := arm
+WIPE_TRAP_armv6 := arm
 WIPE_TRAP_armv6m := cortex-m
-WIPE_TRAP_armv7a := cortex-m
+WIPE_TRAP_armv7a := arm
+WIPE_TRAP_riscv32 := riscv
+WIPE_TRAP_riscv64 := riscv
 WIPE_TRAP_x86_64 := x86
+WIPE_LIBS_armv5te = $(WIPE_LIBS_armv6m)
+WIPE_LIBS_armv6 = $(WIPE_LIBS_armv6m)
 WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
 WIPE_LIBS_armv7a = $(WIPE_LIBS_armv6m)
+# Its text and data fit into one page.
+WIPE_LIBS_riscv32 = $(if $(findstring clang,$(CC)),,-Wl,--no-warn-rwx-segments)
+WIPE_LIBS_riscv64 = $(WIPE_LIBS_riscv32)
 WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
 	tests/user/cmocka/suite.c tests/user/common/user.c \
 	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
@@ -267,9 +299,10 @@ GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
+GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
+	examples/common/print.c)
 define guest_rule
-$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress.c \
-    tests/guests/stress_say.c examples/common/print.c \
+$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
     $(if $(filter $(BOARD_GUESTS),$(call first,$(1))),$(LINKED),$(BARE)) $(LIB)/libseedbed.a \
     tests/guests/loop.c $(wildcard tests/guests/*.h) $(SCRIPTS) $(OUT)/link
 	@mkdir -p $$(@D)
@@ -288,4 +321,7 @@ ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
 -include $(wildcard $(TEST_OBJ)/*.d) $(TARGET_HAL:.o=.d)
+endif
+ifneq ($(filter guest-tests $(OUT)/guest/%,$(MAKECMDGOALS)),)
+-include $(GUEST_OBJS:.o=.d)
 endif

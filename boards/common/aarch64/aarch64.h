@@ -45,15 +45,14 @@ int aarch64_is_memory(uint64_t address);
  */
 void *aarch64_reach(uint64_t address, uint64_t size);
 
+/*
+ * reach.c, over map_high.S: nonzero if there is RAM. How much of it there is, a
+ * tree need not tell: Firecracker's leaves out the memory that a generation id
+ * is in.
+ */
+int aarch64_is_ram(uint64_t address);
+
 /* A device tree is not larger: Linux Documentation/arch/arm64/booting. */
 #define AARCH64_TREE_MAX 0x200000u
-
-/*
- * epoch.c, for a board over map_high.S that lists it: finds in the tree what
- * tells that the machine was cloned, and says so in board_facts; for
- * sb_hal.epoch.
- */
-void aarch64_find_epoch(const struct sb_fdt *tree);
-int aarch64_epoch(uint8_t id[16]);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Registers of devices above the RAM. QEMU's virt has its ECAM there. */
+/* RAM, and registers of devices above it. QEMU's virt has its ECAM there. */
 #include "aarch64.h"
 
 #define REACH_GIB 0x40000000u
@@ -26,4 +26,10 @@ void *aarch64_reach(uint64_t address, uint64_t size)
 			aarch64_page_table[i] = i * REACH_GIB | REACH_DEVICE;
 	__asm__ volatile("dsb sy; isb" : : : "memory");
 	return (void *)(uintptr_t)address;
+}
+
+int aarch64_is_ram(uint64_t address)
+{
+	return address / REACH_GIB && address / REACH_GIB < REACH_RAM_END &&
+	       aarch64_is_memory(address);
 }

@@ -20,4 +20,10 @@ _Noreturn void arm_main(void *tree);
  */
 _Noreturn void arm_trap(uint32_t vector, uint32_t lr, uint32_t spsr);
 
+/*
+ * start.S: nonzero if something answers a read of this byte. Call it only where
+ * a read does no harm.
+ */
+int arm_is_memory(uintptr_t address);
+
 #endif

@@ -2,9 +2,9 @@
 #include "wfi.h"
 
 /*
- * As instructions from v7 on (Arm ARM, DDI 0406, section A8.8). Before, they are
- * operations of CP15, register c7: Drain write buffer and Wait for interrupt
- * (ARM1176JZF-S, DDI 0301; ARM926EJ-S, DDI 0198).
+ * As instructions from v7 on (Arm ARM, DDI 0406, section A8.8). Before, they
+ * are operations of CP15, register c7: Drain write buffer and Wait for
+ * interrupt (ARM1176JZF-S, DDI 0301; ARM926EJ-S, DDI 0198).
  */
 void wfi_sleep(void)
 {

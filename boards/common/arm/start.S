@@ -121,16 +121,41 @@ trap_\vector:
 	trap 1
 	trap 2
 	trap 3
-	trap 4
 	trap 5
 	trap 6
 	trap 7
+/* A data abort. That of arm_is_memory goes on behind its read. */
+trap_4:
+	ldr sp, =reading
+	ldr sp, [sp]
+	cmp sp, #0
+	movne r0, #0
+	subsne pc, lr, #4
+	mov r0, #4
 trap_enter:
 	ldr sp, =trap_stack_top
 	mov r1, lr
 	mrs r2, spsr
 	bl arm_trap
+
+	.globl arm_is_memory
+	.type arm_is_memory, %function
+arm_is_memory:
+	ldr r1, =reading
+	mov r2, #1
+	str r2, [r1]
+	mov r3, r0
+	mov r0, #1
+	ldrb r3, [r3]
+	mov r2, #0
+	str r2, [r1]
+	bx lr
 	.ltorg
+
+	.section .bss.reading, "aw", %nobits
+	.balign 4
+reading:
+	.skip 4
 
 	.section .bss.stack, "aw", %nobits
 	.balign 8

@@ -32,14 +32,13 @@ uint64_t cortex_m_now(void); /* sb_loop.now */
  */
 void cortex_m_alarm(uint32_t ns);
 
-/* loop.c: the other parts of a struct sb_loop. */
+/* loop.c */
+extern const struct sb_loop cortex_m_loop; /* for sb_hal.loop */
 /*
  * Extends a counter to 64 bits. Always pass the same counter. `mask` has the
  * bits that count. Call it at least once while the counter goes round.
  */
 uint64_t cortex_m_ticks(uint64_t (*cycles)(void), uint32_t mask);
-void cortex_m_wait(uint64_t deadline);
-extern struct sb_hook *cortex_m_hooks; /* sb_loop.hooks */
 /*
  * A board's cortex_m_interrupt calls this for every interrupt that a wait must
  * not sleep through: all but the alarm and the rounds of the counter.

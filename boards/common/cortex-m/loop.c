@@ -13,7 +13,7 @@
  */
 #define LOOP_EVENT_IRQ 25u
 
-struct sb_hook *cortex_m_hooks;
+static struct sb_hook *loop_hooks;
 static volatile uint32_t loop_happened; /* since the last wait ended */
 static uint64_t loop_total;
 static uint32_t loop_last;
@@ -62,12 +62,12 @@ int board_event(void)
  * loop_happened is not slept through. It is handled after the unmasking, and
  * the caller then looks at what it did.
  */
-void cortex_m_wait(uint64_t deadline)
+static void loop_wait(uint64_t deadline)
 {
 	uint64_t now;
 	uint32_t primask;
 
-	sb_loop_run(cortex_m_hooks);
+	sb_loop_run(loop_hooks);
 	primask = loop_mask();
 	now = cortex_m_now();
 	if (now < deadline && !loop_happened) {
@@ -80,3 +80,9 @@ void cortex_m_wait(uint64_t deadline)
 	__asm__ volatile("isb" : : : "memory");
 	loop_happened = 0;
 }
+
+const struct sb_loop cortex_m_loop = {
+	.now = cortex_m_now,
+	.wait = loop_wait,
+	.hooks = &loop_hooks,
+};

@@ -30,6 +30,7 @@ __attribute__((weak)) void exit(int status);
 
 void cortex_m_reset(void);
 struct start_frame;
+_Noreturn void cortex_m_report(uint32_t exception, uint32_t pc, uint32_t lr);
 uint32_t cortex_m_fault(const struct start_frame *frame, uint32_t back);
 extern struct start_stack cortex_m_fault_stack;
 
@@ -97,11 +98,10 @@ static void start_hex(const char *name, uint32_t value)
 
 /*
  * A fault in the handler of a fault locks the CPU up: DDI 0403 and DDI 0419,
- * section B1.5. So the handler only returns to start_report, which may fault.
- * Both have a stack of their own, as the old one may be what failed. The frame
- * by which the handler returns is at its end.
- */
-/*
+ * section B1.5. So the handler only returns to cortex_m_report, which may
+ * fault. Both have a stack of their own, as the old one may be what failed. The
+ * frame by which the handler returns is at its end.
+ *
  * EXC_RETURN, section B1.5.8, and DDI 0553 section B3.22 for v8-M. It says the
  * mode, the stack, that no floating-point registers are on it, and for v8-M
  * whose stack it is. By the same one, but for these two bits, the handler
@@ -123,7 +123,7 @@ struct start_stack {
 	struct start_frame frame;
 } cortex_m_fault_stack __attribute__((aligned(8), used));
 
-static _Noreturn void start_report(uint32_t exception, uint32_t pc, uint32_t lr)
+_Noreturn void cortex_m_report(uint32_t exception, uint32_t pc, uint32_t lr)
 {
 	unsigned before = exit_fault();
 
@@ -161,7 +161,7 @@ __attribute__((used)) uint32_t cortex_m_fault(const struct start_frame *frame, u
 	next->r0 = start_exception();
 	next->r1 = gone.pc;
 	next->r2 = gone.lr;
-	next->pc = (uint32_t)(uintptr_t)start_report & ~1u;
+	next->pc = (uint32_t)(uintptr_t)cortex_m_report & ~1u;
 	/* The fault of a handler goes back to that handler. */
 	next->xpsr = START_THUMB | (back & START_THREAD ? 0 : gone.xpsr & START_EXCEPTION);
 	return (back & ~START_PSP) | START_NO_FP;

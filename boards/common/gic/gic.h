@@ -18,8 +18,8 @@ void gic_start(uintptr_t distributor, uintptr_t cpu, unsigned alarm);
 
 /*
  * The same where the tree says. Without a GIC of version 1 or 2 in it, waits
- * poll. The alarm is the virtual timer's: Arm Base System Architecture, DEN0094.
- * QEMU and Xen have it there too.
+ * poll. The alarm is the virtual timer's: Arm Base System Architecture,
+ * DEN0094. QEMU and Xen have it there too.
  */
 #define GIC_VIRTUAL_TIMER 27u
 void gic_start_tree(const struct sb_fdt *tree, unsigned alarm);

@@ -26,7 +26,7 @@ void cortex_m_alarm(uint32_t ns)
 
 void mps2_interrupt(unsigned exception)
 {
-	/* The alarm is no event. cortex_m_wait has put it off already. */
+	/* The alarm is no event. the wait has put it off already. */
 	if (exception == CORTEX_M_SYSTICK)
 		(void)systick_ticks();
 	else if (exception != CORTEX_M_IRQ(mps2_alarm.irq))
@@ -39,9 +39,3 @@ void mps2_setup(void)
 	board_facts = systick_start();
 	cortex_m_enable(mps2_alarm.irq);
 }
-
-const struct sb_loop mps2_loop = {
-	.now = cortex_m_now,
-	.wait = cortex_m_wait,
-	.hooks = &cortex_m_hooks,
-};

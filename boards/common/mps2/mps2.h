@@ -19,6 +19,4 @@ extern const struct mps2_alarm mps2_alarm;
 void mps2_setup(void);
 void mps2_interrupt(unsigned exception);
 
-extern const struct sb_loop mps2_loop;
-
 #endif

@@ -2,7 +2,10 @@
 /* The end of a program under newlib, on a board without newlib's crt0. */
 #include "board.h"
 
+#define EXIT_SIGNAL 128 /* and the number of the signal, as shells have it */
+
 _Noreturn void _exit(int status);
+int _kill(int process, int signal);
 void _fini(void);
 extern const char __libc_fini;
 extern void *__dso_handle;
@@ -11,6 +14,16 @@ extern void *__dso_handle;
 _Noreturn void _exit(int status)
 {
 	board_exit(status);
+}
+
+/*
+ * And of its _kill: raise and abort end here, and arc4random, which raises
+ * SIGKILL where it is refused.
+ */
+int _kill(int process, int signal)
+{
+	(void)process;
+	board_exit(EXIT_SIGNAL + signal);
 }
 
 /*

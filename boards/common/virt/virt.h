@@ -15,6 +15,8 @@ extern const struct virt_places {
 	uintptr_t slots, slot_size; /* of virtio-mmio */
 	unsigned slot_count;
 	sb_pci_reach *reach; /* for ECAM and BARs */
+	/* for epoch.c: nonzero if a byte of RAM is there */
+	int (*is_ram)(uint64_t address);
 } virt_places;
 
 /* Two, so that a sound one serves beside a silent one. */
@@ -23,5 +25,12 @@ extern struct sb_virtio_rng_state virt_rng[VIRT_RNGS];
 
 /* Without a tree (NULL) nobody knows where PCI is. */
 void virt_find_rng(const struct sb_fdt *tree);
+
+/*
+ * epoch.c, for a board that lists it: finds in the tree what tells that the
+ * machine was cloned, and says so in board_facts; for sb_hal.epoch.
+ */
+void virt_find_epoch(const struct sb_fdt *tree);
+int virt_epoch(uint8_t id[16]);
 
 #endif

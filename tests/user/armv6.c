@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The same in Arm state, with the barrier of v6. */
+#include "arm.c"

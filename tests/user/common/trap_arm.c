@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* 32-bit Arm in either state under Linux: system calls and signals. */
+#include "user.h"
+
+const long user_call_write = 4, user_call_exit = 248, user_call_map = 192;
+
+#define TRAP_SIGACTION 174
+#define TRAP_SIGILL 4u
+#define TRAP_SIGSEGV 11u
+#define TRAP_FLAGS 4u /* SA_SIGINFO */
+
+/* In words: the address of a fault in siginfo_t; struct sigcontext within
+   ucontext_t: r0 to r15, cpsr. */
+#define TRAP_FAULT 3
+#define TRAP_R0 8
+#define TRAP_PC 23
+#define TRAP_CPSR 24
+
+/* struct sigaction of the kernel. */
+struct trap_action {
+	void (*handler)(int signal, void *info, void *context);
+	uint32_t flags;
+	void (*restorer)(void);
+	uint32_t mask[2];
+};
+
+void _start(void);
+
+/* r7 is the frame pointer of Thumb code, so no variable may be in it. */
+long user_call(long number, uintptr_t a, uintptr_t b, uintptr_t c, uintptr_t d)
+{
+	register uintptr_t r0 __asm__("r0") = a;
+	register uintptr_t r1 __asm__("r1") = b;
+	register uintptr_t r2 __asm__("r2") = c;
+	register uintptr_t r3 __asm__("r3") = d;
+	register uintptr_t r4 __asm__("r4") = (uintptr_t)-1; /* no file */
+	register uintptr_t r5 __asm__("r5") = 0;
+
+	__asm__ volatile("push {r7}\n\tmov r7, %1\n\tsvc #0\n\tpop {r7}"
+			 : "+r"(r0)
+			 : "r"(number), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5)
+			 : "memory", "cc");
+	return (long)r0;
+}
+
+void _start(void)
+{
+	user_start();
+}
+
+/* The program works on words of 64 bits. */
+static void trap_caught(int signal, void *info, void *context)
+{
+	uint32_t *word = context;
+	uint64_t value[16], flags = word[TRAP_CPSR], pc = word[TRAP_PC], none = 0;
+	struct user_cpu cpu = { .flags = &flags,
+				.pc = &pc,
+				.fault = ((const uint32_t *)info)[TRAP_FAULT] };
+
+	(void)signal;
+	for (unsigned i = 0; i < 32; i++) {
+		value[i % 16] = word[TRAP_R0 + i % 16];
+		cpu.reg[i] = i < 16 ? value + i : &none;
+	}
+	CHECK(user_trap(&cpu));
+	for (unsigned i = 0; i < 15; i++)
+		word[TRAP_R0 + i] = (uint32_t)value[i];
+	word[TRAP_PC] = (uint32_t)pc;
+}
+
+void user_catch(void)
+{
+	struct trap_action action = { trap_caught, TRAP_FLAGS, 0, { 0, 0 } };
+
+	CHECK(user_call(TRAP_SIGACTION, TRAP_SIGILL, (uintptr_t)&action, 0, 8) == 0);
+	CHECK(user_call(TRAP_SIGACTION, TRAP_SIGSEGV, (uintptr_t)&action, 0, 8) == 0);
+}
