@@ -121,17 +121,15 @@ def pkg_config(sdk, *words):
     return done.stdout.split()
 
 
-def own_libc(folder, board):
+def own_libc(folder, board, cross):
     """A C library that is the program's to bring: flags to compile and to
     link."""
-    made = boards.board(board)
-    if made.variables.get("BOARD_LIBC") != "picolibc":
+    if boards.board(board).variables.get("BOARD_LIBC") != "picolibc":
         return [], []
-    name = f"picolibc-{made.isa()}"
-    if not (folder / name).exists():
-        (fetched,) = (TOP / "build/deps").glob("picolibc-riscv*")
-        shutil.copytree(fetched, folder / name)
-    return ["-isystem", folder / name / "include"], [f"-L{folder / name}"]
+    libc = folder / f"picolibc-{cross[:-1]}"
+    if not libc.exists():
+        shutil.copytree(TOP / "build/deps" / libc.name, libc)
+    return ["-isystem", libc / "include"], [f"-L{libc}"]
 
 
 def guest_of(sdk, folder, board, clang=False, also=()):
@@ -145,10 +143,10 @@ def guest_of(sdk, folder, board, clang=False, also=()):
     here.mkdir()
     libs, cflags = variable("libs"), variable("cflags")
     hosted = "-nostdlib" not in libs or "-lc" in libs
-    headers, places = own_libc(folder, board)
-    cflags, libs = cflags + headers, places + libs
     shutil.copy(PROGRAM if hosted else GUEST, here / "guest.c")
     cross = "".join(variable("cross"))
+    headers, places = own_libc(folder, board, cross)
+    cflags, libs = cflags + headers, places + libs
     cc = [toolchain.clang(), *variable("clang")] if clang else [cross + "gcc"]
     run(*cc, *WARN, "-MMD", *cflags, "-c", "guest.c", cwd=here, silent=True)
     for path in also:
