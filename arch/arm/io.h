@@ -78,7 +78,7 @@ static inline void sb_io_barrier(void)
 	__asm__ volatile("mcr p15, 0, %0, c7, c10, 5" : : "r"(0) : "memory");
 #elif __ARM_ARCH == 5
 	__asm__ volatile("mcr p15, 0, %0, c7, c10, 4" : : "r"(0) : "memory");
-#else
+#elif defined(__arm__)
 #error "the barrier of this architecture is not known here"
 #endif
 }

@@ -6,7 +6,7 @@ FAMILY := mps2 cortex-m newlib seed
 ISA := armv7em
 BOARD_SRCS := board.c
 APPS := smoke hello keygen getentropy loop
-TESTS := smoke levels stress loop keys library refuse
+TESTS := smoke stress loop keys library refuse
 # Tasks and mbedTLS take long: they are tried on Cortex-M3 and M33.
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	events events-WITHOUT_BUSY events-EVENT_STIRS counter

@@ -7,7 +7,7 @@ ISA := armv81m
 BOARD_SRCS := board.c
 BOARD_CFLAGS := -DCORTEX_M_IRQS=128
 APPS := smoke hello keygen getentropy loop
-TESTS := smoke levels stress loop keys library refuse
+TESTS := smoke stress loop keys library refuse
 # Tasks and mbedTLS take long: they are tried on Cortex-M3 and M33.
 GUESTS := fault fault-OVERFLOW fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	events events-WITHOUT_BUSY events-EVENT_STIRS counter

@@ -20,13 +20,12 @@
 
 const char *board_facts;
 
-/* The MMU is off: an address is what it is, and what is above 4 GiB is not. */
+/* The MMU is off: an address is what it is. Devices are below the RAM. */
 static void *virt_reach(uint64_t address, uint64_t size)
 {
-	if (!size || address > UINT32_MAX || size > UINT32_MAX - address + 1 ||
-	    (address < VIRT_RAM ? size > VIRT_RAM - address : 1))
-		return NULL;
-	return (void *)(uintptr_t)address;
+	return size && address < VIRT_RAM && size <= VIRT_RAM - address
+		       ? (void *)(uintptr_t)address
+		       : NULL;
 }
 
 static int virt_is_ram(uint64_t address)

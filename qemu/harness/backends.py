@@ -325,6 +325,11 @@ def widths_of(lines):
     return [max(map(len, column)) for column in zip(*lines)]
 
 
+def aligned(lines):
+    widths = widths_of(lines)
+    return "".join("  ".join(map(str.ljust, line, widths)).rstrip() + "\n" for line in lines)
+
+
 # On a console, within 80 columns: what a column is called there.
 SHORT = {
     "booted": "boots",
@@ -344,14 +349,11 @@ def console(backends):
     lines = [("backend", *SHORT.values())]
     for name, row in found:
         lines.append((name, *(row.get(c, "-").partition(",")[0] for c in SHORT)))
-    widths = widths_of(lines)
-    text = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
-    lines = [("sources there", "", "without the CPU's")]
+    text = aligned(lines)
     seen = [(name, row) for name, row in found if WHICH in row]
+    lines = [("sources there", "", "without the CPU's")]
     lines += [(name, row[WHICH], row.get("without CPU", "-")) for name, row in seen]
-    widths = widths_of(lines)
-    text += [""] + ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
-    return "\n".join(text) + "\n"
+    return (text + "\n" + aligned(lines) if seen else text).rstrip()
 
 
 def table(columns=("board",) + COLUMNS, backends=None):

@@ -209,6 +209,11 @@ def every():
     return tuple(read(path.parent) for path in sorted(tree.BOARDS.glob("*/board.mk")))
 
 
+def first_of_isa(board):
+    """The first board that makes keys by the objects of this one's ISA."""
+    return next(b for b in every() if b.isa() == board.isa() and "keygen" in b.words("APPS"))
+
+
 def tested(word):
     """The boards whose TESTS have the word."""
     return [b for b in every() if b.tested(word)]

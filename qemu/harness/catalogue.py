@@ -45,6 +45,8 @@ EMULATORS = {
     "armv7m": "qemu-arm",
     "armv8m": "qemu-arm",
     "i386": "qemu-i386",
+    "riscv32": "qemu-riscv32",
+    "riscv64": "qemu-riscv64",
     "x86_64": "qemu-x86_64",
 }
 
@@ -168,10 +170,15 @@ def by_emulation(name):
     return counted(*cpu, make.host_program(f"user/{name}"))
 
 
+def board_of(isa):
+    """The one whose ISA is compiled at each level anyway, or the first."""
+    found = [board for board in boards.every() if board.isa() == isa]
+    return next((board for board in found if board.tested("levels")), found[0])
+
+
 def wipe_by_emulation(isa, compiler, level, program="wipe"):
     """test_wipe on the library of a board of that ISA."""
-    found = [board for board in boards.tested("levels") if board.isa() == isa]
-    return counted(EMULATORS[isa], compilers.built(found[0].name, compiler, level, program))
+    return counted(EMULATORS[isa], compilers.built(board_of(isa).name, compiler, level, program))
 
 
 def red_wipe(isa):
@@ -237,6 +244,17 @@ def builds(add):
     by("an ISA outside the tree is two folders", "tests/builds/isa")
 
 
+def wipes(add, slow=False):
+    """At the levels at which the library is made anyway; or at the others."""
+    for isa in EMULATORS:
+        made = ("-O2", "-Os", "-O3") if board_of(isa).tested("levels") else ("-O2",)
+        for compiler in ("gcc", "clang"):
+            for level in ("-O1", "-O2", "-Os", "-O3"):
+                how = isa, compiler, level
+                if (level in made) != slow:
+                    add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
+
+
 def suites(add):
     """The CMocka suites: on this machine with sanitizers, the one about wiping
     by each compiler at each level, and by the same sources on boards."""
@@ -250,11 +268,8 @@ def suites(add):
     add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
+    wipes(add)
     for isa in EMULATORS:
-        for compiler in ("gcc", "clang"):
-            for level in ("-O1", "-O2", "-Os", "-O3"):
-                how = isa, compiler, level
-                add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
         add("user", f"red: the dead stack survives, {isa}", red_wipe, isa)
     for kind in ("gcc", "clang"):
         for level in LEVELS:
@@ -313,7 +328,8 @@ def tests():
     return collect(house, builds, suites, *(world.tests for world in WORLDS))
 
 
-def sample(add):
+def more(add):
+    wipes(add, slow=True)
     add("mutants", "300 of the generated", generated, 300, budget=600)
 
 
@@ -322,10 +338,10 @@ def slow_tests():
     there. The first test starts all domains of xl. Those that wait for it come
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
-    more = scenarios.many, scenarios.solo5_nested, scenarios.versions
-    parts = [world.tests for world in more] + [scenarios.cortex_m.slow_tests]
+    worlds = scenarios.many, scenarios.solo5_nested, scenarios.versions
+    parts = [world.tests for world in worlds] + [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
-    parts += [scenarios.any_board.slow_tests, sample]
+    parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

@@ -118,6 +118,7 @@ def tests(add):
         add(VIRT, f"virtio-rng alone on {machine}", virtio_alone, *alone)
         name = f"no source and a deterministic clock on {machine}: refused"
         add(VIRT, name, none_at_all, VIRT, machine, None, NO_SEED + COUNTED)
+        add(VIRT, f"v8 in AArch32 on {machine}", boot, VIRT, machine=machine, cpu="max")
     add(VIRT, "four CPUs enter: one goes on", four_enter)
     add(VIRT, "too little memory: a line and exit 1", little_memory)
     over_mmio(add)

@@ -15,12 +15,12 @@ from scenarios.host import clones
 from scenarios.images import image
 from scenarios.machines import ALIKE, ARM
 
-X64 = "qemu-x86_64"
+X64, ARM32 = "qemu-x86_64", "qemu-arm-virt"
 ELSE_ON_X86, ELSE_ON_ARM = 0x2000000, 0x42000000  # RAM that nobody else uses
 CLOCK = 0x1000  # the clock's page is behind the id's
 GUID = bytes(range(0x41, 0x51))
 BESIDE = b"the guest has copies of the id, and not of this"
-# Of arm64: devices; where RAM ends; and where the map of the board ends.
+# Of arm: devices; where RAM ends; and where the map of the board ends.
 OUT_OF_REACH = {"a device": 0x9000000, "no RAM": 0x43FFFFF8, "no page": 0x4000000000}
 
 
@@ -135,10 +135,10 @@ def not_understood(board, machine, way):
     need(receipt["facts"][1]["epoch"] == f"not-understood({way})", "not in the facts", result)
 
 
-def out_of_reach(place):
+def out_of_reach(place, board=ARM):
     """An id that is there and cannot be read is not one that is not there."""
     with tree(place) as devices:
-        result, receipt = boot(ARM, expect="refuse", devices=devices)
+        result, receipt = boot(board, expect="refuse", devices=devices)
     need(receipt["facts"][1]["epoch"] == "out-of-reach(tree)", "not in the facts", result)
     need("cannot be read" in receipt["state"][1]["why"], "not its reason", result)
 
@@ -194,6 +194,12 @@ def tests(add):
     add("epoch", "not understood by a device tree", not_understood, ARM, "virt", "tree")
     for place in OUT_OF_REACH:
         add("epoch", f"an id out of reach, where {place} is: refused", out_of_reach, place)
+        name = f"an id out of reach, where {place} is: refused, 32-bit Arm"
+        add("epoch", name, out_of_reach, place, ARM32)
+    for what in KINDS:
+        add("epoch", f"{what} by a device tree, 32-bit Arm", found, ARM32, "virt", "tree", what)
+    name = "clones diverge by the id of a device tree, 32-bit Arm"
+    add("epoch", name, diverge, ARM32, "virt", "tree", "guid", "-seed 7")
     vmgenid = "-device vmgenid,guid=auto"
     add("epoch", "guid by a device tree, from U-Boot", by_uboot, budget=25)
     name = "fw_cfg and ACPI agree on ovmf"

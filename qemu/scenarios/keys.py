@@ -31,7 +31,8 @@ def openssl_accepts(keys):
 def two_boots(board, machine=None, most=3, **options):
     """Two boots share no key, and openssl accepts every one of them. The second
     ends before RSA, the last key, which takes most of the time; so does the
-    first where most is 2. The results of both."""
+    first where most is 2, as where another board makes it by the same objects.
+    The results of both."""
     results, keys = [], []
     for number, count in enumerate((most, 2)):
         early = {"expect": "enough", "enough": BEFORE_RSA} if count == 2 else {}

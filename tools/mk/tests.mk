@@ -230,6 +230,9 @@ $(FIRMWARE): $(wildcard tests/firmware/*)
 # wipe-WITHOUT_WIPE.elf, which must fail.
 WIPE_LIBS = $(if $(filter arm%,$(ISA)),\
 	$(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name))
+# The text and data of RISC-V fit into one page.
+WIPE_LIBS += $(if $(filter riscv,$(ARCH)),\
+	$(if $(findstring clang,$(CC)),,-Wl,--no-warn-rwx-segments))
 WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
 	tests/user/cmocka/suite.c tests/user/common/user.c \
 	tests/user/common/trap_$(or $(filter i386,$(ISA)),$(ARCH)).c
@@ -287,9 +290,10 @@ GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
+GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
+	examples/common/print.c)
 define guest_rule
-$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) tests/guests/stress.c \
-    tests/guests/stress_say.c examples/common/print.c \
+$(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
     $(if $(filter $(BOARD_GUESTS),$(call first,$(1))),$(LINKED),$(BARE)) $(LIB)/libseedbed.a \
     tests/guests/loop.c $(wildcard tests/guests/*.h) $(SCRIPTS) $(OUT)/link
 	@mkdir -p $$(@D)
@@ -308,4 +312,7 @@ ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
 -include $(wildcard $(TEST_OBJ)/*.d) $(TARGET_HAL:.o=.d)
+endif
+ifneq ($(filter guest-tests $(OUT)/guest/%,$(MAKECMDGOALS)),)
+-include $(GUEST_OBJS:.o=.d)
 endif
