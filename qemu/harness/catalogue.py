@@ -34,7 +34,8 @@ from harness.failures import Failure, Skip
 
 BUDGET = 15  # seconds that a test may take, unless it says otherwise
 BUILT = "tests/builds/check"
-# Every ISA that ships runs test_wipe, but armv81m: qemu-arm has none of its CPUs.
+# Every ISA that ships runs test_wipe, but armv81m: qemu-arm has none of its
+# CPUs.
 EMULATORS = {
     "aarch64": "qemu-aarch64",
     "armv5te": "qemu-arm",
