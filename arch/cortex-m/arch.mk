@@ -13,6 +13,10 @@ ISA_CFLAGS_armv7m := -mcpu=cortex-m3
 ISA_CFLAGS_armv7em := -mcpu=cortex-m4 -mfloat-abi=soft
 ISA_CFLAGS_armv8m := -mcpu=cortex-m33 -mfloat-abi=soft
 ISA_CFLAGS_armv81m := -mcpu=cortex-m55+nofp+nomve -mfloat-abi=soft
+# The same with picolibc. No compiler finds its headers by itself.
+ISA_CFLAGS_armv6m-picolibc := $(ISA_CFLAGS_armv6m) \
+	-isystem build/deps/picolibc-arm-none-eabi/include
+ISA_LIBC_armv6m-picolibc := picolibc
 # All boards of these ISAs have newlib.
 ISA_LIBC_armv7m := newlib
 ISA_LIBC_armv7em := newlib

@@ -2,9 +2,9 @@
 /*
  * The non-secure side of Arm's MPS2+ with a Cortex-M33, application note AN505
  * (DAI 0505). boards/common/mps2/secure.S brings the CPU here. One CPU and no
- * task switch, so there is no enter and no leave. No source of its own, but for a seed in the last 64
- * bytes of RAM: boards/common/seed. On a real part the secure side would keep
- * the source, and offer a call.
+ * task switch, so there is no enter and no leave. No source of its own, but for
+ * a seed in the last 64 bytes of RAM: boards/common/seed. On a real part the
+ * secure side would keep the source, and offer a call.
  */
 #include "mps2.h"
 

@@ -9,7 +9,8 @@
  * |---|---|---|---|
  * | RP2350 | 0x400f0000 | 0 | 0 |
  * | nRF52840 | 0x5002b000 | 4 | 0x1c4 |
- * | nRF5340, nRF9160 | 0x50841000 | 4 | 0x1c4 |
+ * | nRF5340, application core | 0x50845000 | 4 | 0x1c4 |
+ * | nRF9160 | 0x50841000 | 4 | 0x1c4 |
  */
 #ifndef SB_TRNG_CRYPTOCELL_H
 #define SB_TRNG_CRYPTOCELL_H

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Runs tests, several at a time: those with the largest budgets first, so that
 no long one is left for the end. Those that measure time come after the others,
-alone."""
+alone. What the tests boot is built meanwhile."""
 import concurrent.futures
 import time
 
@@ -48,13 +48,23 @@ def wait_for(futures):
         _, left = concurrent.futures.wait(left, LOOK)
 
 
-def run(tests, out, jobs):
-    """Raises children.Stopped in the main thread where a signal came."""
+# Groups whose tests build nothing in the folder build without its lock.
+APART = ("mutants", "builds")
+
+
+def run(tests, out, jobs, build=lambda: None):
+    """build() makes what the tests boot; those of APART do not wait for it.
+    Raises children.Stopped in the main thread where a signal came."""
     together = [test for test in tests if not test.alone]
-    together.sort(key=lambda test: -test.budget)
+    together.sort(key=lambda test: (test.group not in APART, -test.budget))
     pool = concurrent.futures.ThreadPoolExecutor(jobs)
     try:
-        wait_for([pool.submit(run_one, test, out) for test in together])
+        built = pool.submit(build)
+        futures = [pool.submit(run_one, test, out) for test in together if test.group in APART]
+        wait_for([built])
+        built.result()
+        futures += [pool.submit(run_one, test, out) for test in together[len(futures) :]]
+        wait_for(futures)
         for test in tests:
             if test.alone:
                 wait_for([pool.submit(run_one, test, out)])

@@ -155,6 +155,7 @@ static void tests_itself_first(void)
 		CHECK(state.pending == TEST && !state.failed && unit.command == TEST);
 		CHECK(row.driver->read(row.ctx, buf, 20) == SB_EAGAIN && !state.pending);
 		CHECK(model_writes() == 4 && unit.status == TESTED && buf[0] == 0xa5);
+		CHECK(model_reads(STATUS) == 3); /* nobody waits for words */
 	}
 }
 

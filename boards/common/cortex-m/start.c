@@ -98,11 +98,10 @@ static void start_hex(const char *name, uint32_t value)
 
 /*
  * A fault in the handler of a fault locks the CPU up: DDI 0403 and DDI 0419,
- * section B1.5. So the handler only returns to cortex_m_report, which may fault.
- * Both have a stack of their own, as the old one may be what failed. The frame
- * by which the handler returns is at its end.
- */
-/*
+ * section B1.5. So the handler only returns to cortex_m_report, which may
+ * fault. Both have a stack of their own, as the old one may be what failed. The
+ * frame by which the handler returns is at its end.
+ *
  * EXC_RETURN, section B1.5.8, and DDI 0553 section B3.22 for v8-M. It says the
  * mode, the stack, that no floating-point registers are on it, and for v8-M
  * whose stack it is. By the same one, but for these two bits, the handler

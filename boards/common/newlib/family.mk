@@ -8,5 +8,5 @@ newlib = $(foreach lib,c rdimon gcc,\
 BOARD_LIBS = -Wl,--start-group $(newlib) -Wl,--end-group
 # -u: of an installed board's archive the linker takes what is asked for, and
 # librdimon has an _exit too. exit runs what atexit and C++ registered.
-BOARD_LDFLAGS += -Wl,-u,_exit -Wl,-u,exit
+BOARD_LDFLAGS += -Wl,-u,_exit -Wl,-u,exit -Wl,-T,$(family_dir)/no_threads.ld
 TEST_CFLAGS := -DHAVE_SIGNAL_H -DHAVE_MALLOC_H -DHAVE_INTTYPES_H -DHAVE_STRINGS_H
