@@ -35,7 +35,7 @@ void virt_find_firmware(const struct sb_fdt *tree, sb_smccc_call *smc, sb_smccc_
 		return;
 	if (len)
 		memcpy(firmware_facts, board_facts, len);
-	memcpy(firmware_facts + len, FIRMWARE_NAME + skip, sizeof FIRMWARE_NAME - skip);
+	memcpy(firmware_facts + len, &FIRMWARE_NAME[skip], sizeof FIRMWARE_NAME - skip);
 	firmware_write(firmware_facts + len + sizeof FIRMWARE_NAME - 1 - skip, uuid);
 	board_facts = firmware_facts;
 }
