@@ -37,6 +37,7 @@ secure_writes:
 secure_writes_end:
 
 	.thumb_func
+	.globl	secure_reset
 secure_reset:
 	ldr	r0, =secure_writes
 	ldr	r1, =secure_writes_end
