@@ -121,6 +121,17 @@ def pkg_config(sdk, *words):
     return done.stdout.split()
 
 
+def own_libc(folder, board, cross):
+    """A C library that is the program's to bring: flags to compile and to
+    link."""
+    if boards.board(board).variables.get("BOARD_LIBC") != "picolibc":
+        return [], []
+    libc = folder / f"picolibc-{cross[:-1]}"
+    if not libc.exists():
+        shutil.copytree(TOP / "build/deps" / libc.name, libc)
+    return ["-isystem", libc / "include"], [f"-L{libc}"]
+
+
 def guest_of(sdk, folder, board, clang=False, also=()):
     """A program for a backend, built as pkg-config says, in a folder that holds
     nothing else. The compiler and the linker read no file of the tree."""
@@ -134,6 +145,8 @@ def guest_of(sdk, folder, board, clang=False, also=()):
     hosted = "-nostdlib" not in libs or "-lc" in libs
     shutil.copy(PROGRAM if hosted else GUEST, here / "guest.c")
     cross = "".join(variable("cross"))
+    headers, places = own_libc(folder, board, cross)
+    cflags, libs = cflags + headers, places + libs
     cc = [toolchain.clang(), *variable("clang")] if clang else [cross + "gcc"]
     run(*cc, *WARN, "-MMD", *cflags, "-c", "guest.c", cwd=here, silent=True)
     for path in also:
