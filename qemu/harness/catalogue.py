@@ -48,8 +48,6 @@ EMULATORS = {
     "i386": "qemu-i386",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
-    "riscv32": "qemu-riscv32",
-    "riscv64": "qemu-riscv64",
     "x86_64": "qemu-x86_64",
 }
 
