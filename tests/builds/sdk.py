@@ -87,8 +87,8 @@ def same_again(sdk, folder):
     differ = [name for name in compared if first.get(name) != again[name]]
     same = not differ and len(compared) > 30
     need(same, f"another tree and another PREFIX left other files: {differ}")
-    third = files(install(folder / "three", "/usr/local"))
-    need(first == third, "two installs of the same tree differ")
+    third = files(install(folder / "three", "/usr/local", FEW))
+    need(again == third, "two installs of the same boards differ")
     for word in ("install", "uninstall"):
         places = (f"STAGE={folder}/stage", f"DESTDIR={folder}/five")
         with make.locked("build"):
