@@ -58,9 +58,9 @@ void sb_smccc_find(struct sb_smccc *smccc, const struct sb_fdt *tree, sb_smccc_c
  * 1.x, and nobody knows what its calls mean.
  *
  * read: SB_EAGAIN if there is no entropy right now. SB_EIO for any other
- * answer, and for a register that comes back as 0 or as it was passed: it was
- * not filled. An honest server gives that once in some 2^31 registers of 32
- * bits. Each call asks for all that the registers can hold, 192 bits or 96:
+ * answer, and where 32 bits of a register come back as 0 or as what was passed:
+ * they were not filled. An honest server gives that once in some 2^31 words of
+ * 32 bits. Each call asks for all that the registers can hold, 192 bits or 96:
  * there are servers that misplace a part, or clear it. What is left over is
  * dropped.
  *

@@ -98,21 +98,35 @@ static size_t smccc_unpack(const uint64_t reg[4], unsigned width, uint8_t *buf, 
 	return n;
 }
 
+/*
+ * Nonzero unless a part of 32 bits is 0, or is as it was passed. A server may
+ * put numbers of 32 bits into registers of 64. The health tests would not see
+ * that each second sample is 0: they compare neighbours, and the first of 512.
+ */
+static int smccc_filled(const uint64_t reg[4], unsigned width, uint32_t passed)
+{
+	for (unsigned i = 1; i <= SMCCC_RESULTS; i++)
+		for (unsigned byte = 0; byte < width; byte += 4) {
+			uint32_t part = (uint32_t)(reg[i] >> (8 * byte));
+
+			if (part == 0 || part == passed)
+				return 0;
+		}
+	return 1;
+}
+
 /* Bytes, or a result. */
 static int smccc_rnd(const struct sb_smccc *smccc, uint8_t *buf, size_t len)
 {
 	unsigned width = smccc->rnd == SMCCC_TRNG_RND_64 ? 8 : 4;
-	uint64_t all = width == 8 ? UINT64_MAX : UINT32_MAX;
-	uint64_t bits = 8 * SMCCC_RESULTS * width, reg[4] = { smccc->rnd, bits, 0, 0 };
+	uint32_t bits = 8 * SMCCC_RESULTS * width;
+	uint64_t reg[4] = { smccc->rnd, bits, 0, 0 };
 
 	smccc->call(reg);
 	if ((int32_t)reg[0] == SMCCC_NO_ENTROPY)
 		return SB_EAGAIN;
-	if ((int32_t)reg[0] != SMCCC_SUCCESS)
+	if ((int32_t)reg[0] != SMCCC_SUCCESS || !smccc_filled(reg, width, bits))
 		return SB_EIO;
-	for (unsigned i = 1; i <= SMCCC_RESULTS; i++)
-		if ((reg[i] & all) == 0 || (reg[i] & all) == bits)
-			return SB_EIO;
 	return (int)smccc_unpack(reg, width, buf, len);
 }
 

@@ -344,6 +344,7 @@ def slow_tests():
     worlds = scenarios.many, scenarios.solo5_nested, scenarios.versions
     parts = [world.tests for world in worlds] + [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
+    parts += [scenarios.riscv.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
