@@ -8,5 +8,5 @@ BOARD_SRCS := board.c
 COMMON_SRCS := arm/compare.c semihosting/console.c
 HAL_SRCS := trng/trng_imx_rngc.c
 APPS := smoke hello record keygen loop accumulator
-TESTS := smoke levels stress loop keys library
+TESTS := smoke stress loop keys library
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END counter

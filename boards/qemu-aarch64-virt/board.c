@@ -8,7 +8,6 @@
 #include "pl011.h"
 #include "sb_aarch64.h"
 #include "sb_seed.h"
-#include "sb_smccc_trng.h"
 #include "virt.h"
 #include "wfi.h"
 
@@ -29,7 +28,6 @@ const struct virt_places virt_places = {
 };
 
 static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
-static struct sb_smccc virt_firmware;
 /*
  * Fresh in each boot and reset. /chosen/kaslr-seed has another 8 bytes, which
  * are left alone: they are for the address layout, which leaks.
@@ -41,13 +39,6 @@ void board_write(const char *text, size_t len)
 	pl011_write(VIRT_UART, text, len);
 }
 
-static void virt_find_firmware(const struct sb_fdt *tree)
-{
-	sb_smccc_find(&virt_firmware, tree, sb_aarch64_smc, sb_aarch64_hvc);
-	if (!virt_firmware.hvc)
-		virt_cpu.smc = virt_firmware.call;
-}
-
 _Noreturn void aarch64_main(void *tree)
 {
 	struct sb_fdt fdt;
@@ -55,8 +46,10 @@ _Noreturn void aarch64_main(void *tree)
 
 	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
-		virt_find_firmware(&fdt);
 		virt_find_epoch(&fdt);
+		virt_find_firmware(&fdt, sb_aarch64_smc, sb_aarch64_hvc);
+		if (!virt_firmware.hvc)
+			virt_cpu.smc = virt_firmware.call;
 		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
 	virt_find_rng(found ? &fdt : NULL);

@@ -8,7 +8,6 @@
 #include "pl011.h"
 #include "sb_arm.h"
 #include "sb_hal.h"
-#include "sb_smccc_trng.h"
 #include "virt.h"
 #include "wfi.h"
 
@@ -23,9 +22,8 @@ const char *board_facts;
 /* The MMU is off: an address is what it is. Devices are below the RAM. */
 static void *virt_reach(uint64_t address, uint64_t size)
 {
-	return size && address < VIRT_RAM && size <= VIRT_RAM - address
-		       ? (void *)(uintptr_t)address
-		       : NULL;
+	return size && address < VIRT_RAM && size <= VIRT_RAM - address ? (void *)(uintptr_t)address
+									: NULL;
 }
 
 static int virt_is_ram(uint64_t address)
@@ -42,7 +40,6 @@ const struct virt_places virt_places = {
 	.is_ram = virt_is_ram,
 };
 
-static struct sb_smccc virt_firmware;
 /* Fresh in each boot and reset. */
 static struct sb_seed_state virt_seed;
 
@@ -58,8 +55,8 @@ _Noreturn void arm_main(void *tree)
 
 	if (found) {
 		sb_fdt_seed(&fdt, &virt_seed);
-		sb_smccc_find(&virt_firmware, &fdt, sb_arm_smc, sb_arm_hvc);
 		virt_find_epoch(&fdt);
+		virt_find_firmware(&fdt, sb_arm_smc, sb_arm_hvc);
 		gic_start_tree(&fdt, GIC_VIRTUAL_TIMER);
 	}
 	virt_find_rng(found ? &fdt : NULL);

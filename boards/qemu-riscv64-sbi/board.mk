@@ -7,7 +7,7 @@ ISA := riscv64
 BOARD_SRCS := ../qemu-riscv64-virt/board.c ../qemu-riscv64-virt/platform.c
 BOARD_PLATFORM := ../qemu-riscv64-virt/platform.c
 COMMON_SRCS := riscv/sbi.c riscv/soc.c
-HAL_SRCS := bus/fdt_riscv.c seed/seed.c
+HAL_SRCS := bus/acpi.c bus/fdt_riscv.c seed/seed.c
 BOARD_CFLAGS := -DRISCV_SUPERVISOR
 BOARD_LDFLAGS := -Wl,--defsym=riscv_origin=0x80200000
 APPS := smoke hello record clone keygen loop accumulator

@@ -20,8 +20,8 @@ word of FAMILY. Read here are:
   smoke   gcc and clang build the program smoke at -O2, and it boots; and the
           program constructor boots on the first machine
   levels  both build smoke at every level, and by the flags of distributions;
-          also the board by one compiler with the library by the other. For one
-          board of an ISA: the others are tried so by `make check-slow`
+          also the board by one compiler with the library by the other. For a
+          board or two of a folder of arch/: `make check-slow` tries all so
   suites  the CMocka suites run on the board
   stress  the programs of GUESTS do what is expected of them
   loop    the event loop feeds the library, on each machine

@@ -34,13 +34,17 @@ from harness.failures import Failure, Skip
 
 BUDGET = 15  # seconds that a test may take, unless it says otherwise
 BUILT = "tests/builds/check"
-# Every ISA that ships runs test_wipe.
+# Every ISA that ships runs test_wipe, but armv81m: qemu-arm has none of its
+# CPUs.
 EMULATORS = {
     "aarch64": "qemu-aarch64",
     "armv5te": "qemu-arm",
     "armv6": "qemu-arm",
     "armv6m": "qemu-arm",
     "armv7a": "qemu-arm",
+    "armv7em": "qemu-arm",
+    "armv7m": "qemu-arm",
+    "armv8m": "qemu-arm",
     "i386": "qemu-i386",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
@@ -54,7 +58,8 @@ notes = []  # tables for the end of the run
 class Test:
     """One name in the report. action() returns how many tests passed, or raises
     Skip or Failure. budget: seconds that it may take. alone: it measures time,
-    so nothing runs beside it. option: what qemu/check must be told to know
+    so nothing runs beside it. apart: it wants nothing of what is built for
+    all, so it runs beside that. option: what qemu/check must be told to know
     it."""
 
     group: str
@@ -62,6 +67,7 @@ class Test:
     action: object
     budget: int = BUDGET
     alone: bool = False
+    apart: bool = False
     option: str = ""
 
     @property
@@ -214,27 +220,27 @@ def by_tcc():
 
 
 def builds(add):
-    def by(name, *words, budget=30):
-        add("builds", name, counted, *words, budget=budget)
+    def by(name, *words, budget=30, apart=True):
+        add("builds", name, counted, *words, budget=budget, apart=apart)
 
-    add("mutants", "each protection broken in turn", mutants, budget=150)
+    add("mutants", "each protection broken in turn", mutants, budget=150, apart=True)
     by("the generator of mutants", "tests/mutation/proof", budget=60)
-    add("mutants", "20 of the generated", generated, 20, budget=60)
-    by("the provenance gate", "tests/builds/provenance/check", budget=45)
+    add("mutants", "20 of the generated", generated, 20, budget=60, apart=True)
+    by("the provenance gate", "tests/builds/provenance/check", budget=45, apart=False)
     by("a plain loop of cc -c", BUILT, "loop")
     by("x86-64 with pointers of 32 bits", BUILT, "x32")
     add("builds", "the suites by tcc", by_tcc)
     by("CMake, here and for a Cortex-M3", BUILT, "cmake")
     by("all sources in one file", BUILT, "onefile")
-    by("a board outside the tree", BUILT, "outside")
+    by("a board outside the tree", BUILT, "outside", apart=False)
     name = "make install, and guests out of it by pkg-config and CMake"
-    by(name, BUILT, "installed", budget=90)
+    by(name, BUILT, "installed", budget=90, apart=False)
     by("what the sources must refuse to be compiled for", "tests/builds/targets")
     by("the set-up", "tests/builds/setup")
     by("what the Makefile promises", "tests/builds/make", budget=60)
     by("two files instead of folders", "tests/builds/amalgamate")
-    by("the manual pages", "tests/builds/manual")
-    by("docs/porting.md", BUILT, "guide")
+    by("the manual pages", "tests/builds/manual", apart=False)
+    by("docs/porting.md", BUILT, "guide", apart=False)
     by("README.md, its commands", "tests/builds/readme")
     by("a port is one folder", "tests/builds/port")
     by("a board joins by its folder alone", "tests/builds/joins", budget=45)
@@ -308,12 +314,12 @@ def collect(*parts, option=""):
     """The tests that these functions add."""
     found = []
 
-    def add(group, name, action, *arguments, budget=BUDGET, alone=False, **options):
+    def add(group, name, action, *arguments, budget=BUDGET, alone=False, apart=False, **options):
         def run():
             passed = action(*arguments, **options)
             return passed if isinstance(passed, int) and passed else 1
 
-        found.append(Test(group, name, run, budget, alone, option))
+        found.append(Test(group, name, run, budget, alone, apart, option))
 
     for part in parts:
         part(add)
@@ -338,6 +344,7 @@ def slow_tests():
     worlds = scenarios.many, scenarios.solo5_nested, scenarios.versions
     parts = [world.tests for world in worlds] + [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
+    parts += [scenarios.riscv.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]

@@ -48,19 +48,15 @@ def wait_for(futures):
         _, left = concurrent.futures.wait(left, LOOK)
 
 
-# Groups whose tests build nothing in the folder build without its lock.
-APART = ("mutants", "builds")
-
-
 def run(tests, out, jobs, build=lambda: None):
-    """build() makes what the tests boot; those of APART do not wait for it.
+    """build() makes what the tests boot; those that are apart do not wait for it.
     Raises children.Stopped in the main thread where a signal came."""
     together = [test for test in tests if not test.alone]
-    together.sort(key=lambda test: (test.group not in APART, -test.budget))
+    together.sort(key=lambda test: (not test.apart, -test.budget))
     pool = concurrent.futures.ThreadPoolExecutor(jobs)
     try:
         built = pool.submit(build)
-        futures = [pool.submit(run_one, test, out) for test in together if test.group in APART]
+        futures = [pool.submit(run_one, test, out) for test in together if test.apart]
         wait_for([built])
         built.result()
         futures += [pool.submit(run_one, test, out) for test in together[len(futures) :]]

@@ -140,6 +140,12 @@ def by_level(add, board, compiler, level):
         add("compilers", name, by_compiler, board.name, compilers.built, compiler, level)
 
 
+def by_clang_hardened(add, board):
+    if board.tested("library"):
+        name = f"{board.name} clang, flags of distributions"
+        add("compilers", name, hardened, board.name, "clang")
+
+
 def by_each_level(add, board):
     """What by the common level alone is not tried yet."""
     for compiler in compilers.COMPILERS:
@@ -148,9 +154,8 @@ def by_each_level(add, board):
                 by_level(add, board, compiler, level)
         name = f"{board.name} {compiler}, and its ISA by the other one"
         add("compilers", name, by_compiler, board.name, compilers.mixed, compiler)
-        if compiler == "gcc" or board.tested("library"):
-            name = f"{board.name} {compiler}, flags of distributions"
-            add("compilers", name, hardened, board.name, compiler)
+    name = f"{board.name} gcc, flags of distributions"
+    add("compilers", name, hardened, board.name, "gcc")
 
 
 def slow_tests(add):
@@ -158,6 +163,7 @@ def slow_tests(add):
     for board in boards.tested("smoke"):
         if not board.tested("levels"):
             by_each_level(add, board)
+        by_clang_hardened(add, board)
 
 
 def tests(add):

@@ -8,6 +8,7 @@ from harness import boards, judge
 from harness.failures import need, need_status
 from harness.make import shell
 from scenarios.boots import boot, folder, fresh_seed, lines_of, recorded, source
+from scenarios.cortex_m import arc4random
 from scenarios.damaged import at_entry, at_main, judge_sees, truncate
 from scenarios.devices import (
     device_stops,
@@ -22,6 +23,7 @@ from scenarios.devices import (
 from scenarios.images import image
 from scenarios.loop import loop_passes
 from scenarios.machines import LEGACY_MMIO, PCI, RNG, over_pci
+from scenarios.versions import SECOND, on_second_qemu, unpacked
 
 V64, V32, SBI, FE310 = "qemu-riscv64-virt", "qemu-riscv32-virt", "qemu-riscv64-sbi", "sifive-e"
 VIRT = (V64, V32, SBI)
@@ -100,6 +102,12 @@ def denied_under_opensbi():
     word, pairs = source(result, receipt, "riscv-zkr")
     says = "must not be used here" in pairs["why"]
     need(word == "unfit" and says, f"Zkr is {word}, not unfit", result)
+
+
+def let_in_by_opensbi():
+    """OpenSBI 1.6 sets mseccfg.SSEED, and has the console of SBI 2.0."""
+    (firmware,) = unpacked(f"{SECOND}/opensbi")
+    zkr_alone(SBI, f"-bios {firmware}/fw_dynamic.bin")
 
 
 def zkr_replays(board):
@@ -292,6 +300,11 @@ def over_virtio(add, board, group):
     add(group, "a device that never answers: refused", silent_alone, board)
 
 
+def slow_tests(add):
+    name = "second QEMU: Zkr under a second OpenSBI: credited"
+    add("versions", name, on_second_qemu(let_in_by_opensbi))
+
+
 def tests(add):
     for board in VIRT:
         group = boards.machine(board).group
@@ -324,3 +337,4 @@ def tests(add):
     group = boards.machine(FE310).group
     add(group, "a seed of 48 bytes, and one of 47", fe310_seed)
     add(group, "getentropy of picolibc", getentropy, FE310)
+    add(group, "arc4random of picolibc", arc4random, FE310)

@@ -7,6 +7,7 @@ import re
 
 from harness import make, tree
 from harness.failures import need
+from scenarios import epoch
 from scenarios.boots import boot, source
 from scenarios.machines import ARM, NO_SEED, RNG, changed
 
@@ -16,6 +17,7 @@ AT, WORD = 0x43000000, 0x43FFF000
 HVC, HIDES, IMAGE32 = 0x100, 0x200, 0x400
 CONDUITS = {"SMC": 0, "HVC": HVC}
 NAMES = {"SMC": "smccc-trng", "HVC": "smccc-trng-hvc"}
+UUID = "5eedbed0-0098-4000-8000-000000000001"
 FAULT = "the device or instruction failed"
 RETIRED = "no source on this machine may be credited"
 STALLED = "too long without progress"
@@ -89,6 +91,8 @@ def right(kind, conduit):
     need(word == "credited" and int(pairs["bits"]) >= 384, "it did not make it ready", result)
     need(("host" in pairs["flags"]) == (conduit == "HVC"), "who knows the bytes", result)
     need(source(result, receipt, "aarch64-rndrrs")[0] == "absent", "RNDRRS was seen", result)
+    named = receipt.get("facts", ([], {}))[1].get("trng")
+    need(named == (None if kind == "NO_UUID" else UUID), f"it is called {named}", result)
     only_one_called(result, receipt, conduit)
 
 
@@ -115,6 +119,15 @@ def beside_others(conduit):
     need(source(result, receipt, NAMES[conduit])[0] == "refused", "zeros are counted", result)
     state = receipt["state"]
     need(state[0][0] == "degraded", "the loss of a source is not told", result)
+
+
+def beside_an_epoch():
+    """Both are facts of the machine."""
+    with epoch.tree("guid") as devices:
+        result, receipt = served("RIGHT", "SMC", more=devices)
+    facts = receipt["facts"][1]
+    seen = facts.get("epoch"), facts.get("trng")
+    need(seen == ("vmgenid(tree)", UUID), f"these facts: {seen}", result)
 
 
 def in_32_bits(kind, conduit):
@@ -146,4 +159,5 @@ def tests(add):
         for kind in ("RIGHT", "SELDOM", "UNTOUCHED", "SMCCC_1_0"):
             add("firmware", f"{conduit} in 32 bits, {kind}", in_32_bits, kind, conduit)
         add("firmware", f"{conduit}, beside RNDRRS and virtio-rng", beside_others, conduit)
+    add("firmware", "beside a generation id: both are told", beside_an_epoch)
     add("firmware", "nobody serves: absent", nobody_serves)

@@ -12,7 +12,6 @@ from scenarios.devices import file_arrives, virtio_alone
 from scenarios.epoch import ways_agree
 from scenarios.host import clones, same_seed_clones
 from scenarios.machines import ALIKE, UEFI, over_pci
-from scenarios.riscv import SBI, zkr_alone
 from scenarios.x86 import rdseed
 
 SECOND = "second"  # where qemu/setup puts them below build/deps
@@ -72,12 +71,6 @@ def is_other_qemu():
             installed = capabilities.version(program)
         other = capabilities.version(program)
         need("version" in other and other != installed, f"{program} is {installed}")
-
-
-def zkr_is_let_in():
-    """OpenSBI 1.6 sets mseccfg.SSEED, and has the console of SBI 2.0."""
-    (firmware,) = unpacked(f"{SECOND}/opensbi")
-    zkr_alone(SBI, f"-bios {firmware}/fw_dynamic.bin")
 
 
 def below(what):
@@ -155,7 +148,6 @@ def second_qemu(add):
     one("its clock on i386", ways_agree, "qemu-i386", "q35", CLOCK, "vmclock(acpi)")
     one("its clock on ovmf", ways_agree, "uefi-x86_64", "ovmf", CLOCK, "vmclock(acpi)")
     one("a file behind virtio-rng arrives whole", file_arrives, "file")
-    one("Zkr under a second OpenSBI: credited", zkr_is_let_in)
     for machine in ALIKE:
         device = over_pci("honest", "legacy")  # 1024 descriptors; QEMU 7.2 has 8
         name = f"legacy PCI on {machine}: virtio-rng alone"

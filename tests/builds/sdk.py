@@ -87,8 +87,8 @@ def same_again(sdk, folder):
     differ = [name for name in compared if first.get(name) != again[name]]
     same = not differ and len(compared) > 30
     need(same, f"another tree and another PREFIX left other files: {differ}")
-    third = files(install(folder / "three", "/usr/local"))
-    need(first == third, "two installs of the same tree differ")
+    third = files(install(folder / "three", "/usr/local", FEW))
+    need(again == third, "two installs of the same boards differ")
     for word in ("install", "uninstall"):
         places = (f"STAGE={folder}/stage", f"DESTDIR={folder}/five")
         with make.locked("build"):
@@ -121,6 +121,17 @@ def pkg_config(sdk, *words):
     return done.stdout.split()
 
 
+def own_libc(folder, board, cross):
+    """A C library that is the program's to bring: flags to compile and to
+    link."""
+    if boards.board(board).variables.get("BOARD_LIBC") != "picolibc":
+        return [], []
+    libc = folder / f"picolibc-{cross[:-1]}"
+    if not libc.exists():
+        shutil.copytree(TOP / "build/deps" / libc.name, libc)
+    return ["-isystem", libc / "include"], [f"-L{libc}"]
+
+
 def guest_of(sdk, folder, board, clang=False, also=()):
     """A program for a backend, built as pkg-config says, in a folder that holds
     nothing else. The compiler and the linker read no file of the tree."""
@@ -134,6 +145,8 @@ def guest_of(sdk, folder, board, clang=False, also=()):
     hosted = "-nostdlib" not in libs or "-lc" in libs
     shutil.copy(PROGRAM if hosted else GUEST, here / "guest.c")
     cross = "".join(variable("cross"))
+    headers, places = own_libc(folder, board, cross)
+    cflags, libs = cflags + headers, places + libs
     cc = [toolchain.clang(), *variable("clang")] if clang else [cross + "gcc"]
     run(*cc, *WARN, "-MMD", *cflags, "-c", "guest.c", cwd=here, silent=True)
     for path in also:

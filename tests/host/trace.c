@@ -16,7 +16,7 @@
 
 #define TRACE_TF 0x100
 #define BYTES 48
-#define RANDOM_ANSWERS 8
+#define RANDOM_ANSWERS 4
 
 struct trace {
 	uint64_t digest;

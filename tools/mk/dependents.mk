@@ -53,7 +53,7 @@ $(eval $(call dependent_rules,BearSSL,$(LIBS_bearssl),$(BEARSSL_SRCS),$(BEARSSL_
 	$(FREESTANDING)))
 $(eval $(call dependent_rules,mbedTLS,$(LIBS_mbedtls),$(MBEDTLS_SRCS),-I$(MBEDTLS)/library \
 	$(MBEDTLS_INCLUDE) -w))
-$(eval $(call dependent_rules,lwIP,$(LIBS_lwip),$(LWIP_SRCS),$(LWIP_INCLUDE) -w))
+$(eval $(call dependent_rules,lwIP,$(LIBS_lwip),$(LWIP_SRCS),$(LWIP_INCLUDE) -O0 -w))
 
 bearssl_users := $(LIB)/examples/keygen/%.o $(LIB)/examples/accumulator/%.o \
 	$(LIB)/adapters/bearssl.o

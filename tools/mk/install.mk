@@ -87,8 +87,10 @@ stage-backend: $(LIB)/libseedbed.a $(OUT)/libseedbed-$(BOARD).a
 
 # How a program is compiled and linked for the backend. Its main is its own
 # (--wrap is for our programs), and a library that board.mk has by its path here
-# is one by its name there.
-LINKS_CFLAGS = $(strip $(if $(filter -nostdlib,$(BOARD_LDFLAGS)),-ffreestanding) $(ISA_CFLAGS))
+# is one by its name there. Headers of a library that was fetched are the
+# program's to bring.
+LINKS_CFLAGS = $(strip $(if $(filter -nostdlib,$(BOARD_LDFLAGS)),-ffreestanding) \
+	$(filter-out -isystem $(DEPS)/%,$(ISA_CFLAGS)))
 # A board without a C library has a <string.h> of ours. The program's own
 # headers come before it.
 LINKS_HEADERS = $(if $(filter -nostdlib,$(BOARD_LDFLAGS)),\
@@ -102,7 +104,7 @@ LINKS_OPTIONS = $(strip $(filter -m%,$(ISA_CFLAGS)) \
 	$(foreach option,$(LINKS_OWN),$(call in_place,$(option))))
 LINKS_ARCHIVES = -Wl,--start-group {libdir}/$(ISA)/libseedbed-$(BOARD).a \
 	{libdir}/$(ISA)/libseedbed.a -Wl,--end-group
-LINKS_LIBS = $(strip $(foreach lib,$(BOARD_LIBS),$(if $(filter /%.a,$(lib)),\
+LINKS_LIBS = $(strip $(foreach lib,$(BOARD_LIBS),$(if $(filter /%.a $(DEPS)/%.a,$(lib)),\
 	$(patsubst lib%.a,-l%,$(notdir $(lib))),$(lib))))
 in_pc = $(subst {,$${,$(1))
 in_cmake = $(subst {,$${seedbed_,$(1))

@@ -228,23 +228,14 @@ $(FIRMWARE): $(wildcard tests/firmware/*)
 
 # The suite about wiping on the library of a board's images: wipe.elf, and
 # wipe-WITHOUT_WIPE.elf, which must fail.
-WIPE_TRAP_armv5te := arm
-WIPE_TRAP_armv6 := arm
-WIPE_TRAP_armv6m := cortex-m
-WIPE_TRAP_armv7a := arm
-WIPE_TRAP_riscv32 := riscv
-WIPE_TRAP_riscv64 := riscv
-WIPE_TRAP_x86_64 := x86
-WIPE_LIBS_armv5te = $(WIPE_LIBS_armv6m)
-WIPE_LIBS_armv6 = $(WIPE_LIBS_armv6m)
-WIPE_LIBS_armv6m = $(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name)
-WIPE_LIBS_armv7a = $(WIPE_LIBS_armv6m)
-# Its text and data fit into one page.
-WIPE_LIBS_riscv32 = $(if $(findstring clang,$(CC)),,-Wl,--no-warn-rwx-segments)
-WIPE_LIBS_riscv64 = $(WIPE_LIBS_riscv32)
+WIPE_LIBS = $(if $(filter arm%,$(ISA)),\
+	$(shell arm-none-eabi-gcc $(ISA_CFLAGS) -print-libgcc-file-name))
+# The text and data of RISC-V fit into one page.
+WIPE_LIBS += $(if $(filter riscv,$(ARCH)),\
+	$(if $(findstring clang,$(CC)),,-Wl,--no-warn-rwx-segments))
 WIPE_SRCS := tests/unit/test_wipe.c tests/unit/fake.c boards/common/libc/mem.c \
 	tests/user/cmocka/suite.c tests/user/common/user.c \
-	tests/user/common/trap_$(or $(WIPE_TRAP_$(ISA)),$(ISA)).c
+	tests/user/common/trap_$(or $(filter i386,$(ISA)),$(ARCH)).c
 WIPE_COMPILE = $(CC) $(BASE) $(WARN) $(INCLUDE) $(FREESTANDING) $(CFLAGS) -Itests/unit \
 	-Itests/user/common -Itests/user/cmocka -fno-stack-protector -static -nostdlib \
 	-Wl,--gc-sections $(if $(findstring clang,$(CC)),-fuse-ld=lld,-no-pie)
@@ -253,7 +244,7 @@ $(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $
     $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(WIPE_COMPILE) $(WIPE_RED) $(filter %.c %.a,$^) $(WIPE_LIBS_$(ISA)) -o $@
+	$(Q)$(WIPE_COMPILE) $(WIPE_RED) $(filter %.c %.a,$^) $(WIPE_LIBS) -o $@
 
 # ------------------------------------------------------------------- on a board
 

@@ -5,8 +5,8 @@
  * Documentation/arch/arm/booting). The CPU may be in any privileged mode.
  * Registers and fields: Arm ARM, DDI 0406, chapters B1, B3 and B4.
  *
- * The caches stay off, so nothing is invalidated. A key takes a second all the
- * same under QEMU, which has none. A board that ships turns them on.
+ * The caches stay off, so nothing is invalidated here. QEMU has none, so that
+ * costs nothing there. A board that ships turns them on.
  */
 	.syntax unified
 	.arm

@@ -2,7 +2,7 @@
 /*
  * Thread-local data of the one thread, which picolibc wants for errno. The
  * block is a part of the image: cortex-m.ld. The thread pointer is 8 bytes
- * below it, and this function may change r0 alone (Arm's IHI 0045 and IHI 0043).
+ * below it. This function may change r0 alone (Arm's IHI 0045 and IHI 0043).
  */
 void __aeabi_read_tp(void);
 

@@ -8,9 +8,9 @@
 	.thumb
 	.section .secure, "ax"
 	.word	secure_stack_top
-	.word	secure_reset + 1
+	.word	secure_reset
 	.rept	14
-	.word	secure_fault + 1
+	.word	secure_fault
 	.endr
 
 	/* addresses, and what is written there */
@@ -37,6 +37,7 @@ secure_writes:
 secure_writes_end:
 
 	.thumb_func
+	.globl	secure_reset
 secure_reset:
 	ldr	r0, =secure_writes
 	ldr	r1, =secure_writes_end

@@ -9,4 +9,7 @@ picolibc = $(or $(wildcard $(DEPS)/picolibc-$(CROSS:%-=%)/libc.a),$(error board 
 BOARD_LIBS = -Wl,--start-group $(picolibc) \
 	$(shell $(CROSS)gcc $(ISA_CFLAGS) -print-libgcc-file-name) -Wl,--end-group
 BOARD_CFLAGS += -DBOARD_HAS_EXIT
+# -u: of an installed board's archive the linker takes what is asked for, and
+# picolibc asks behind it.
+BOARD_LDFLAGS += -Wl,-u,_exit
 TEST_CFLAGS := -DHAVE_SIGNAL_H -DHAVE_MALLOC_H -DHAVE_INTTYPES_H -DHAVE_STRINGS_H

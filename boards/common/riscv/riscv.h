@@ -56,6 +56,8 @@ int riscv_guarded(uintptr_t (*read)(void), uintptr_t *value);
 void riscv_soc_start(const struct sb_fdt *tree, uintptr_t uart, uintptr_t finisher);
 void riscv_soc_write(const char *text, size_t len);
 void riscv_soc_end(int status);
+/* The frequency of riscv_time; 0: the tree has none. */
+uint32_t riscv_timebase(const struct sb_fdt *tree);
 
 /*
  * bare.c or sbi.c: what the mode has for board_write, board_exit, timer and
@@ -63,12 +65,8 @@ void riscv_soc_end(int status);
  */
 void riscv_mode_start(const struct sb_fdt *tree);
 
-/*
- * timer.c, for boards/common/wfi. hz: of riscv_time; 0: unknown. The other one
- * has the frequency of the tree, or 0.
- */
+/* timer.c, for boards/common/wfi. hz: of riscv_time; 0: unknown. */
 void riscv_timer_start(uint32_t hz);
-uint32_t riscv_timebase(const struct sb_fdt *tree);
 
 /* clint.c or sbi.c, for timer.c: a clock, and an interrupt at that time. */
 uint64_t riscv_time(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Console by a 16550, and the end by a SiFive test finisher. */
+/* By the tree: console by a 16550, the end by a SiFive test finisher. */
 #include "io.h"
 #include "riscv.h"
 
@@ -33,6 +33,14 @@ void riscv_soc_start(const struct sb_fdt *tree, uintptr_t uart, uintptr_t finish
 	soc_uart = soc_finisher = 0;
 	soc_find(tree, "ns16550a", &soc_uart);
 	soc_find(tree, "sifive,test0", &soc_finisher);
+}
+
+uint32_t riscv_timebase(const struct sb_fdt *tree)
+{
+	struct sb_fdt_value hz;
+
+	return sb_fdt_get(tree, "/cpus", "timebase-frequency", &hz) == SB_OK ? sb_fdt_cell(&hz, 0)
+									     : 0;
 }
 
 void riscv_soc_write(const char *text, size_t len)

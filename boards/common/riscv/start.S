@@ -35,13 +35,11 @@
 #define CAUSE_ILLEGAL 2
 #define CAUSE_VIRTUAL 22
 
+	.option norelax /* gp is not there yet, and lld 14 has no relaxation */
 	.section .text.start, "ax"
 	.globl riscv_start
 riscv_start:
-	.option push
-	.option norelax
 	lla gp, __global_pointer$
-	.option pop
 	mv s0, a1
 	/*
 	 * mtvec exists in M-mode alone. In S-mode the access of it traps, to

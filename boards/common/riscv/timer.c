@@ -13,14 +13,6 @@
 static uint64_t timer_scale; /* nanoseconds a tick, 32.32 */
 static uint64_t timer_rate;  /* ticks a nanosecond, 32.32 */
 
-uint32_t riscv_timebase(const struct sb_fdt *tree)
-{
-	struct sb_fdt_value hz;
-
-	return sb_fdt_get(tree, "/cpus", "timebase-frequency", &hz) == SB_OK ? sb_fdt_cell(&hz, 0)
-									     : 0;
-}
-
 void riscv_timer_start(uint32_t hz)
 {
 	uintptr_t wakes = riscv_wakes();

@@ -8,6 +8,7 @@
 
 #include "sb_fdt.h"
 #include "sb_pci_ecam.h"
+#include "sb_smccc_trng.h"
 #include "sb_virtio_pci.h"
 
 /* Each board defines this. */
@@ -32,5 +33,13 @@ void virt_find_rng(const struct sb_fdt *tree);
  */
 void virt_find_epoch(const struct sb_fdt *tree);
 int virt_epoch(uint8_t id[16]);
+
+/*
+ * firmware.c, for a board of Arm that lists it: the context of SB_SMCCC_TRNG
+ * and SB_SMCCC_TRNG_HVC by the tree. Who answers, by his own word, goes behind
+ * what is in board_facts.
+ */
+extern struct sb_smccc virt_firmware;
+void virt_find_firmware(const struct sb_fdt *tree, sb_smccc_call *smc, sb_smccc_call *hvc);
 
 #endif
