@@ -25,7 +25,7 @@ arm_vectors_start:
 	ldr r0, =arm_vectors
 set:	mcr p15, 0, r0, c12, c0, 0        /* VBAR */
 	mov r0, #0
-	mcr p15, 0, r0, c7, c5, 4         /* as isb, which v6 has not */
+	.inst 0xee070f95                  /* mcr p15, 0, r0, c7, c5, 4: isb of v6 */
 	bx lr
 	.ltorg
 
