@@ -10,8 +10,9 @@
 
 static int32_t console_handle(void)
 {
+	static const char terminal[] = ":tt";
 	static int32_t handle;
-	const uintptr_t block[3] = { (uintptr_t) ":tt", CONSOLE_OPEN_W, 3 };
+	const uintptr_t block[3] = { (uintptr_t)terminal, CONSOLE_OPEN_W, 3 };
 
 	if (handle <= 0)
 		handle = semihosting_call(CONSOLE_OPEN, block);
