@@ -175,7 +175,7 @@ ifeq ($(filter $(APP),$(APPS))$(if $(filter run,$(MAKECMDGOALS)),,other),)
 $(error board $(BOARD) has no program $(APP): it has $(APPS))
 endif
 run: $(OUT)/$(APP).elf
-	@qemu/run $(BOARD_DIR) $< $(EXPECT:%=--expect %)
+	@qemu/run $(BOARD_DIR) $< $(EXPECT:%=--expect %) $(if $(SEED),--seed)
 
 boards:
 	@tools/boards
@@ -232,7 +232,7 @@ help:
 	@echo 'make BOARD=b            the programs of a board; make boards lists the boards'
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), hello, keygen, record;'
-	@echo '                        EXPECT=refuse where it must refuse'
+	@echo '                        EXPECT=refuse where it must refuse; SEED=1 with a seed'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
 	@echo 'make install            DESTDIR=, PREFIX=, BOARDS="b ..."; uninstall takes it away'
 	@echo 'make lint size format   the rules of the house; text, state, stack; clang-format'

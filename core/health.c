@@ -83,16 +83,24 @@ static int health_repetition(struct seedbed_slot *slot, struct sb_cutoffs cut, u
 	return slot->same >= cut.repetition;
 }
 
+/*
+ * The last sample of a window is the first of the next. So windows begin 511
+ * samples apart. With 512 they would begin with the same byte of a word of a
+ * device each time, and a byte that is stuck elsewhere in it were never seen.
+ */
 static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint32_t sample)
 {
-	if (slot->window == 0) {
+	int alarm;
+
+	slot->hits = (uint16_t)(slot->hits - health_equal(sample, slot->first));
+	alarm = slot->hits >= cut.proportion;
+	if (slot->window <= 1) {
 		slot->first = sample;
-		slot->hits = 0;
+		slot->hits = 1;
 		slot->window = SB_APT_WINDOW;
 	}
 	slot->window--;
-	slot->hits = (uint16_t)(slot->hits - health_equal(sample, slot->first));
-	return slot->hits >= cut.proportion;
+	return alarm;
 }
 
 /* Makes the digest of the answer on the way. */

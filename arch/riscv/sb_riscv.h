@@ -17,7 +17,8 @@ enum sb_riscv_mode { SB_RISCV_U, SB_RISCV_S, SB_RISCV_M };
 
 /*
  * What the board knows. The CSR is not accessed unless all of it permits that,
- * and the first access may trap.
+ * and the first access may trap. Each hart has a source of its own: one state
+ * for each, in the table that seedbed_split gets for it.
  */
 struct sb_riscv_zkr_state {
 	/* Nonzero: the CPU has Zkr, as a device tree (hal/bus/sb_fdt_riscv.h)

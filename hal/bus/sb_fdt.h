@@ -65,9 +65,10 @@ int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned s
 
 /*
  * Takes /chosen/rng-seed out of the tree, and fills in the context of a row for
- * sb_seed_host. Its len is 0 if there is none. Each board with a tree calls
- * this once, before anything else may read the tree: also the program that the
- * board loads next.
+ * sb_seed_host. Its len is 0 if there is none. Each board that is handed a tree
+ * calls this once, before anything else may read the tree: also the program
+ * that the board loads next. The tree of a UEFI firmware is the firmware's: the
+ * UEFI boards take no seed of it, and leave it there.
  *
  * The property is overwritten with tokens that say nothing (FDT_NOP), so all
  * its bytes are gone and nobody finds a seed of zeros. Only the first 32 bytes

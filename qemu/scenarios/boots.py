@@ -2,7 +2,6 @@
 """What every scenario is made of: a boot that must end as expected, and what
 its receipt says of a source."""
 import contextlib
-import os
 import re
 import tempfile
 import threading
@@ -11,9 +10,8 @@ from pathlib import Path
 from harness import boards, faults, judge
 from harness.failures import need, need_status
 from harness.receipt import receipt as receipt_of
+from harness.seed import fresh_seed
 from scenarios.images import image
-
-SEED_BYTES = 48
 
 figures = {}  # what the budgets print: name -> (measured, budget, unit)
 boot_seconds = {}  # of a board's smoke: name -> (measured, budget)
@@ -38,23 +36,6 @@ class Once:
 def folder():
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
-
-
-def seed_file(there, length=SEED_BYTES):
-    """What a boot loader leaves in RAM for a board that is not ready without
-    it: fresh in every boot."""
-    path = Path(there) / "seed"
-    path.write_bytes(b"SEEDBED1" + length.to_bytes(4, "little") + os.urandom(length))
-    return path
-
-
-@contextlib.contextmanager
-def fresh_seed(machine, length=SEED_BYTES):
-    """The devices that bring a seed into the machine; None where it wants
-    none."""
-    with folder() as there:
-        file = seed_file(there, length)
-        yield machine.seed.replace("{seed}", str(file)) if machine.seed else None
 
 
 def key_of(board, path, machine, number, options):

@@ -6,8 +6,9 @@ import re
 from harness import boards, judge, make, tree
 from harness.failures import need, need_status
 from harness.make import shell
+from harness.seed import fresh_seed
 from scenarios.any_board import linked
-from scenarios.boots import boot, folder, fresh_seed, lines_of, source, two_samples
+from scenarios.boots import boot, folder, lines_of, source, two_samples
 from scenarios.versions import unpacked
 
 M3 = "mps2-an385"

@@ -7,7 +7,8 @@ import dataclasses
 from harness import boards, judge
 from harness.failures import need, need_status
 from harness.make import shell
-from scenarios.boots import boot, folder, fresh_seed, lines_of, recorded, source
+from harness.seed import fresh_seed
+from scenarios.boots import boot, folder, lines_of, recorded, source
 from scenarios.cortex_m import arc4random
 from scenarios.damaged import at_entry, at_main, judge_sees, truncate
 from scenarios.devices import (

@@ -194,7 +194,7 @@ static void registers_that_were_not_filled(void **state)
 				firmware.wide = width == 8;
 				counting(width);
 				answer[0][i] = way & 1 ? 24 * width : 0;
-				/* above 32 bits it is nobody's, or the other half */
+				/* above 32 bits: nobody's, or a half */
 				answer[0][i] |= way & 2 ? 0x100000000u : 0;
 				assert_int_equal(sb_smccc_trng.probe(&firmware), SB_OK);
 				assert_int_equal(sb_smccc_trng.read(&firmware, buf, 4), SB_EIO);

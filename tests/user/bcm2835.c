@@ -17,6 +17,7 @@ static struct {
 	uint32_t ctrl, warm, words, value;
 	unsigned period, wait, left;
 	int absent, stuck; /* absent: a bus where each read is `value` */
+	uint32_t still;    /* bits of a word that are always 0 */
 } unit;
 
 static uint32_t unit_status(void)
@@ -42,7 +43,7 @@ static uint32_t unit_read(uint32_t at)
 	CHECK(at == DATA && unit.words); /* else it would be a word of before */
 	unit.words--;
 	unit.value += unit.stuck ? 0 : 0x9e3779b9u;
-	return unit.value;
+	return unit.value & ~unit.still;
 }
 
 static void unit_write(uint32_t at, uint32_t value)
@@ -167,6 +168,18 @@ static void a_stuck_unit_is_refused(void)
 	CHECK(!unit.ctrl);
 }
 
+/* Also where a part of each word moves, whichever it is. */
+static void a_stuck_part_is_refused(void)
+{
+	for (unsigned moves = 0; moves < 32; moves += 8) {
+		unit_reset(0, 100000);
+		unit.still = ~(0xffu << moves);
+		CHECK(whole_start(&row, 100) == SB_EIO);
+		CHECK(whole_says("source bcm2835-trng refused state=retired"));
+		CHECK(!unit.ctrl);
+	}
+}
+
 void user_main(void)
 {
 	model_map();
@@ -179,4 +192,5 @@ void user_main(void)
 	RUN(what_the_row_says);
 	RUN(the_whole_library);
 	RUN(a_stuck_unit_is_refused);
+	RUN(a_stuck_part_is_refused);
 }

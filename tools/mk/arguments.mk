@@ -5,7 +5,8 @@
 # What they mean: `make help`, docs/building.md.
 ARGUMENTS := BOARD BOARD_DIR ARCH_DIR APP APPS B CC CFLAGS CPPFLAGS LDFLAGS V ISA_CC \
 	CROSS_COMPILE CLANG LLD HOSTCC SANITIZE DESTDIR PREFIX prefix BOARDS BACKENDS STAGE \
-	PROVENANCE SOURCES TESTS EXPECT AR OBJCOPY MAKE MAKEFLAGS MFLAGS MAKEOVERRIDES GNUMAKEFLAGS
+	PROVENANCE SOURCES TESTS EXPECT SEED AR OBJCOPY \
+	MAKE MAKEFLAGS MFLAGS MAKEOVERRIDES GNUMAKEFLAGS
 REFUSED := exec_prefix bindir sbindir libdir includedir datadir datarootdir mandir docdir
 given := $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$v))
 ifneq ($(filter $(REFUSED),$(given)),)
@@ -15,6 +16,12 @@ endif
 unknown := $(filter-out $(ARGUMENTS) -% ISA_CFLAGS_% .%,$(given))
 ifneq ($(unknown),)
 $(error $(unknown)= means nothing here: `make help` lists what does)
+endif
+
+ALL_BOARDS := $(filter check test check-slow backends,$(MAKECMDGOALS))
+ifneq ($(and $(filter BOARD_DIR,$(given)),$(ALL_BOARDS)),)
+$(error BOARD_DIR= means nothing to make $(ALL_BOARDS): it tries the boards that lie in boards/ \
+	(docs/porting.md, section 7))
 endif
 
 # make splits at spaces, so a path with one would be two.

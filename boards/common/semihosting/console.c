@@ -8,15 +8,11 @@
 #define CONSOLE_WRITE 0x05u
 #define CONSOLE_OPEN_W 4u
 
-static uint32_t console_address(const void *at)
-{
-	return (uint32_t)(uintptr_t)at;
-}
-
 static int32_t console_handle(void)
 {
+	static const char terminal[] = ":tt";
 	static int32_t handle;
-	const uint32_t block[3] = { console_address(":tt"), CONSOLE_OPEN_W, 3 };
+	const uintptr_t block[3] = { (uintptr_t)terminal, CONSOLE_OPEN_W, 3 };
 
 	if (handle <= 0)
 		handle = semihosting_call(CONSOLE_OPEN, block);
@@ -25,8 +21,7 @@ static int32_t console_handle(void)
 
 void board_write(const char *text, size_t len)
 {
-	const uint32_t block[3] = { (uint32_t)console_handle(), console_address(text),
-				    (uint32_t)len };
+	const uintptr_t block[3] = { (uintptr_t)console_handle(), (uintptr_t)text, len };
 
 	(void)semihosting_call(CONSOLE_WRITE, block);
 }

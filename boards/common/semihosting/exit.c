@@ -10,7 +10,7 @@
 
 _Noreturn void board_exit(int status)
 {
-	const uint32_t block[2] = { EXIT_APPLICATION, (uint32_t)status };
+	const uintptr_t block[2] = { EXIT_APPLICATION, (uintptr_t)status };
 
 	exit_line(status);
 	for (;;)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A call of semihosting, 32-bit. QEMU or a debugger must be there:
- * without one the call faults.
+ * A call of semihosting, by 32-bit Arm or RISC-V. QEMU or a debugger
+ * must be there: without one the call faults.
  */
 #ifndef SEMIHOSTING_H
 #define SEMIHOSTING_H
@@ -11,7 +11,8 @@
 /*
  * Semihosting for AArch32 and AArch64, Release 2.0, section 3. SVC in SVC mode
  * takes the register lr. RISC-V Semihosting 0.3: the same calls by another
- * trap, whose three instructions are not compressed, and lie in one page.
+ * trap, whose three instructions are not compressed, and lie in one page. A
+ * word of a block is as wide as a register.
  */
 #if defined(__riscv)
 #define SEMIHOSTING_TRAP                                                           \
@@ -37,9 +38,9 @@
 #define SEMIHOSTING_TAKES "memory", "lr"
 #endif
 
-static inline int32_t semihosting_call(uint32_t operation, const void *block)
+static inline int32_t semihosting_call(uintptr_t operation, const void *block)
 {
-	register uint32_t first __asm__(SEMIHOSTING_FIRST) = operation;
+	register uintptr_t first __asm__(SEMIHOSTING_FIRST) = operation;
 	register const void *second __asm__(SEMIHOSTING_SECOND) = block;
 
 	__asm__ volatile(SEMIHOSTING_TRAP : "+r"(first) : "r"(second) : SEMIHOSTING_TAKES);
