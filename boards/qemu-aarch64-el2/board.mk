@@ -5,7 +5,7 @@
 # Clones: VM Generation ID, VMClock
 FAMILY := aarch64 wfi gic pl011 virt
 BOARD_SRCS := ../qemu-aarch64-virt/board.c
-COMMON_SRCS := aarch64/reach.c virt/epoch.c virt/firmware.c
+COMMON_SRCS := aarch64/reach.c virt/epoch.c virt/firmware.c gic/gic_tree.c
 HAL_SRCS := bus/acpi.c seed/seed.c firmware/smccc_find.c firmware/smccc_trng.c \
 	epoch/epoch.c epoch/epoch_tree.c epoch/vmgenid.c epoch/vmclock.c
 APPS := smoke hello record clone keygen loop accumulator

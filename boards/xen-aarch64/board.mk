@@ -4,6 +4,7 @@
 # Sources: RNDRRS, RNDR, SMCCC TRNG; dom0: virtio-rng, rng-seed
 FAMILY := aarch64 wfi gic pl011 xen
 BOARD_SRCS := board.c
+COMMON_SRCS := gic/gic_tree.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_mmio.c \
 	virtio/virtio_mmio_legacy.c virtio/virtio_mmio_find.c bus/fdt.c \
 	firmware/smccc_find.c firmware/smccc_trng.c

@@ -205,7 +205,7 @@ def getrandom_fails():
 def traces():
     for compiler in ("gcc", toolchain.clang()):
         for level in ("-O2", "-Os", "-O3"):
-            host_program(f"trace/{compiler}{level}/trace")
+            host_program(f"traces/{compiler}{level}/trace")
 
 
 def steps():

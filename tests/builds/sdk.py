@@ -124,7 +124,8 @@ def pkg_config(sdk, *words):
 def own_libc(folder, board, cross):
     """A C library that is the program's to bring: flags to compile and to
     link."""
-    if boards.board(board).variables.get("BOARD_LIBC") != "picolibc":
+    libcs = {known.name: known.variables.get("BOARD_LIBC") for known in boards.every()}
+    if libcs.get(board) != "picolibc":
         return [], []
     libc = folder / f"picolibc-{cross[:-1]}"
     if not libc.exists():

@@ -21,7 +21,7 @@ WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 	$(HOST)/wipe/$(cc)$(level)/test_wipe))
 
 TRACE_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(foreach cc,gcc $(CLANG),\
-	$(foreach level,-O2 -Os -O3,$(HOST)/trace/$(cc)$(level)/trace)))
+	$(foreach level,-O2 -Os -O3,$(HOST)/traces/$(cc)$(level)/trace)))
 
 # What tests/mutation/generate runs. RUN_NAME is what NAME is an argument of.
 MUTATION_SUITES = $(HOST_SUITES) $(ORACLES) $(USER_TESTS:%=$(HOST)/user/%)
@@ -92,7 +92,7 @@ $(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake
 	  $(HOST_INCLUDE) -ffunction-sections -Wl,--gc-sections $(filter %.c,$^) -lcmocka \
 	  -Wl,-z,now -o $@
 
-$(TRACE_LEVELS): $(HOST)/trace/%/trace: tests/host/trace.c core/health.c \
+$(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
     $(wildcard core/*.h hal/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)

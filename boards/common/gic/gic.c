@@ -66,19 +66,3 @@ void gic_start(uintptr_t distributor, uintptr_t cpu, unsigned alarm)
 	sb_io_write32(cpu + GIC_GICC_CTLR, 1);
 	wfi_works = 1;
 }
-
-/*
- * The node has two registers of two cells each: distributor and CPU interface
- * (Linux's binding arm,gic).
- */
-void gic_start_tree(const struct sb_fdt *tree, unsigned alarm)
-{
-	struct sb_fdt_value reg;
-
-	if (sb_fdt_find(tree, "arm,cortex-a15-gic", 0, "reg", &reg) != SB_OK &&
-	    sb_fdt_find(tree, "arm,gic-400", 0, "reg", &reg) != SB_OK)
-		return;
-	if (reg.len >= 32)
-		gic_start((uintptr_t)sb_fdt_cells(&reg, 0), (uintptr_t)sb_fdt_cells(&reg, 4),
-			  alarm);
-}

@@ -14,7 +14,7 @@
  * trap, whose three instructions are not compressed, and lie in one page. A
  * word of a block is as wide as a register.
  */
-#if defined(__riscv) && __riscv_xlen == 32
+#if defined(__riscv)
 #define SEMIHOSTING_TRAP                                                           \
 	".balign 16\n\t.option push\n\t.option norvc\n\tslli zero, zero, 0x1f\n\t" \
 	"ebreak\n\tsrai zero, zero, 7\n\t.option pop"
@@ -28,7 +28,7 @@
 #error "how does this ISA call semihosting?"
 #endif
 
-#if defined(__riscv) && __riscv_xlen == 32
+#if defined(__riscv)
 #define SEMIHOSTING_FIRST "a0"
 #define SEMIHOSTING_SECOND "a1"
 #define SEMIHOSTING_TAKES "memory"
