@@ -15,7 +15,7 @@
 	.asciz "Xen"
 	.long x86_start
 
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 	.globl x86_start
 x86_start:
 	cli

@@ -37,7 +37,7 @@
 	note_text ELFNOTE_LOADER "generic"
 	note_text ELFNOTE_PAE_MODE "yes"
 
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 	.globl x86_start
 x86_start:
 	cld

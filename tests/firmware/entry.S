@@ -17,7 +17,7 @@
 #define IMAGE 0x40200000          /* where QEMU's boards are linked */
 #define TREE 0x40000000
 
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 	.globl firmware_start
 firmware_start:
 	adrp x1, stack_el3

@@ -71,7 +71,8 @@ static void smoke_serving(void)
 	checks_say("stirs", seedbed_stir(&smoke_seedbed, first, sizeof first) == SB_OK);
 }
 
-static void smoke_mistakes(void)
+/* As the compiler places a function start. That is no start of the image. */
+__attribute__((section(".text.start"), noinline)) static void smoke_mistakes(void)
 {
 	checks_say("NULL is a mistake", seedbed_read(&smoke_seedbed, NULL, 1) == SB_EINVAL &&
 						seedbed_read(NULL, smoke_bytes, 1) == SB_EINVAL);

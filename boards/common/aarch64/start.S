@@ -72,7 +72,7 @@
 
 #define R_AARCH64_RELATIVE 1027
 
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 	.globl aarch64_start
 /* The header of Linux's arm64 images: Documentation/arch/arm64/booting. */
 aarch64_start:

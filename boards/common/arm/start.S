@@ -25,7 +25,7 @@
 #define SEMIHOSTING_EXIT 0x18
 #define SEMIHOSTING_ERROR 0x20023         /* ADP_Stopped_RunTimeErrorUnknown */
 
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 	.globl arm_start
 arm_start:
 	mrs r0, cpsr

@@ -18,7 +18,7 @@
 #define SCTLR_M 1                         /* MMU */
 #define SCTLR_V 0x2000                    /* exceptions at 0xffff0000 */
 
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 /* Nothing: where exceptions go to is not yet known to be memory. */
 	.globl arm_vectors_early
 arm_vectors_early:

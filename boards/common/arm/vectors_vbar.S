@@ -7,7 +7,7 @@
 #define SCTLR_EE 0x2000000                /* they are big-endian */
 #define SCTLR_TE 0x40000000               /* they are in Thumb state */
 
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 /* Until memory is known to be there. */
 	.globl arm_vectors_early
 arm_vectors_early:

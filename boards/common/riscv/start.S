@@ -36,7 +36,7 @@
 #define CAUSE_VIRTUAL 22
 
 	.option norelax /* gp is not there yet, and lld 14 has no relaxation */
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 	.globl riscv_start
 riscv_start:
 	lla gp, __global_pointer$

@@ -23,7 +23,7 @@
 	.asciz "Xen"
 	.long x86_start
 
-	.section .text.start, "ax"
+	.section .head.text, "ax"
 	.code32
 	.globl x86_start
 x86_start:
