@@ -225,7 +225,6 @@ def builds(add):
 
     add("mutants", "each protection broken in turn", mutants, budget=150, apart=True)
     by("the generator of mutants", "tests/mutation/proof", budget=60)
-    add("mutants", "20 of the generated", generated, 20, budget=60, apart=True)
     by("the provenance gate", "tests/builds/provenance/check", budget=45, apart=False)
     by("a plain loop of cc -c", BUILT, "loop")
     by("x86-64 with pointers of 32 bits", BUILT, "x32")
