@@ -7,5 +7,5 @@ ISA := i386
 BOARD_SRCS := start.S map_far.c
 BOARD_LDFLAGS := -Wl,-T,$(BOARD_DIR)/link.ld
 APPS := smoke hello record clone keygen errata accumulator loop confidential
-TESTS := smoke levels stress loop refuse library
+TESTS := smoke stress loop refuse library
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END
