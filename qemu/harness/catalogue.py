@@ -201,8 +201,6 @@ def red_wipe(isa):
 
 def house(add):
     add("house", "lint", command, "python3", "tests/rules/lint", budget=30)
-    name = "a breach of each rule is seen"
-    add("house", name, counted, "python3", "tests/rules/breaches", budget=30)
     add("house", "sizes", sizes, budget=45)
     add("house", "the harness itself", counted, "tests/rules/harness", budget=60)
     flow = "docs/flow.py | cmp - docs/flow.svg"
@@ -224,7 +222,6 @@ def builds(add):
         add("builds", name, counted, *words, budget=budget, apart=apart)
 
     add("mutants", "each protection broken in turn", mutants, budget=150, apart=True)
-    by("the generator of mutants", "tests/mutation/proof", budget=60)
     by("the provenance gate", "tests/builds/provenance/check", budget=45, apart=False)
     by("a plain loop of cc -c", BUILT, "loop")
     by("x86-64 with pointers of 32 bits", BUILT, "x32")
@@ -331,7 +328,11 @@ def tests():
 
 
 def more(add):
+    """Among these are the tests of what tests: of lint and of the mutants."""
     wipes(add, slow=True)
+    name = "a breach of each rule is seen"
+    add("house", name, counted, "python3", "tests/rules/breaches", budget=60)
+    add("builds", "the generator of mutants", counted, "tests/mutation/proof", budget=60)
     add("mutants", "300 of the generated", generated, 300, budget=600)
 
 
