@@ -96,7 +96,7 @@ def check(tree):
     core = {Path(path).stem + ".o" for path in tree.files("core") if path.endswith(".c")}
     for isa, board in tree.each_isa().items():
         archive = f"build/isa/{isa}/libseedbed.a"
-        if tree.run("make", "-s", f"BOARD={board}", "lib").returncode:
+        if tree.make(f"BOARD={board}", "lib").returncode:
             yield archive, f"does not build for {board}"
             continue
         rows = symbols(tree, archive)

@@ -51,6 +51,12 @@ class Tree:
     def run(self, *words):
         return subprocess.run(words, cwd=self.top, capture_output=True, text=True, check=False)
 
+    def make(self, *words):
+        """Into build/, in which one make works at a time: the lock is that of
+        qemu/harness/make.py."""
+        (Path(self.top) / "build").mkdir(exist_ok=True)
+        return self.run("flock", "build/.lock", "make", "-s", *words)
+
     def variables(self, board, *names):
         """What the Makefile knows of a board: name -> words."""
         targets = [f"print-{name}" for name in names]
