@@ -3,7 +3,8 @@
  * Ordered access to devices. Every folder of arch/ has an io.h with the nine
  * functions that are described here. An ISA with memory-mapped devices defines
  * the last three in its io.h and includes this file for the other six. An ISA
- * that needs a certain form of instruction defines all nine itself.
+ * that needs a certain form of instruction defines all nine itself, or includes
+ * io_arm.h, as Arm does.
  *
  *	sb_io_read8, sb_io_read16, sb_io_read32
  *	sb_io_write8, sb_io_write16, sb_io_write32
