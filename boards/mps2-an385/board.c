@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Arm MPS2+ with a Cortex-M3, application note AN385 (DAI 0385). One CPU and no
- * task switch, so there is no enter and no leave. The machine has no source of
- * its own, but for a seed in the last 64 bytes of RAM: boards/common/seed.
+ * Arm MPS2+ with a Cortex-M3, application note AN385 (DAI 0385), or with a
+ * Cortex-M7, AN500 (DAI 0500), whose caches are left off, as a reset leaves
+ * them. One CPU and no task switch, so there is no enter and no leave. The
+ * machine has no source of its own, but for a seed in the last 64 bytes of RAM:
+ * boards/common/seed.
  */
 #include "mps2.h"
 

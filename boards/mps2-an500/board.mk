@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Arm MPS2+ AN500: Cortex-M7 with its caches off, no entropy source but a seed;
-# with newlib over semihosting.
+# with newlib over semihosting. Its file in C is that of mps2-an385.
 # Sources: a trusted seed of the boot loader
 FAMILY := mps2 cortex-m newlib seed
 ISA := armv7em
-BOARD_SRCS := board.c
+BOARD_SRCS := ../mps2-an385/board.c
+BOARD_PLATFORM := ../mps2-an385/board.c
 APPS := smoke hello keygen getentropy loop
 TESTS := smoke stress loop keys library refuse
 # Tasks and mbedTLS take long: they are tried on Cortex-M3 and M33.

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Arm MPS2+ with a Cortex-M33, application note AN505 (DAI 0505), in its secure
- * state alone: the SAU stays off, so all memory is secure. One CPU and no task
- * switch, so there is no enter and no leave. No source of its own, but for a
- * seed in the last 64 bytes of RAM: boards/common/seed.
+ * Arm MPS2+ with a Cortex-M33, application note AN505 (DAI 0505). mps2-an505 is
+ * its secure state alone: the SAU stays off, so all memory is secure.
+ * mps2-an505-ns is the non-secure one: boards/common/mps2/secure.S brings the
+ * CPU there. On a real part the secure side would keep the source, and offer a
+ * call. One CPU and no task switch, so there is no enter and no leave. No
+ * source of its own, but for a seed in the last 64 bytes of RAM:
+ * boards/common/seed.
  */
 #include "mps2.h"
 

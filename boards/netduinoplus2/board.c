@@ -77,7 +77,7 @@ void cortex_m_alarm(uint32_t ns)
 
 void cortex_m_interrupt(unsigned exception)
 {
-	/* The alarm is no event. the wait has put it off already. */
+	/* The alarm is no event. The wait has put it off already. */
 	if (exception == CORTEX_M_SYSTICK)
 		(void)systick_ticks();
 	else if (exception != CORTEX_M_IRQ(NETDUINO_TIM2_IRQ))

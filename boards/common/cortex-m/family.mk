@@ -6,4 +6,4 @@ COMMON_SRCS += cortex-m/start.c cortex-m/loop.c semihosting/console.c \
 	semihosting/exit.c
 BOARD_LDFLAGS += -nostdlib -static -Wl,--build-id=none -Wl,-T,$(BOARD_DIR)/link.ld \
 	-Wl,-T,$(family_dir)/cortex-m.ld
-BOARD_PLATFORM := board.c
+BOARD_PLATFORM ?= board.c

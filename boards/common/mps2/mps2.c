@@ -26,7 +26,7 @@ void cortex_m_alarm(uint32_t ns)
 
 void mps2_interrupt(unsigned exception)
 {
-	/* The alarm is no event. the wait has put it off already. */
+	/* The alarm is no event. The wait has put it off already. */
 	if (exception == CORTEX_M_SYSTICK)
 		(void)systick_ticks();
 	else if (exception != CORTEX_M_IRQ(mps2_alarm.irq))
