@@ -92,9 +92,10 @@ static void xenarm_find_rng(const struct sb_fdt *tree)
 {
 	static const char *const name[] = { "reg", "iommus" };
 	struct sb_fdt_value value[2];
+	uint32_t at = 0;
 
 	xenarm_rng.pages = &xenarm_rng_pages;
-	for (unsigned i = 0; sb_fdt_find_all(tree, "virtio,mmio", i, name, value, 2) == SB_OK; i++)
+	while (sb_fdt_each(tree, "virtio,mmio", &at, name, value, 2) == SB_OK)
 		if (sb_virtio_mmio_find(&xenarm_rng, (uintptr_t)sb_fdt_cells(&value[0], 0), 0, 1) ==
 		    SB_OK) {
 			/* grants of Xen count as an IOMMU: xen,grant-dma */

@@ -170,16 +170,15 @@ static int fdt_lists(const struct sb_fdt_value *list, const char *what)
 	return 0;
 }
 
-int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
-		    const char *const name[], struct sb_fdt_value value[], unsigned count)
+int sb_fdt_each(const struct sb_fdt *fdt, const char *compatible, uint32_t *at,
+		const char *const name[], struct sb_fdt_value value[], unsigned count)
 {
 	struct fdt_token token;
-	uint32_t at = 0;
 	int is = 0, off = 0;
 
 	for (unsigned i = 0; i < count; i++)
 		value[i].at = NULL;
-	while (fdt_next(fdt, &at, &token)) {
+	while (fdt_next(fdt, at, &token)) {
 		if (token.kind == FDT_PROPERTY) {
 			is |= fdt_same(token.name, "compatible") &&
 			      fdt_lists(&token.value, compatible);
@@ -190,7 +189,7 @@ int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned s
 					value[i] = token.value;
 		} else if (token.kind != FDT_NOP) {
 			/* properties precede the children: section 5.4.2 */
-			if (is && !off && value[0].at && !skip--)
+			if (is && !off && value[0].at)
 				return SB_OK;
 			is = off = 0;
 			for (unsigned i = 0; i < count; i++)
@@ -198,6 +197,19 @@ int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned s
 		}
 	}
 	return SB_ENODEV;
+}
+SB_OWN(sb_fdt_each);
+
+int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned skip,
+		    const char *const name[], struct sb_fdt_value value[], unsigned count)
+{
+	uint32_t at = 0;
+	int result;
+
+	do
+		result = sb_fdt_each(fdt, compatible, &at, name, value, count);
+	while (result == SB_OK && skip--);
+	return result;
 }
 SB_OWN(sb_fdt_find_all);
 

@@ -10,10 +10,10 @@ static const char *const riscv_properties[RISCV_PROPERTIES] = {
 	[RISCV_BLOCK] = "riscv,cbom-block-size",
 };
 
-static int riscv_cpu(const struct sb_fdt *fdt, unsigned n,
+static int riscv_cpu(const struct sb_fdt *fdt, uint32_t *at,
 		     struct sb_fdt_value value[RISCV_PROPERTIES])
 {
-	return sb_fdt_find_all(fdt, "riscv", n, riscv_properties, value, RISCV_PROPERTIES) == SB_OK;
+	return sb_fdt_each(fdt, "riscv", at, riscv_properties, value, RISCV_PROPERTIES) == SB_OK;
 }
 
 /* Nonzero: a name stands at `at`, up to its end. */
@@ -59,25 +59,24 @@ static int riscv_cpu_has(const struct sb_fdt_value value[RISCV_PROPERTIES], cons
 int sb_fdt_riscv_has(const struct sb_fdt *fdt, const char *extension, const char *bundle)
 {
 	struct sb_fdt_value value[RISCV_PROPERTIES];
-	unsigned n = 0;
+	uint32_t at = 0;
+	int found = 0;
 
-	for (; riscv_cpu(fdt, n, value); n++)
-		if (n == SB_FDT_RISCV_CPUS ||
-		    (!riscv_cpu_has(value, extension) && !(bundle && riscv_cpu_has(value, bundle))))
+	for (; riscv_cpu(fdt, &at, value); found = 1)
+		if (!riscv_cpu_has(value, extension) && !(bundle && riscv_cpu_has(value, bundle)))
 			return 0;
-	return n != 0;
+	return found;
 }
 SB_OWN(sb_fdt_riscv_has);
 
 uint32_t sb_fdt_riscv_block(const struct sb_fdt *fdt)
 {
 	struct sb_fdt_value value[RISCV_PROPERTIES];
-	uint32_t smallest = 0, block;
+	uint32_t at = 0, smallest = 0, block;
 
-	for (unsigned n = 0; riscv_cpu(fdt, n, value); n++) {
+	while (riscv_cpu(fdt, &at, value)) {
 		block = value[RISCV_BLOCK].at ? sb_fdt_cell(&value[RISCV_BLOCK], 0) : 0;
-		if (n == SB_FDT_RISCV_CPUS || !riscv_cpu_has(value, "zicbom") || !block ||
-		    block & (block - 1))
+		if (!riscv_cpu_has(value, "zicbom") || !block || block & (block - 1))
 			return 0;
 		smallest = smallest && smallest < block ? smallest : block;
 	}

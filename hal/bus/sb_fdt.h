@@ -64,6 +64,13 @@ int sb_fdt_find_all(const struct sb_fdt *fdt, const char *compatible, unsigned s
 		    const char *const name[], struct sb_fdt_value value[], unsigned count);
 
 /*
+ * The same for one node after another, in one walk through the tree. *at is 0
+ * at first, and says where the next call goes on.
+ */
+int sb_fdt_each(const struct sb_fdt *fdt, const char *compatible, uint32_t *at,
+		const char *const name[], struct sb_fdt_value value[], unsigned count);
+
+/*
  * Takes /chosen/rng-seed out of the tree, and fills in the context of a row for
  * sb_seed_host. Its len is 0 if there is none. Each board that is handed a tree
  * calls this once, before anything else may read the tree: also the program

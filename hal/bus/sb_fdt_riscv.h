@@ -12,10 +12,6 @@
 extern "C" {
 #endif
 
-/* CPUs of a tree. Each costs one way through it, so with more the answer is no.
-   QEMU's virt has up to 512. */
-#define SB_FDT_RISCV_CPUS 512u
-
 /*
  * Nonzero: each CPU of the tree has an extension like "zkr", by its own name or
  * by that of a bundle like "zk" (NULL: there is none).

@@ -507,6 +507,7 @@ static void off_nodes_and_several_values(void **state)
 {
 	static const char *const wanted[] = { "reg", "ranges", "model" };
 	struct sb_fdt_value values[3];
+	uint32_t at = 0;
 
 	(void)state;
 	begin();
@@ -543,6 +544,15 @@ static void off_nodes_and_several_values(void **state)
 	assert_string_equal((char *)values[0].at, "123");
 	assert_true(!values[1].at && !values[2].at); /* nothing of another node */
 	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", 2, wanted, values, 3), SB_ENODEV);
+	assert_int_equal(sb_fdt_find_all(&fdt, "a,b", UINT32_MAX, wanted, values, 3), SB_ENODEV);
+	/* the same, one after the other */
+	assert_int_equal(sb_fdt_each(&fdt, "a,b", &at, wanted, values, 3), SB_OK);
+	assert_string_equal((char *)values[0].at, "1234567");
+	assert_int_equal(sb_fdt_each(&fdt, "a,b", &at, wanted, values, 3), SB_OK);
+	assert_string_equal((char *)values[0].at, "123");
+	assert_true(!values[1].at && !values[2].at);
+	assert_int_equal(sb_fdt_each(&fdt, "a,b", &at, wanted, values, 3), SB_ENODEV);
+	assert_int_equal(sb_fdt_each(&fdt, "a,b", &at, wanted, values, 3), SB_ENODEV);
 	begin(); /* properties of nobody, and no value of before */
 	property("compatible", "a,b", 4);
 	node("");

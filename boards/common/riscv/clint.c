@@ -9,6 +9,7 @@
 #define CLINT_MSIP 0x0
 #define CLINT_MTIMECMP 0x4000
 #define CLINT_MTIME 0xbff8
+#define CLINT_READS 8 /* the high word changes once in a second or more */
 
 /* Privileged Architecture 20211203, section 3.1.9 */
 #define CLINT_MSI 0x08u
@@ -26,11 +27,12 @@ void riscv_clint_start(uintptr_t base)
 uint64_t riscv_time(void)
 {
 	uint32_t high, low;
+	int reads = CLINT_READS;
 
 	do {
 		high = sb_io_read32(clint + CLINT_MTIME + 4);
 		low = sb_io_read32(clint + CLINT_MTIME);
-	} while (high != sb_io_read32(clint + CLINT_MTIME + 4));
+	} while (high != sb_io_read32(clint + CLINT_MTIME + 4) && --reads);
 	return (uint64_t)high << 32 | low;
 }
 
