@@ -7,6 +7,9 @@
 /* A CSR by its number, as assemblers do not know each name. */
 #define CSR_READ(number, value) __asm__ volatile("csrr %0, " #number : "=r"(value) : : "memory")
 
+/* The upper half changes once in a second or more. */
+#define CSR_READS 8
+
 /*
  * A counter of 64 bits, which a CPU of 32 bits has in two CSRs. The lower one
  * may overflow between two reads: Unprivileged ISA 20191213, section 10.1. On a
@@ -16,11 +19,12 @@ static inline uint64_t csr_counter(uintptr_t (*low)(void), uint32_t (*high)(void
 {
 	uint32_t upper;
 	uintptr_t value;
+	int reads = CSR_READS;
 
 	do {
 		upper = high();
 		value = low();
-	} while (upper != high());
+	} while (upper != high() && --reads);
 	return (uint64_t)upper << 32 | value;
 }
 

@@ -12,6 +12,7 @@
 #include "aml_forms.h"
 #include "sb_epoch.h"
 #include "sb_vmgenid.h"
+#include "tree.h"
 
 /* The machine: its memory begins at BASE, and the rest is out of reach. */
 enum { BASE = 0x100000, BYTES = 0x10000 };
@@ -503,63 +504,18 @@ static void so_many_devices_of_a_table(void **state)
 
 /* ------------------------------------------------------------- device tree */
 
-static uint8_t blob[1024] __attribute__((aligned(8)));
-static uint32_t blob_len;
-static const char names[] = "compatible\0reg\0status";
-
-static void word(uint32_t w)
-{
-	for (unsigned i = 0; i < 4; i++)
-		blob[blob_len++] = (uint8_t)(w >> (24 - 8 * i));
-}
-
-static void bytes(const void *from, size_t len)
-{
-	memcpy(blob + blob_len, from, len);
-	blob_len += (uint32_t)(len + 3) & ~3u;
-}
-
-static void node(const char *name)
-{
-	word(1);
-	bytes(name, strlen(name) + 1);
-}
-
-static void property(uint32_t name, const void *from, size_t len)
-{
-	word(3);
-	word((uint32_t)len);
-	word(name);
-	bytes(from, len);
-}
-
 static void begin_tree(void)
 {
-	memset(blob, 0, sizeof blob);
-	blob_len = 40;
+	begin();
 	node("");
 }
 
 static void finish_tree(void)
 {
 	static struct sb_fdt tree;
-	uint32_t end;
 
-	word(2);
-	word(9);
-	end = blob_len;
-	blob_len = 0;
-	word(0xd00dfeed);
-	word(end + sizeof names);
-	word(40);
-	word(end);
-	word(40);
-	word(17);
-	word(16);
-	word(0);
-	word(sizeof names);
-	word(end - 40);
-	memcpy(blob + end, names, sizeof names);
+	end();
+	finish();
 	assert_int_equal(sb_fdt_open(&tree, blob, sizeof blob), SB_OK);
 	sb_epoch_tree(&epoch, &tree);
 }
@@ -567,18 +523,17 @@ static void finish_tree(void)
 /* Firecracker's src/vmm/src/arch/aarch64/fdt.rs: /vmgenid, and /ptp@... */
 static void device(const char *compatible, const char *status, const uint32_t *cell, unsigned cells)
 {
+	uint8_t reg[24]; /* big-endian */
+
+	for (unsigned i = 0; i < 4 * cells; i++)
+		reg[i] = (uint8_t)(cell[i / 4] >> (24 - 8 * (i % 4)));
 	node("device");
-	property(0, compatible, strlen(compatible) + 1);
-	if (cells) {
-		word(3);
-		word(4 * cells);
-		word(11);
-		while (cells--)
-			word(*cell++);
-	}
+	property("compatible", compatible, strlen(compatible) + 1);
+	if (cells)
+		property("reg", reg, 4 * cells);
 	if (status)
-		property(15, status, strlen(status) + 1);
-	word(2);
+		property("status", status, strlen(status) + 1);
+	end();
 }
 
 static const uint32_t guid_cells[] = { 0, BASE + GUID, 0, 16 };

@@ -157,6 +157,16 @@ static void mcycle_is_never_torn(void)
 
 #define NARROW (sizeof(uintptr_t) < sizeof(uint64_t))
 
+/* An upper half that never stands still is given up. */
+static void a_broken_mcycle_ends(void)
+{
+	trapped.step = UINT32_MAX;
+	trapped.cycles = 0;
+	(void)sb_riscv_mcycle();
+	CHECK(trapped.cycles / UINT32_MAX == (NARROW ? 3 * CSR_READS : 1));
+	trapped.step = 0;
+}
+
 static uintptr_t time_half(void)
 {
 	uintptr_t value;
@@ -217,6 +227,7 @@ void user_main(void)
 	RUN(a_source_that_traps);
 	RUN(bytes_of_a_source);
 	RUN(mcycle_is_never_torn);
+	RUN(a_broken_mcycle_ends);
 	RUN(time_goes_on);
 	RUN(each_block_once);
 }
