@@ -161,7 +161,7 @@ int sb_source_heard(const struct seedbed_slot *slot);
 
 static inline int sb_source_lost(const struct seedbed_slot *slot)
 {
-	return slot->alarms && slot->state < SEEDBED_LIVE;
+	return slot->alarms && slot->state < SEEDBED_LIVE && slot->reason != SEEDBED_IN_RESERVE;
 }
 
 /* instance.c */

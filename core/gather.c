@@ -43,6 +43,8 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 			continue;
 		}
 		sb_source_stop(&s->hal->sources[i], slot, SEEDBED_STARTUP);
+		if (s->hal->sources[i].driver->flags & SB_LAST)
+			slot->reason = SEEDBED_IN_RESERVE;
 		slot->earned = 0;
 		if (reason == SEEDBED_TOLD)
 			slot->alarms = 0;
@@ -236,6 +238,32 @@ static void gather_turn(struct seedbed *s)
 		sb_source_ask(s, i < n ? i : i - n);
 }
 
+/* Asks the sources in reserve, which are no longer, or all others. */
+static int gather_ask(struct seedbed *s, int reserve)
+{
+	int progress = 0;
+
+	for (size_t i = 0; i < gather_count(s); i++) {
+		struct seedbed_slot *slot = &s->slot[i];
+
+		if ((slot->reason == SEEDBED_IN_RESERVE) != reserve)
+			continue;
+		if (reserve)
+			slot->reason = SEEDBED_NONE;
+		progress |= gather_source(s, i);
+	}
+	return progress;
+}
+
+/* A last resort is one where nothing else is left to wait for. */
+static int gather_needs_last(const struct seedbed *s)
+{
+	struct gather_sum sum;
+
+	gather_sum(s, &sum);
+	return !sum.unheard && sum.credit < SEEDBED_FIRST_BITS * SB_FULL_BITS;
+}
+
 static int gather_round(struct seedbed *s)
 {
 	int unreadable = sb_gather_epoch(s) == SB_EIO, progress = 0;
@@ -245,8 +273,8 @@ static int gather_round(struct seedbed *s)
 		gather_turn(s);
 		return sb_gather_settle(s);
 	}
-	for (size_t i = 0; !unreadable && i < gather_count(s); i++)
-		progress |= gather_source(s, i);
+	if (!unreadable)
+		progress = gather_ask(s, 0) || (gather_needs_last(s) && gather_ask(s, 1));
 	if (progress)
 		s->fruitless = 0;
 	else if (s->fruitless < SB_PATIENCE_ROUNDS)

@@ -41,7 +41,7 @@ typedef uint32_t __attribute__((may_alias)) instance_word;
 static uint32_t instance_sum(const struct seedbed *s)
 {
 	const instance_word *w = (const void *)&s->state;
-	uint32_t sum = *w;
+	uint32_t sum = w[0] + w[1];
 
 	for (size_t i = 0; i < s->hal->source_count; i++) {
 		w = (const void *)&s->slot[i];
@@ -52,6 +52,8 @@ static uint32_t instance_sum(const struct seedbed *s)
 
 _Static_assert(offsetof(struct seedbed, state) % 4 == 0 && offsetof(struct seedbed, slot) % 4 == 0,
 	       "words");
+_Static_assert(offsetof(struct seedbed, seal) - offsetof(struct seedbed, state) == 8,
+	       "two words that decide");
 _Static_assert(sizeof(struct seedbed_slot) % 4 == 0 && offsetof(struct seedbed_slot, bytes) == 12,
 	       "four words that decide");
 
@@ -126,7 +128,7 @@ void sb_clear(struct seedbed *s)
 	struct sb_hook *next = s->hook.next;
 
 	sb_wipe(s, offsetof(struct seedbed, state));
-	sb_wipe(&s->distrust, sizeof *s - offsetof(struct seedbed, distrust));
+	sb_wipe(&s->child, sizeof *s - offsetof(struct seedbed, child));
 	s->hook.next = next;
 }
 SB_OWN(sb_clear);

@@ -29,6 +29,12 @@ const char *seedbed_reason_text(unsigned reason)
 		"silent: no answer to 128 reads in a row",
 		"not found, and not looked at everywhere",
 		"epoch not understood",
+		"counter stands",
+		"counter too coarse",
+		"no cache effect",
+		"predictable",
+		"nobody recorded this CPU: half counts",
+		"a last resort, not needed so far",
 	};
 
 	_Static_assert(sizeof text / sizeof *text == SEEDBED_REASONS, "a text for each reason");

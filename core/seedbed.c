@@ -206,7 +206,7 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	/* Even if pending or used up: its bytes would have earned nothing. */
 	if (r->credit != s->hal->sources[i].credit &&
 	    (r->reason == SEEDBED_NONE || r->reason == SEEDBED_PENDING))
-		r->reason = SEEDBED_DISTRUSTED;
+		r->reason = r->credit ? SEEDBED_UNRECORDED : SEEDBED_DISTRUSTED;
 	r->bits = slot->state == SEEDBED_STARTUP ? 0 : slot->earned / SB_FULL_BITS;
 	r->bytes = slot->bytes;
 	return SB_OK;

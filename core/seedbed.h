@@ -98,7 +98,14 @@ enum seedbed_reason {
 	SEEDBED_UNSEEN, /* SB_EUNSEEN: not looked for everywhere */
 	/* of an epoch */
 	SEEDBED_NOT_UNDERSTOOD, /* SB_EUNFIT: there, in a form unknown here */
-	SEEDBED_REASONS         /* how many there are */
+	/* of a source of timing noise: in the order of enum sb_result */
+	SEEDBED_STANDS,      /* SB_ESTANDS */
+	SEEDBED_COARSE,      /* SB_ECOARSE */
+	SEEDBED_UNCACHED,    /* SB_EUNCACHED */
+	SEEDBED_PREDICTABLE, /* SB_EPREDICTABLE */
+	SEEDBED_UNRECORDED,  /* nobody recorded this CPU: half counts */
+	SEEDBED_IN_RESERVE,  /* a last resort, not needed so far */
+	SEEDBED_REASONS      /* how many there are */
 };
 
 /* What seedbed_status tells. Nothing in it is secret. */
@@ -127,7 +134,7 @@ struct seedbed_status {
 /* What seedbed_inspect tells of one source. */
 struct seedbed_report {
 	const char *name;
-	uint8_t flags;   /* enum sb_flag */
+	uint16_t flags;  /* enum sb_flag */
 	uint8_t state;   /* enum seedbed_source_state */
 	uint8_t reason;  /* enum seedbed_reason, the last one */
 	uint8_t alarms;  /* three retire the source */
@@ -173,16 +180,17 @@ struct seedbed {
 	const struct sb_hal *hal;
 	uint64_t (*cycles)(void);
 	uint32_t tags, times;
-	/* One word, which the seal sums up with those of the slots. */
-	uint8_t state, distrust, child, first;
-	uint8_t reason, turn, alarmed;
-	volatile uint8_t wiped; /* while a call ran, which must end it */
+	/* Two words, which the seal sums up with those of the slots. */
+	uint8_t state, child, first, reason;
+	uint16_t distrust;
+	uint8_t turn, alarmed;
 	uint32_t seal;
 	/* Its own address ^ hal ^ cycles. While a call runs: ~ its address. */
 	volatile uintptr_t mark;
 	uint32_t fruitless;
 	uint32_t drained, generation, reads, served;
-	uint64_t since; /* when the rounds without progress began */
+	volatile uint8_t wiped; /* while a call ran, which must end it */
+	uint64_t since;         /* when the rounds without progress began */
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
 	const struct sb_hal *hooked;

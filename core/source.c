@@ -20,7 +20,14 @@ static struct seedbed_slot *source_slot(struct seedbed *s, size_t i)
 
 uint16_t sb_source_credit(const struct seedbed *s, size_t i)
 {
-	return source_entry(s, i)->driver->flags & s->distrust ? 0 : source_entry(s, i)->credit;
+	const struct sb_source *source = source_entry(s, i);
+	unsigned flags = source->driver->flags;
+
+	if (flags & s->distrust)
+		return 0;
+	if (flags & SB_TIMING && s->distrust & SB_UNRECORDED)
+		return source->credit / 2;
+	return source->credit;
 }
 SB_OWN(sb_source_credit);
 
@@ -32,7 +39,8 @@ static int source_over(const struct seedbed_slot *slot)
 
 int sb_source_heard(const struct seedbed_slot *slot)
 {
-	return slot->bytes >= SB_BYTES_HEARD || slot->asked >= SB_ROUNDS_HEARD || source_over(slot);
+	return slot->bytes >= SB_BYTES_HEARD || slot->asked >= SB_ROUNDS_HEARD ||
+	       slot->reason == SEEDBED_IN_RESERVE || source_over(slot);
 }
 SB_OWN(sb_source_heard);
 
@@ -59,16 +67,37 @@ SB_OWN(sb_source_stop);
  * All credit since the last reseed is void: the source may have been wrong for
  * as long as that.
  */
-static void source_alarm(struct seedbed *s, size_t i, enum seedbed_reason reason)
+static void source_alarm(struct seedbed *s, size_t i, uint8_t reason)
 {
 	struct seedbed_slot *slot = source_slot(s, i);
 
 	sb_source_stop(source_entry(s, i), slot, SEEDBED_STARTUP);
 	s->alarmed = 1;
-	slot->reason = (uint8_t)reason;
+	slot->reason = reason;
 	slot->alarm_at = (uint16_t)(slot->bytes / 1024);
 	if (++slot->alarms >= SB_ALARMS_MAX)
 		slot->state = SEEDBED_RETIRED;
+}
+
+/* Why a probe did not say SB_OK. */
+static uint8_t source_reason(int result)
+{
+	static const uint8_t reason[] = {
+		[-SB_OK] = SEEDBED_FAULT,
+		[-SB_EAGAIN] = SEEDBED_FAULT,
+		[-SB_ENODEV] = SEEDBED_NOT_FOUND,
+		[-SB_EIO] = SEEDBED_FAULT,
+		[-SB_EINVAL] = SEEDBED_FAULT,
+		[-SB_EUNFIT] = SEEDBED_UNFIT,
+		[-SB_EUNSEEN] = SEEDBED_UNSEEN,
+		[-SB_ESTANDS] = SEEDBED_STANDS,
+		[-SB_ECOARSE] = SEEDBED_COARSE,
+		[-SB_EUNCACHED] = SEEDBED_UNCACHED,
+		[-SB_EPREDICTABLE] = SEEDBED_PREDICTABLE,
+	};
+	unsigned at = 0u - (unsigned)result;
+
+	return at < sizeof reason ? reason[at] : SEEDBED_FAULT;
 }
 
 void sb_source_start(struct seedbed *s, size_t i)
@@ -77,20 +106,19 @@ void sb_source_start(struct seedbed *s, size_t i)
 	struct seedbed_slot *slot = source_slot(s, i);
 	int result;
 
-	if (slot->state != SEEDBED_STOPPED)
+	if (slot->state != SEEDBED_STOPPED || slot->reason == SEEDBED_IN_RESERVE)
 		return;
 	result = source->driver->probe(source->ctx);
 	if (result == SB_OK) {
 		sb_health_start(slot, source->driver);
 		slot->state = slot->startup ? SEEDBED_STARTUP : SEEDBED_LIVE;
-	} else if (result == SB_ENODEV || result == SB_EUNFIT || result == SB_EUNSEEN) {
-		slot->state = SEEDBED_ABSENT;
-		slot->reason = result == SB_ENODEV   ? SEEDBED_NOT_FOUND
-			       : result == SB_EUNFIT ? SEEDBED_UNFIT
-						     : SEEDBED_UNSEEN;
-	} else {
-		source_alarm(s, i, SEEDBED_FAULT);
+		return;
 	}
+	slot->reason = source_reason(result);
+	if (slot->reason == SEEDBED_FAULT)
+		source_alarm(s, i, SEEDBED_FAULT);
+	else
+		slot->state = SEEDBED_ABSENT;
 }
 SB_OWN(sb_source_start);
 
@@ -116,7 +144,7 @@ static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 		slot->state = SEEDBED_USED_UP;
 		slot->reason = SEEDBED_NONE;
 	} else {
-		source_alarm(s, i, SEEDBED_FAULT);
+		source_alarm(s, i, n <= SB_ESTANDS ? source_reason(n) : SEEDBED_FAULT);
 		n = SB_EIO;
 	}
 	return n;
@@ -135,7 +163,7 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 	if (!(driver->flags & SB_SEED)) {
 		n = sb_health_test(slot, driver, buf, len);
 		if (n < 0) {
-			source_alarm(s, i, (enum seedbed_reason) - n);
+			source_alarm(s, i, (uint8_t)-n);
 			return SB_EIO;
 		}
 	}

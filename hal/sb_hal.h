@@ -21,12 +21,17 @@ extern "C" {
 /* Every result in seedbed. Counts of bytes are positive, so an int has both. */
 enum sb_result {
 	SB_OK = 0,
-	SB_EAGAIN = -1, /* ask again: pending, starved, busy, not seeded */
-	SB_ENODEV = -2, /* not on this machine, or used up */
-	SB_EIO = -3,    /* it is there and failed */
-	SB_EINVAL = -4, /* a mistake of the caller or of the board */
-	SB_EUNFIT = -5, /* it is there, but must not be used here */
-	SB_EUNSEEN = -6 /* not found, some places unseen */
+	SB_EAGAIN = -1,  /* ask again: pending, starved, busy, not seeded */
+	SB_ENODEV = -2,  /* not on this machine, or used up */
+	SB_EIO = -3,     /* it is there and failed */
+	SB_EINVAL = -4,  /* a mistake of the caller or of the board */
+	SB_EUNFIT = -5,  /* it is there, but must not be used here */
+	SB_EUNSEEN = -6, /* not found, some places unseen */
+	/* Why a source of timing noise has none here (sb_timing.h). */
+	SB_ESTANDS = -7,      /* its counter stands */
+	SB_ECOARSE = -8,      /* its counter is too coarse for what it times */
+	SB_EUNCACHED = -9,    /* a flush of the cache makes no load slower */
+	SB_EPREDICTABLE = -10 /* its samples follow from those before */
 };
 
 /*
@@ -46,6 +51,15 @@ enum sb_flag {
 	SB_LOCAL = 32,
 	/* A read takes about a microsecond at most: seedbed_read uses it. */
 	SB_FAST = 64,
+	/* From times of this machine: who emulates it, knows the bytes. */
+	SB_TIMING = 128,
+	/*
+	 * A last resort. It is started only when each other source was heard,
+	 * none of them made progress in this round, and 384 bits are missing.
+	 */
+	SB_LAST = 256,
+	/* Of sb_hal.distrust alone: SB_TIMING earns half on this CPU. */
+	SB_UNRECORDED = 512,
 	SB_FLAGS_END /* the last flag and 1 */
 };
 
@@ -58,18 +72,19 @@ struct sb_driver {
 	 * width must be at least 26 (0.1 bit a sample).
 	 */
 	uint16_t entropy;
-	uint8_t width; /* bytes in a sample, 1 to 8; the tests compare those */
-	uint8_t flags; /* enum sb_flag */
+	uint16_t flags; /* enum sb_flag */
+	uint8_t width;  /* bytes in a sample, 1 to 8; the tests compare those */
 	/*
 	 * Powers the mechanism up and finds out whether it is there; called
 	 * again after stop or restart. SB_OK, SB_ENODEV, SB_EIO. SB_EUNFIT: it
 	 * is there, and a known fact forbids its use: an erratum, a bus out of
-	 * reach. SB_EUNSEEN.
+	 * reach. SB_EUNSEEN. Of timing noise: SB_ESTANDS to SB_EPREDICTABLE.
 	 */
 	int (*probe)(void *ctx);
 	/*
 	 * Up to len (1 to 64) bytes into buf. Returns the count, 1 to len;
-	 * SB_EAGAIN: pending; SB_ENODEV: used up; SB_EIO: fault.
+	 * SB_EAGAIN: pending; SB_ENODEV: used up; SB_EIO: fault. Of timing
+	 * noise: SB_ESTANDS to SB_EPREDICTABLE, a fault that says more.
 	 */
 	int (*read)(void *ctx, uint8_t *buf, size_t len);
 	/*
@@ -119,10 +134,11 @@ struct sb_hal {
 	 */
 	int (*epoch)(uint8_t id[16]);
 	/*
-	 * Flags whose sources earn no credit on this machine, such as SB_HOST
-	 * in an SEV-SNP, TDX or CCA guest. NULL: none.
+	 * Flags whose sources earn no credit on this machine: SB_HOST and
+	 * SB_TIMING in an SEV-SNP, TDX or CCA guest, SB_TIMING under an
+	 * emulator that says what it is. SB_UNRECORDED. NULL: none.
 	 */
-	uint8_t (*distrust)(void);
+	uint16_t (*distrust)(void);
 	/*
 	 * The platform's lock around each step of the shared instance
 	 * (core/shared.c) and around each harvest of the loop. Both are NULL

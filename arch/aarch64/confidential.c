@@ -11,7 +11,7 @@
 #define REALM_RSI_1_0 0x10000u
 #define REALM_UNKNOWN_CALL (-1)
 
-uint8_t sb_aarch64_distrust(const struct sb_aarch64_cpu *cpu)
+uint16_t sb_aarch64_distrust(const struct sb_aarch64_cpu *cpu)
 {
 	uint64_t reg[4] = { REALM_RSI_VERSION, REALM_RSI_1_0, 0, 0 };
 

@@ -75,7 +75,7 @@ void sb_aarch64_hvc(uint64_t reg[4]);
  * measurement. A board that is used without that proof, or for realms only,
  * returns SB_HOST without asking.
  */
-uint8_t sb_aarch64_distrust(const struct sb_aarch64_cpu *cpu);
+uint16_t sb_aarch64_distrust(const struct sb_aarch64_cpu *cpu);
 
 /*
  * In instruction.c: fills buf with the words that step gives. step returns

@@ -57,7 +57,7 @@ static int confidential_sev(const struct sb_x86_cpu *cpu)
 	return leaf != 0; /* it may be such a guest: that is enough */
 }
 
-uint8_t sb_x86_distrust(const struct sb_x86_cpu *cpu)
+uint16_t sb_x86_distrust(const struct sb_x86_cpu *cpu)
 {
 	/* In this order: in a TD, RDMSR raises another exception than
 	   elsewhere, #VE. */

@@ -93,7 +93,7 @@ uint64_t sb_x86_tsc(void);
  * returns SB_HOST cannot be lied to. A host that hides RDRAND and RDSEED only
  * gains a refusal.
  */
-uint8_t sb_x86_distrust(const struct sb_x86_cpu *cpu);
+uint16_t sb_x86_distrust(const struct sb_x86_cpu *cpu);
 
 /* In errata.c: nonzero if an erratum makes words of `word` bytes from this
    instruction unsafe on this CPU. */

@@ -56,7 +56,7 @@ _Noreturn void aarch64_main(void *tree)
 	board_exit(constructors_main());
 }
 
-static uint8_t virt_distrust(void)
+static uint16_t virt_distrust(void)
 {
 	return sb_aarch64_distrust(&virt_cpu);
 }

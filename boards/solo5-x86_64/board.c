@@ -24,7 +24,7 @@
 #define GUEST_PACKETS 16
 
 const char *board_facts;
-static uint8_t guest_distrusted;
+static uint16_t guest_distrusted;
 
 /*
  * The wall clock and the command line. They are not secret, so they have no
@@ -110,7 +110,7 @@ int board_event(void)
 	return solo5_net_write(guest_net, frame, sizeof frame) ? -1 : 0;
 }
 
-static uint8_t guest_distrust(void)
+static uint16_t guest_distrust(void)
 {
 	return guest_distrusted;
 }

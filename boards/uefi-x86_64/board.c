@@ -47,7 +47,7 @@ void uefi_find(void)
 		sb_epoch_add(&uefi_places, SB_EPOCH_VMGENID, SB_EPOCH_FW_CFG, address, 16);
 }
 
-static uint8_t uefi_distrust(void)
+static uint16_t uefi_distrust(void)
 {
 	return sb_x86_distrust(&uefi_cpu);
 }

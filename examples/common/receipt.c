@@ -34,8 +34,10 @@ static void receipt_reason(unsigned reason)
 
 static void receipt_flags(unsigned flags)
 {
-	static const char *const name[] = { "noise", "conditioned", "seed", "host",
-					    "test",  "local",       "fast" };
+	static const char *const name[] = {
+		"noise", "conditioned", "seed",   "host", "test",
+		"local", "fast",        "timing", "last", "unrecorded"
+	};
 	const char *before = "flags=";
 
 	_Static_assert(1u << (sizeof name / sizeof *name - 1) == SB_FLAGS_END - 1,
@@ -56,9 +58,11 @@ static void receipt_flags(unsigned flags)
 static const char *receipt_standing(const struct seedbed_report *r)
 {
 	if (r->state == SEEDBED_ABSENT)
-		return r->reason == SEEDBED_UNFIT    ? "unfit"
-		       : r->reason == SEEDBED_UNSEEN ? "unseen"
-						     : "absent";
+		return r->reason == SEEDBED_UNSEEN                                 ? "unseen"
+		       : r->reason == SEEDBED_UNFIT || r->reason >= SEEDBED_STANDS ? "unfit"
+										   : "absent";
+	if (r->reason == SEEDBED_IN_RESERVE)
+		return "reserve";
 	if (r->state == SEEDBED_RETIRED || r->reason == SEEDBED_DISTRUSTED ||
 	    (r->alarms && r->bits == 0))
 		return "refused";

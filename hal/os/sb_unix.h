@@ -42,7 +42,7 @@ int sb_unix_epoch(uint8_t id[16]);
  * "all" means every source, so that a program can be seen to refuse. The
  * variable only ever takes credit away.
  */
-uint8_t sb_unix_distrust(void);
+uint16_t sb_unix_distrust(void);
 
 /* For sb_hal.enter and leave: a lock of the process. It is recursive, and sound
    after fork. A signal handler gets in and finds SB_EAGAIN. */

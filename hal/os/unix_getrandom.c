@@ -61,7 +61,7 @@ const struct sb_driver sb_unix_getrandom = {
 };
 SB_DRIVER(sb_unix_getrandom);
 
-uint8_t sb_unix_distrust(void)
+uint16_t sb_unix_distrust(void)
 {
 	const char *said = getenv("SEEDBED_DISTRUST");
 

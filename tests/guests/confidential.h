@@ -10,7 +10,7 @@
 
 struct confidential_machine {
 	const char *name;
-	uint8_t distrust; /* what its sb_hal.distrust must say */
+	uint16_t distrust; /* what its sb_hal.distrust must say */
 };
 
 extern const struct confidential_machine confidential_machines[];
@@ -21,6 +21,6 @@ extern const size_t confidential_count;
  * Returns the ctx for its drivers.
  */
 void *confidential_become(size_t i, int instruction);
-uint8_t confidential_distrust(void);
+uint16_t confidential_distrust(void);
 
 #endif

@@ -36,7 +36,7 @@ void *confidential_become(size_t i, int instruction)
 	return &machine_cpu;
 }
 
-uint8_t confidential_distrust(void)
+uint16_t confidential_distrust(void)
 {
 	return sb_aarch64_distrust(&machine_cpu);
 }

@@ -217,7 +217,7 @@ static void what_its_row_says(void **state)
 	assert_string_equal(row.driver->name, "unix-getrandom");
 }
 
-static uint8_t distrust(const char *said)
+static uint16_t distrust(const char *said)
 {
 	if (said)
 		setenv("SEEDBED_DISTRUST", said, 1);

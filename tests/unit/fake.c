@@ -126,7 +126,7 @@ static int fake_epoch(uint8_t id[16])
 	return fake.epoch;
 }
 
-static uint8_t fake_distrust(void)
+static uint16_t fake_distrust(void)
 {
 	fake_inside(NULL);
 	return fake.distrust;

@@ -52,7 +52,7 @@ struct fake_machine {
 	 * 0: it never changes.
 	 */
 	unsigned epochs, change_at;
-	uint8_t distrust;
+	uint16_t distrust;
 	unsigned enters, leaves, nested; /* of the lock; nested: entered while it was held */
 	struct sb_hook *hooks;
 	/*

@@ -523,7 +523,7 @@ static void inspect(void **state)
 static void reasons_have_texts(void **state)
 {
 	(void)state;
-	assert_int_equal(SEEDBED_REASONS, SEEDBED_NOT_UNDERSTOOD + 1);
+	assert_int_equal(SEEDBED_REASONS, SEEDBED_IN_RESERVE + 1);
 	for (unsigned i = SEEDBED_NONE; i < SEEDBED_REASONS; i++) {
 		assert_non_null(seedbed_reason_text(i));
 		assert_string_not_equal(seedbed_reason_text(i), "unknown");
@@ -563,6 +563,12 @@ static void texts_are_of_their_reasons(void **state)
 		[SEEDBED_TOO_FEW] = "all sources together have fewer than 384 bits",
 		[SEEDBED_SILENT] = "silent: no answer to 128 reads in a row",
 		[SEEDBED_NOT_UNDERSTOOD] = "epoch not understood",
+		[SEEDBED_STANDS] = "counter stands",
+		[SEEDBED_COARSE] = "counter too coarse",
+		[SEEDBED_UNCACHED] = "no cache effect",
+		[SEEDBED_PREDICTABLE] = "predictable",
+		[SEEDBED_UNRECORDED] = "nobody recorded this CPU: half counts",
+		[SEEDBED_IN_RESERVE] = "a last resort, not needed so far",
 	};
 
 	(void)state;

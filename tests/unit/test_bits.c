@@ -39,8 +39,8 @@ static const struct {
 	}
 	MEMBER(hal, NOTICED),        MEMBER(cycles, NOTICED),      MEMBER(tags, HARMLESS),
 	MEMBER(times, HARMLESS),     MEMBER(state, NOTICED),       MEMBER(distrust, NOTICED),
-	MEMBER(child, NOTICED),      MEMBER(first, NOTICED),       MEMBER(reason, HARMLESS),
-	MEMBER(turn, HARMLESS),      MEMBER(alarmed, HARMLESS),    MEMBER(wiped, NOTICED),
+	MEMBER(child, NOTICED),      MEMBER(first, NOTICED),       MEMBER(reason, NOTICED) ,
+	MEMBER(turn, NOTICED),       MEMBER(alarmed, NOTICED),     MEMBER(wiped, NOTICED),
 	MEMBER(fruitless, HARMLESS), MEMBER(seal, NOTICED),        MEMBER(mark, NOTICED),
 	MEMBER(drained, HARMLESS),   MEMBER(generation, HARMLESS), MEMBER(reads, HARMLESS),
 	MEMBER(served, HARMLESS),    MEMBER(since, HARMLESS),      MEMBER(consumers, FOLLOWED),

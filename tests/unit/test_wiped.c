@@ -28,8 +28,8 @@ void sb_wipe(void *at, size_t len)
 		memcpy(head, at, sizeof head);
 	if (at == &bed)
 		state_seen = bed.state;
-	if (at == &bed.distrust && half_way) {
-		size_t half = offsetof(struct seedbed, seal) - offsetof(struct seedbed, distrust);
+	if (at == &bed.child && half_way) {
+		size_t half = offsetof(struct seedbed, hook) - offsetof(struct seedbed, child);
 
 		memset(at, 0, half);
 		half_way();
@@ -131,7 +131,7 @@ static void instance(void **state)
 	forget();
 	seedbed_wipe(&bed);
 	WIPED(offsetof(struct seedbed, epoch) - offsetof(struct seedbed, mixed),
-	      offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, distrust));
+	      offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, child));
 }
 
 static void wipe_again(void)

@@ -311,7 +311,8 @@ ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)
 -include $(shell test -d $(HOST) && find $(HOST) -name '*.d')
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
--include $(wildcard $(TEST_OBJ)/*.d) $(TARGET_HAL:.o=.d)
+-include $(wildcard $(TEST_OBJ)/*.d) $(TARGET_HAL:.o=.d) \
+	$(patsubst %.o,%.d,$(call object,$(foreach s,$(SUITES),$(SUITE_SRCS_$(s)))))
 endif
 ifneq ($(filter guest-tests $(OUT)/guest/%,$(MAKECMDGOALS)),)
 -include $(GUEST_OBJS:.o=.d)

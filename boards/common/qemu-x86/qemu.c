@@ -60,7 +60,7 @@ _Noreturn void x86_main(const struct qemu_x86_start *start)
 	board_exit(constructors_main());
 }
 
-static uint8_t qemu_distrust(void)
+static uint16_t qemu_distrust(void)
 {
 	return sb_x86_distrust(&qemu_cpu);
 }

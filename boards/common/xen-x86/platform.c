@@ -91,7 +91,7 @@ static int platform_epoch(uint8_t id[16])
 	return sb_vmgenid_read(platform_guid, id);
 }
 
-static uint8_t platform_distrust(void)
+static uint16_t platform_distrust(void)
 {
 	return sb_x86_distrust(&platform_cpu);
 }
