@@ -24,20 +24,18 @@ extern "C" {
 
 /*
  * Looks at the counter in one call, at most: two for each sample. read has 64
- * samples, and one that was dropped. probe has 64 for each of 6 numbers of
- * loads, and one that was dropped for each.
+ * samples, and may drop two. probe has 64 for each of 6 numbers of loads.
  */
-#define SB_CACHE_TIMING_LOOKS_OF_READ 130u
-#define SB_CACHE_TIMING_LOOKS_OF_PROBE 780u
+#define SB_CACHE_TIMING_LOOKS_OF_READ 132u
+#define SB_CACHE_TIMING_LOOKS_OF_PROBE 768u
 
 /* What the predictors know of the samples so far. It is secret. */
 struct sb_cache_timing_past {
+	uint8_t next[64];                     /* for each context: the difference that came last */
 	uint8_t sample[SB_CACHE_TIMING_LAGS]; /* a ring */
-	uint8_t next[64];                     /* the last one that came after each context */
-	uint16_t hits[SB_CACHE_TIMING_LAGS + 3];
-	uint16_t at; /* samples of this window of 512 */
-	uint16_t sum, before, straight;
-	uint32_t last; /* the last four samples */
+	uint16_t hits[SB_CACHE_TIMING_LAGS + 3]; /* of each predictor */
+	uint16_t sum, before, level;             /* of 16 samples */
+	uint16_t at;                             /* samples of this window */
 };
 
 /*
@@ -68,8 +66,8 @@ struct sb_cache_timing_state {
 	uint8_t loads;    /* in a sample: 1, 2, 4 .. 32 */
 	uint8_t line;     /* the next one */
 	uint8_t backward; /* samples dropped in this window */
-	uint32_t step;    /* ticks between two values of the counter, 24.8 */
-	struct sb_cache_timing_past past;
+	uint32_t scale;   /* 2^24 steps of the counter in a tick */
+	struct sb_cache_timing_past past __attribute__((aligned(64)));
 	uint8_t area[SB_CACHE_TIMING_LINES * SB_CACHE_TIMING_LINE] __attribute__((aligned(64)));
 };
 
