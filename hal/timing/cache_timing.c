@@ -2,7 +2,7 @@
 #include "timing.h"
 
 #define CACHE_TIMING_SLOWER 31u /* of TIMING_PAIRS */
-#define CACHE_TIMING_FINE 8u
+#define CACHE_TIMING_FINE 8u    /* steps */
 
 /* The stores are seen, though the program may end here. */
 static void cache_timing_wipe(void *ctx)
@@ -26,28 +26,35 @@ static void cache_timing_fill(struct sb_cache_timing_state *t)
 		area[i] = 1;
 }
 
-/* SB_OK, or why no number of loads shows a cache. */
-static int cache_timing_loads(struct sb_cache_timing_state *t, uint32_t ticks[TIMING_TICKS])
+static uint32_t cache_timing_steps(const struct sb_cache_timing_state *t, uint32_t ticks)
 {
-	uint32_t least = UINT32_MAX;
+	return (uint32_t)(((uint64_t)ticks * t->scale + TIMING_FULL / 2) / TIMING_FULL);
+}
+
+/* SB_OK, or why no number of loads shows a cache. */
+static int cache_timing_loads(struct sb_cache_timing_state *t)
+{
+	uint32_t ticks[TIMING_TICKS], moved = 0;
 
 	for (t->loads = 1; t->loads <= SB_CACHE_TIMING_LOADS; t->loads *= 2) {
-		if (sb_timing_contrast(t, ticks) >= CACHE_TIMING_SLOWER)
+		unsigned slower = sb_timing_contrast(t, ticks);
+
+		/* twice backwards */
+		if (ticks[TIMING_TICKS - 2] == UINT32_MAX)
+			return SB_EIO;
+		t->scale = sb_timing_scale(ticks);
+		if (slower >= CACHE_TIMING_SLOWER)
 			return SB_OK;
-		for (unsigned i = 0; i < TIMING_TICKS; i++)
-			if (ticks[i] && ticks[i] < least)
-				least = ticks[i];
+		moved |= ticks[TIMING_TICKS - 1];
 	}
-	if (least == UINT32_MAX)
+	if (!moved)
 		return SB_ESTANDS;
-	return ticks[0] / CACHE_TIMING_FINE < least ? SB_ECOARSE : SB_EUNCACHED;
+	return cache_timing_steps(t, ticks[0]) < CACHE_TIMING_FINE ? SB_ECOARSE : SB_EUNCACHED;
 }
 
 static int cache_timing_probe(void *ctx)
 {
 	struct sb_cache_timing_state *t = ctx;
-	uint32_t ticks[TIMING_TICKS];
-	int result;
 
 	if (!t->flush || (t->able && !t->able()))
 		return SB_ENODEV;
@@ -55,9 +62,7 @@ static int cache_timing_probe(void *ctx)
 		return SB_ESTANDS;
 	cache_timing_wipe(t);
 	cache_timing_fill(t);
-	result = cache_timing_loads(t, ticks);
-	t->scale = sb_timing_scale(ticks);
-	return result;
+	return cache_timing_loads(t);
 }
 
 static int cache_timing_read(void *ctx, uint8_t *buf, size_t len)
@@ -73,7 +78,7 @@ static int cache_timing_read(void *ctx, uint8_t *buf, size_t len)
 				return SB_EIO;
 			continue;
 		}
-		buf[n] = (uint8_t)(((uint64_t)ticks * t->scale + TIMING_FULL / 2) / TIMING_FULL);
+		buf[n] = (uint8_t)cache_timing_steps(t, ticks);
 		if (sb_timing_predict(&t->past, buf[n++]))
 			return SB_EPREDICTABLE;
 		if (!t->past.at)

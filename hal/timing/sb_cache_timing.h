@@ -75,18 +75,17 @@ struct sb_cache_timing_state {
  * A byte is a sample: the low 8 bits of the time in steps of the counter. It is
  * raw.
  *
- * probe takes some 64 us on a CPU with a fine counter, and at most 5 ms with a
- * coarse one. It writes the whole area. It finds the fewest loads with which a
- * flushed line is slower 31 times of 32, and the step of the counter. It
- * returns
+ * probe writes the whole area. It finds the fewest loads with which a flushed
+ * line is slower 31 times of 32, and the step of the counter. That takes some
+ * 40 us with a fine counter, and at most 5 ms with a coarse one. It returns
  *
  * - SB_ENODEV: able said no, or there is no flush.
- * - SB_ESTANDS: the counter had one value in all looks, or there is none.
- * - SB_ECOARSE: 32 loads of flushed lines take fewer than 8 steps of the
- *   counter. It cannot show whether a flush works.
- * - SB_EUNCACHED: they take longer, and flushed lines are not slower. An
- *   emulator has no cache. Nor has a CPU whose cache is off.
- * - SB_EIO: the counter went backwards twice.
+ * - SB_ESTANDS: the counter did not move within a sample, or there is none.
+ * - SB_ECOARSE: a sample of 32 loads takes fewer than 8 steps of the counter,
+ *   so it cannot show whether the flush works.
+ * - SB_EUNCACHED: it takes more, and flushed lines are not slower. An emulator
+ *   has no cache. Nor has a CPU whose cache is off.
+ * - SB_EIO: with the same number of loads the counter went backwards twice.
  *
  * read gives len bytes, at most 64, or
  *

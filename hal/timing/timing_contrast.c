@@ -2,11 +2,10 @@
 #include "timing.h"
 
 /*
- * Bit n: the flushed line comes second in pair n. The sequence of Thue and
- * Morse: no drift and no period of the counter looks like an effect of the
- * cache.
+ * Bit n: the flushed line comes second in pair n. These are digits of pi: no
+ * drift and no period of the counter looks like an effect of the cache.
  */
-#define CONTRAST_ORDER 0x96696996u
+#define CONTRAST_ORDER 0x243f6a88u
 #define CONTRAST_APART 128u
 
 static void contrast_insert(uint32_t *ticks, unsigned n, uint32_t tick)

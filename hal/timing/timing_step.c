@@ -78,7 +78,8 @@ uint32_t sb_timing_scale(const uint32_t ticks[TIMING_TICKS])
 		return TIMING_FULL;
 	for (unsigned i = 0; i < STEP_TICKS; i++)
 		step_divide(&found, (ticks[i] - ticks[0]) * STEP_ONE);
-	step_divide(&found, ticks[0] * STEP_ONE);
+	if (found.step)
+		step_divide(&found, ticks[0] * STEP_ONE);
 	if (found.step >= STEP_LEAST)
 		found.step = step_mean(found.step, ticks);
 	return found.step < STEP_LEAST ? TIMING_FULL : UINT32_MAX / found.step;
