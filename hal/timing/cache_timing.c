@@ -36,9 +36,11 @@ static int cache_timing_loads(struct sb_cache_timing_state *t)
 {
 	uint32_t ticks[TIMING_TICKS], moved = 0;
 
-	for (t->loads = 1; t->loads <= SB_CACHE_TIMING_LOADS; t->loads *= 2) {
-		unsigned slower = sb_timing_contrast(t, ticks);
+	for (unsigned loads = 1; loads <= SB_CACHE_TIMING_LOADS; loads *= 2) {
+		unsigned most = t->loads_most ? t->loads_most : loads, slower;
 
+		t->loads = (uint8_t)(loads < most ? loads : most);
+		slower = sb_timing_contrast(t, ticks);
 		/* twice backwards */
 		if (ticks[TIMING_TICKS - 2] == UINT32_MAX)
 			return SB_EIO;

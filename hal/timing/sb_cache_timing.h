@@ -52,6 +52,12 @@ struct sb_cache_timing_state {
 	uint64_t (*cycles)(void);
 	uint8_t cycle_bits;
 	/*
+	 * Loads in a sample, at most: as many as the recordings have on which
+	 * the credit rests. A counter that needs more is of another class. 0:
+	 * SB_CACHE_TIMING_LOADS.
+	 */
+	uint8_t loads_most;
+	/*
 	 * Writes the cache line of that byte back and out of every cache. NULL:
 	 * no such instruction.
 	 */

@@ -201,6 +201,31 @@ static void coarse_counters(void **state)
 	assert_int_equal(clock_.looks, SB_CACHE_TIMING_LOOKS_OF_PROBE);
 }
 
+/* Of another class than the recordings: another try, and never more loads. */
+static void more_loads_than_were_recorded(void **state)
+{
+	(void)state;
+	fake_timing(fake_noise);
+	timing.loads_most = 4;
+	clock_.miss = 500;
+	clock_.divide = 1000;
+	assert_int_equal(probed(), SB_OK);
+	assert_int_equal(timing.loads, 4);
+	fake_timing(fake_noise);
+	timing.loads_most = 2;
+	clock_.miss = 500;
+	clock_.divide = 1000;
+	assert_int_equal(probed(), SB_ECOARSE);
+	assert_int_equal(timing.loads, 2);
+	assert_int_equal(clock_.looks, SB_CACHE_TIMING_LOOKS_OF_PROBE);
+	fake_timing(interrupted);
+	interrupts[0] = 1;
+	interrupts[1] = 3;
+	timing.loads_most = 1;
+	assert_int_equal(probed(), SB_OK);
+	assert_int_equal(timing.loads, 1);
+}
+
 /* Each line is flushed, none twice before all were, and each was written. */
 static void every_line(void **state)
 {
@@ -252,6 +277,7 @@ int main(void)
 		cmocka_unit_test(interrupts_while_it_probes),
 		cmocka_unit_test(a_trapped_counter),
 		cmocka_unit_test(coarse_counters),
+		cmocka_unit_test(more_loads_than_were_recorded),
 		cmocka_unit_test(every_line),
 		cmocka_unit_test(a_counter_that_goes_backwards),
 	};
