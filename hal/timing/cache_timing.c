@@ -91,8 +91,7 @@ static int cache_timing_read(void *ctx, uint8_t *buf, size_t len)
 
 const struct sb_driver sb_cache_timing = {
 	.name = "cache-timing",
-	.entropy = 85,
-	.width = 1,
+	SB_ASSESSED(85, 1),
 	.flags = SB_NOISE | SB_LOCAL | SB_TIMING | SB_LAST,
 	.probe = cache_timing_probe,
 	.read = cache_timing_read,

@@ -77,7 +77,7 @@ static int trace_same(struct trace a, struct trace b)
 /* Other answers to the same slot. Returns how many leave another trace. */
 static unsigned trace_width(uint8_t width, const struct seedbed_slot *slot, const uint8_t *before)
 {
-	const struct sb_driver driver = { .entropy = 26, .width = width, .flags = SB_NOISE };
+	const struct sb_driver driver = { SB_ASSESSED(26, width), .flags = SB_NOISE };
 	struct trace first = traced(*slot, &driver, before);
 	unsigned others = !first.count;
 	uint8_t buf[BYTES];
@@ -105,9 +105,7 @@ int main(void)
 
 	sigaction(SIGTRAP, &action, NULL);
 	for (uint8_t width = 1; width <= 8 && !others; width++) {
-		const struct sb_driver driver = { .entropy = 26,
-						  .width = width,
-						  .flags = SB_NOISE };
+		const struct sb_driver driver = { SB_ASSESSED(26, width), .flags = SB_NOISE };
 		struct seedbed_slot slot = { 0 };
 		uint8_t before[BYTES];
 
