@@ -7,6 +7,8 @@
 #ifndef SB_ASSESS_H
 #define SB_ASSESS_H
 
+#include <stdint.h>
+
 /*
  * Members of a struct sb_driver: assessed min-entropy in 1/256 bit a byte, 2048
  * is full, and bytes in a sample, 1 to 8. Their product is at least 26 (0.1 bit
@@ -18,7 +20,7 @@
 	.repetition = SB_REPETITION((bits) * (bytes)),         \
 	.proportion = SB_PROPORTION((bits) * (bytes))
 
-/* So many equal samples in a row, of h 1/256 bit each: 1 + ceil(30 bits / h). */
+/* Equal samples in a row, of h 1/256 bit each: 1 + ceil(30 bits / h). */
 #define SB_REPETITION(h) (1 + (30 * 256 + (h) - 1) / (h))
 
 /*
