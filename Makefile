@@ -58,8 +58,8 @@ include tools/mk/dependents.mk
 HERE_APPS := $(foreach app,$(APPS),$(if $(call fetched,$(NEEDS_$(app))),$(app)))
 LEFT_APPS := $(filter-out $(HERE_APPS),$(APPS))
 
-.PHONY: all lib backends check check-slow test run boards demo bench mutants lint size format
-.PHONY: clean help
+.PHONY: all lib backends check check-slow test run boots boards demo bench mutants lint size
+.PHONY: format clean help
 .PHONY: FORCE compiler
 all: lib $(HERE_APPS:%=$(OUT)/%.elf)
 	$(if $(LEFT_APPS),@echo 'left out: $(strip $(foreach app,$(LEFT_APPS),$(app) (wants \
@@ -203,6 +203,10 @@ backends:
 	@qemu/setup check
 	@qemu/check --backends $(WORDS)
 
+boots:
+	@qemu/setup check
+	@qemu/boots --boots $(or $(N),32) $(if $(BOARD_NAMED),$(BOARD_DIR))
+
 bench: $(HOST)/bench
 	@$<
 
@@ -233,6 +237,8 @@ help:
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), hello, keygen, record;'
 	@echo '                        EXPECT=refuse where it must refuse; SEED=1 with a seed'
+	@echo 'make boots N=32         one image N times on a board of each family, or on BOARD=b:'
+	@echo '                        no two first outputs are alike; without a source it refuses'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
 	@echo 'make install            DESTDIR=, PREFIX=, BOARDS="b ..."; uninstall takes it away'
 	@echo 'make lint size format   the rules of the house; text, state, stack; clang-format'
