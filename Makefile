@@ -59,7 +59,7 @@ HERE_APPS := $(foreach app,$(APPS),$(if $(call fetched,$(NEEDS_$(app))),$(app)))
 LEFT_APPS := $(filter-out $(HERE_APPS),$(APPS))
 
 .PHONY: all lib backends check check-slow test run boots boards demo bench mutants lint size
-.PHONY: format clean help
+.PHONY: format clean help record
 .PHONY: FORCE compiler
 all: lib $(HERE_APPS:%=$(OUT)/%.elf)
 	$(if $(LEFT_APPS),@echo 'left out: $(strip $(foreach app,$(LEFT_APPS),$(app) (wants \
@@ -177,6 +177,17 @@ endif
 run: $(OUT)/$(APP).elf
 	@qemu/run $(BOARD_DIR) $< $(EXPECT:%=--expect %) $(if $(SEED),--seed)
 
+# Without BOARD= it is this machine. Names that an environment has by chance are
+# not heard.
+told = $(if $(filter command,$(origin $(1))),$($(1)))
+RECORDED := $(if $(BOARD_NAMED),$(BOARD_DIR),boards/unix)
+RECORD := $(B)/$(notdir $(RECORDED))/record.elf
+record:
+	@$(MAKE) -s --no-print-directory BOARD_DIR=$(RECORDED) $(RECORD)
+	@tools/evidence/record $(patsubst boards/%,%,$(RECORDED)) $(RECORD) -o $(B)/record \
+	  $(addprefix --machine ,$(call told,MACHINE)) $(addprefix --source ,$(call told,SOURCE)) \
+	  $(if $(call told,RESTARTS),--restarts) $(addprefix -n ,$(call told,N))
+
 boards:
 	@tools/boards
 
@@ -239,6 +250,8 @@ help:
 	@echo '                        EXPECT=refuse where it must refuse; SEED=1 with a seed'
 	@echo 'make boots N=32         one image N times on a board of each family, or on BOARD=b:'
 	@echo '                        no two first outputs are alike; without a source it refuses'
+	@echo 'make record             raw samples of this machine into build/record; BOARD=,'
+	@echo '                        MACHINE=, SOURCE=, N=; RESTARTS=1: 1000 x 1000 by starts'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
 	@echo 'make install            DESTDIR=, PREFIX=, BOARDS="b ..."; uninstall takes it away'
 	@echo 'make lint size format   the rules of the house; text, state, stack; clang-format'

@@ -15,6 +15,7 @@ import scenarios.loop
 import scenarios.many
 import scenarios.pci
 import scenarios.readme
+import scenarios.record
 import scenarios.riscv
 import scenarios.rust
 import scenarios.smccc
@@ -293,6 +294,7 @@ WORLDS = (
     scenarios.pci,
     scenarios.dependents,
     scenarios.readme,
+    scenarios.record,
     scenarios.rust,
     scenarios.cortex_m,
     scenarios.arm32,
@@ -346,7 +348,7 @@ def slow_tests():
     parts = [scenarios.many.slow_tests] + [world.tests for world in worlds]
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
-    parts += [scenarios.riscv.slow_tests]
+    parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
