@@ -216,7 +216,7 @@ backends:
 
 boots:
 	@qemu/setup check
-	@qemu/boots --boots $(or $(N),32) $(if $(BOARD_NAMED),$(BOARD_DIR))
+	@qemu/boots --boots $(or $(call told,N),32) $(if $(BOARD_NAMED),$(BOARD_DIR))
 
 bench: $(HOST)/bench
 	@$<
