@@ -151,8 +151,8 @@ def refused(code, said, board, *words):
 def progress():
     """What takes more than five seconds says how long it will."""
     with folder() as there:
-        done = run("microbit", there, "-n", "15000")
-    line = r"^microbit-microbit nrf51-trng: \d+ of 15000 samples, \d+ s left$"
+        done = run("microbit", there, "-n", "10000")
+    line = r"^microbit-microbit nrf51-trng: \d+ of 10000 samples, \d+ s left$"
     need(done.returncode == 0 and re.search(line, done.stdout, re.M), done.stdout)
 
 
