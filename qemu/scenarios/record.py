@@ -187,7 +187,7 @@ REFUSALS = {
     ),
     "a boot that does not end": (
         1,
-        ["microbit/microbit: hang", "qemu-system-arm", "the end of the console", "raw nrf51-trng"],
+        ["microbit/microbit: hang", "qemu-system-arm", "end of the console", "driver nrf51-trng"],
         "microbit",
         ("--source", "nrf51-trng", "-n", "100000", "--timeout", "6"),
     ),
