@@ -192,11 +192,12 @@ boards:
 	@tools/boards
 
 demo:
-	@qemu/setup demo
+	@qemu/setup $(if $(filter %/qemu-x86_64 %/unix,$(DEMO_DIR)),demo,check)
 	@echo 'compiling the guest and its TLS library (half a minute the first time)'
-	@$(MAKE) -s -j$(shell nproc) BOARD=qemu-x86_64 $(OUT_DEMO)
-	@qemu/demo --image $(OUT_DEMO) $(SOURCES)
-OUT_DEMO = $(B)/qemu-x86_64/keygen.elf
+	@$(MAKE) -s -j$(shell nproc) BOARD=$(notdir $(DEMO_DIR)) $(OUT_DEMO)
+	@qemu/demo --image $(OUT_DEMO) --board $(DEMO_DIR) $(SOURCES)
+DEMO_DIR = $(if $(BOARD_NAMED),$(BOARD_DIR),boards/qemu-x86_64)
+OUT_DEMO = $(B)/$(notdir $(DEMO_DIR))/keygen.elf
 
 # TESTS of the command line. In a board.mk the name says what its board is tried
 # for.
@@ -218,8 +219,8 @@ boots:
 	@qemu/setup check
 	@qemu/boots --boots $(or $(call told,N),32) $(if $(BOARD_NAMED),$(BOARD_DIR))
 
-bench: $(HOST)/bench
-	@$<
+bench: $(BENCHES)
+	@$(BENCHES:%=% &&) true
 
 mutants:
 	@tests/mutation/generate
@@ -241,6 +242,8 @@ help:
 	@echo 'make                    the library and the programs of a board, into build/'
 	@echo 'make demo               set up, boot a guest that makes three keys, ask openssl'
 	@echo 'make demo SOURCES=none  the same guest without a source: it refuses'
+	@echo 'make BOARD=unix SOURCES=timing demo'
+	@echo '                        a board with the times of loads alone'
 	@echo 'make check (or test)    set up, run every test; TESTS="word ..." picks some'
 	@echo 'make check-slow         xl domains, second versions of QEMU and Xen, your Solo5'
 	@echo 'make backends           the same programs under every hypervisor, and a table'

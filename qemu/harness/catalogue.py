@@ -22,6 +22,7 @@ import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
+import scenarios.timing
 import scenarios.tree
 import scenarios.trng
 import scenarios.uefi
@@ -301,6 +302,7 @@ WORLDS = (
     scenarios.arm64,
     scenarios.riscv,
     scenarios.smccc,
+    scenarios.timing,
     scenarios.tree,
     scenarios.trng,
     scenarios.epoch,

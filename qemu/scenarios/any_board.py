@@ -4,7 +4,15 @@ part (harness/boards.py). No board is named here."""
 from harness import boards, children, compilers, judge, make, tree
 from harness.failures import need, need_status
 from scenarios import dependents, loop, stress
-from scenarios.boots import boot, boot_image, boot_seconds, folder, lines_of, smoke_passes
+from scenarios.boots import (
+    boot,
+    boot_image,
+    boot_seconds,
+    folder,
+    lines_of,
+    need_true_reason,
+    smoke_passes,
+)
 from scenarios.images import image
 from scenarios.keys import two_boots
 from scenarios.machines import counted
@@ -51,6 +59,7 @@ def without_any_source(machine):
             result, receipt = boot(machine.board, app, how, "refuse", **machine.none)
             need("BEGIN" not in result.console, "a key was made", result)
             need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+            need_true_reason(machine, result, receipt)
 
 
 def constructs(board, expect, machine=None, **options):
