@@ -27,7 +27,7 @@ enum sb_result {
 	SB_EINVAL = -4,  /* a mistake of the caller or of the board */
 	SB_EUNFIT = -5,  /* it is there, but must not be used here */
 	SB_EUNSEEN = -6, /* not found, some places unseen */
-	/* Why a source of timing noise has none here (sb_timing.h). */
+	/* Why a source of timing noise has none here (sb_cache_timing.h). */
 	SB_ESTANDS = -7,      /* its counter stands */
 	SB_ECOARSE = -8,      /* its counter is too coarse for what it times */
 	SB_EUNCACHED = -9,    /* a flush of the cache makes no load slower */

@@ -19,6 +19,6 @@ uint16_t sb_aarch64_distrust(const struct sb_aarch64_cpu *cpu)
 		return 0;
 	cpu->smc(reg);
 	/* another version means a realm as well */
-	return (int32_t)reg[0] == REALM_UNKNOWN_CALL ? 0 : SB_HOST;
+	return (int32_t)reg[0] == REALM_UNKNOWN_CALL ? 0 : SB_HOST | SB_TIMING;
 }
 SB_OWN(sb_aarch64_distrust);

@@ -60,14 +60,26 @@ uint64_t sb_aarch64_cntvct(void);
    not. */
 uint32_t sb_aarch64_cntfrq(void);
 
+/*
+ * In flush.c, for a struct sb_cache_timing_state: DC CIVAC takes one line out
+ * of every cache. With the fence, flushes, loads and reads of the counter
+ * before it are over before those behind it begin. At EL0 the flush traps
+ * unless SCTLR_EL1.UCI allows it.
+ */
+#define SB_AARCH64_CACHE_TIMING                                                   \
+	.cycles = sb_aarch64_cntvct, .cycle_bits = 56, .flush = sb_aarch64_flush, \
+	.fence = sb_aarch64_fence
+void sb_aarch64_flush(const volatile void *at);
+void sb_aarch64_fence(void);
+
 /* The instructions SMC and HVC, as sb_smccc_find of hal/firmware wants them. */
 void sb_aarch64_smc(uint64_t reg[4]);
 void sb_aarch64_hvc(uint64_t reg[4]);
 
 /*
- * For sb_hal.distrust, in confidential.c: SB_HOST in a realm (Arm CCA), whose
- * memory is hidden from its host, else 0. In doubt the answer is SB_HOST: only
- * the answer that RSI_VERSION is an unknown call gives 0.
+ * For sb_hal.distrust, in confidential.c: SB_HOST and SB_TIMING in a realm (Arm
+ * CCA), whose memory is hidden from its host, else 0. In doubt it is a realm:
+ * only the answer that RSI_VERSION is an unknown call gives 0.
  *
  * In a realm SMC goes to the Realm Management Monitor, and no host answers
  * instead. But the host wrote the device tree that tells the board to ask. A

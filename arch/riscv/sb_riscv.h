@@ -93,6 +93,14 @@ uint64_t sb_riscv_time(void);
  */
 void sb_riscv_flush(const volatile void *at, size_t len, size_t block);
 
+/*
+ * For a struct sb_cache_timing_state: the one block that holds this byte, and
+ * the fence behind which loads, flushes and reads of the counter begin when
+ * those before it are over. The flush traps where sb_riscv_flush would.
+ */
+void sb_riscv_flush_block(const volatile void *at);
+void sb_riscv_fence(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -61,6 +61,8 @@ uint16_t sb_x86_distrust(const struct sb_x86_cpu *cpu)
 {
 	/* In this order: in a TD, RDMSR raises another exception than
 	   elsewhere, #VE. */
-	return confidential_tdx(cpu) || confidential_sev(cpu) ? SB_HOST : 0;
+	if (confidential_tdx(cpu) || confidential_sev(cpu))
+		return SB_HOST | SB_TIMING;
+	return sb_x86_timing(cpu);
 }
 SB_OWN(sb_x86_distrust);

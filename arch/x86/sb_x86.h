@@ -64,8 +64,9 @@ int sb_x86_rdmsr(uint32_t index, uint64_t *value);
 uint64_t sb_x86_tsc(void);
 
 /*
- * For sb_hal.distrust, in confidential.c: SB_HOST in a guest whose memory is
- * hidden from its host, else 0. Plain SEV and SEV-ES count like SEV-SNP: they
+ * For sb_hal.distrust, in confidential.c: SB_HOST and SB_TIMING in a guest
+ * whose memory is hidden from its host, which can trap the counter too. Else it
+ * is what sb_x86_timing says. Plain SEV and SEV-ES count like SEV-SNP: they
  * defend less, but their users do not want the host to know their keys either.
  * In doubt the answer is SB_HOST: SEV without an msr to call, an msr that
  * fails, a status with unknown bits.
@@ -94,6 +95,35 @@ uint64_t sb_x86_tsc(void);
  * gains a refusal.
  */
 uint16_t sb_x86_distrust(const struct sb_x86_cpu *cpu);
+
+/* In recorded.c: SB_TIMING under an emulator that says what it is, else
+   SB_UNRECORDED if docs/evidence has no recording of this CPU, else 0. */
+uint16_t sb_x86_timing(const struct sb_x86_cpu *cpu);
+
+/*
+ * In flush.c, for a struct sb_cache_timing_state. Nonzero: CPUID says that the
+ * CPU has what the other two execute. CLFLUSH takes one line out of every
+ * cache. With the fence, flushes, loads and RDTSC before it are over before
+ * those behind it begin. The recordings have one load in a sample: a TSC that
+ * needs more to show the cache is none that was recorded.
+ */
+#define SB_X86_CACHE_TIMING                                                                   \
+	.cycles = sb_x86_tsc, .cycle_bits = 64, .flush = sb_x86_flush, .fence = sb_x86_fence, \
+	.loads_most = 1
+int sb_x86_flushes(const struct sb_x86_cpu *cpu);
+void sb_x86_flush(const volatile void *at);
+void sb_x86_fence(void);
+
+/* In identity.c: nonzero if the CPU is one of these. */
+struct sb_x86_models {
+	char vendor[13]; /* of leaf 0 */
+	uint8_t family, first, last;
+};
+int sb_x86_is(const struct sb_x86_cpu *cpu, const struct sb_x86_models *models);
+
+/* Nonzero if three registers spell the text. The order is "bdc" where EBX, EDX,
+   ECX spell it. */
+int sb_x86_spells(const uint32_t reg[4], const char order[3], const char text[12]);
 
 /* In errata.c: nonzero if an erratum makes words of `word` bytes from this
    instruction unsafe on this CPU. */

@@ -8,5 +8,5 @@ BOARD_SRCS := ../microbit/board.c
 BOARD_PLATFORM := ../microbit/board.c
 COMMON_SRCS := cortex-m/tls.c
 HAL_SRCS := trng/trng_nrf51.c
-APPS := smoke hello getentropy arc4random
+APPS := smoke hello record getentropy arc4random
 TESTS := smoke

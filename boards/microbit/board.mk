@@ -6,7 +6,7 @@ FAMILY := cortex-m
 ISA := armv6m
 BOARD_SRCS := board.c
 HAL_SRCS := trng/trng_nrf51.c
-APPS := smoke hello loop
+APPS := smoke hello record loop
 TESTS := smoke levels stress loop library size
 GUESTS := fault fault-OVERFLOW fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	events events-WITHOUT_BUSY events-EVENT_STIRS count counter

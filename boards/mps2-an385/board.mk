@@ -5,7 +5,7 @@
 FAMILY := mps2 cortex-m newlib seed
 ISA := armv7m
 BOARD_SRCS := board.c
-APPS := smoke hello keygen getentropy arc4random ecdsa loop
+APPS := smoke hello record keygen getentropy arc4random ecdsa loop
 TESTS := smoke suites stress loop keys ecdsa library
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY \

@@ -9,7 +9,7 @@ BOARD_SRCS := ../mps2-an505/board.c
 BOARD_PLATFORM := ../mps2-an505/board.c
 COMMON_SRCS := mps2/secure.S
 BOARD_CFLAGS := -DCORTEX_M_IRQS=124
-APPS := smoke hello keygen getentropy loop
+APPS := smoke hello record keygen getentropy loop
 TESTS := smoke stress loop keys refuse
 GUESTS := fault fault-OVERFLOW fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	events events-WITHOUT_BUSY events-EVENT_STIRS counter

@@ -6,7 +6,7 @@ FAMILY := mps2 cortex-m newlib seed
 ISA := armv8m
 BOARD_SRCS := board.c
 BOARD_CFLAGS := -DCORTEX_M_IRQS=124 -DTASKS_ROOM=0x80000000u
-APPS := smoke hello keygen getentropy arc4random ecdsa loop
+APPS := smoke hello record keygen getentropy arc4random ecdsa loop
 TESTS := smoke suites stress loop keys ecdsa library refuse
 GUESTS := fault fault-OVERFLOW fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	tasks tasks-WITHOUT_LOCK tasks-WITHOUT_LOCK-WITHOUT_BUSY \

@@ -8,7 +8,7 @@ BOARD_SRCS := board.c
 BOARD_CFLAGS := -DCORTEX_M_IRQS=82 -DTICK_RELOAD=3360u
 COMMON_SRCS := cortex-m/systick.c
 HAL_SRCS := trng/trng_stm32.c
-APPS := smoke hello keygen getentropy loop
+APPS := smoke hello record keygen getentropy loop
 TESTS := smoke stress loop keys refuse
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	events events-WITHOUT_BUSY events-EVENT_STIRS counter

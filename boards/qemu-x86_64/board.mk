@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's x86-64 machines: one PVH image boots on microvm, pc and q35.
-# Sources: RDSEED, RDRAND, virtio-rng
+# Sources: RDSEED, RDRAND, virtio-rng; cache timing, not counted
 # Clones: VM Generation ID, VMClock
-FAMILY := x86 qemu-x86
+FAMILY := x86 qemu-x86 timing
 ISA := x86_64
 BOARD_SRCS := map_far.c
 COMMON_SRCS := x86/pvh.S
@@ -13,4 +13,5 @@ GUESTS := scan fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN
 	events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES sleep-SPINS \
 	loop-CLOCK_STANDS loop-WITHOUT_HOOKS loop-HOOKS_TWICE \
 	loop-ONE_HOOK loop-KEEPS_HOOKS loop-SKIPS loop-FORGETS_THE_PAST loop-OVERSLEEPS \
+	timing timing-WITHOUT_CONTRAST \
 	loop-SPINS loop-WITHOUT_EVENTS loop-STAYS_AWAKE loop-LOSES_EVENTS

@@ -7,5 +7,5 @@ ISA := x86_64
 BOARD_SRCS := board.c
 COMMON_SRCS := x86/pvh.S
 BOARD_LDFLAGS := -Wl,-T,boards/common/x86/x86_64.ld
-APPS := smoke hello
+APPS := smoke hello record
 TESTS := smoke refuse

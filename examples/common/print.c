@@ -3,6 +3,7 @@
 #include "board.h"
 
 #define PRINT_DIGITS 20 /* those of 2^64 - 1 */
+#define PRINT_HEX 64    /* a call of a console may take long */
 
 size_t print_text(const char *text)
 {
@@ -86,11 +87,16 @@ size_t print_fraction(uint32_t n256)
 
 size_t print_hex(const uint8_t *bytes, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
-		const char *digit = "0123456789abcdef";
-		char pair[2] = { digit[bytes[i] >> 4], digit[bytes[i] & 15] };
+	char digits[PRINT_HEX];
+	size_t used = 0;
 
-		board_write(pair, sizeof pair);
+	for (size_t i = 0; i < len; i++) {
+		digits[used++] = "0123456789abcdef"[bytes[i] >> 4];
+		digits[used++] = "0123456789abcdef"[bytes[i] & 15];
+		if (used == sizeof digits || i + 1 == len) {
+			board_write(digits, used);
+			used = 0;
+		}
 	}
 	return 2 * len;
 }

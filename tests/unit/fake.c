@@ -192,7 +192,7 @@ struct fake_source *fake_add(unsigned flags, uint16_t credit)
 	f->driver.name = name[i];
 	f->driver.entropy = flags & SB_NOISE ? credit : 2048;
 	f->driver.width = flags & SB_NOISE ? 1 : 8;
-	f->driver.flags = (uint8_t)flags;
+	f->driver.flags = (uint16_t)flags;
 	f->driver.probe = fake_probe;
 	f->driver.read = fake_read;
 	f->driver.stop = fake_stop;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whether a guest takes its host for an adversary, on invented CPUs and
- * firmwares. Needs arch/x86/confidential.c and arch/aarch64/confidential.c,
- * which have no instruction of their own.
+ * Whether a guest takes its host for an adversary, and what its times are
+ * worth, on invented CPUs and firmwares. Needs confidential.c of arch/x86 and
+ * arch/aarch64, and recorded.c, which have no instruction of their own.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,9 +14,15 @@
 #include "../arch/x86/sb_x86.h"
 
 #define END_AMD 0x80000023u
+#define RECORDED 0x000c06f2u    /* family 6 model 207: docs/evidence */
 #define SNP_CAPABLE 0x0101fd1bu /* EAX of leaf 8000001Fh: SME, SEV, SEV-ES, SEV-SNP and more */
 
-static const char *tdx; /* leaf 21h: EBX, EDX, ECX; NULL is zeros */
+#define HIDDEN (SB_HOST | SB_TIMING) /* a host that can read nothing */
+
+static const char *vendor;
+static uint32_t version;
+static const char *hypervisor; /* leaf 40000000h: EBX, ECX, EDX; NULL is zeros */
+static const char *tdx;        /* leaf 21h: EBX, EDX, ECX; NULL is zeros */
 static uint32_t basic_end, extended_end, sev_leaf;
 static uint64_t sev_status;
 static int msr_result;
@@ -27,7 +33,12 @@ static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 	assert_int_equal(sub, 0);
 	memset(reg, 0, 4 * sizeof *reg);
 	if (leaf == 0)
-		reg[0] = basic_end;
+		reg[0] = basic_end, memcpy(&reg[1], vendor, 4), memcpy(&reg[3], vendor + 4, 4),
+		memcpy(&reg[2], vendor + 8, 4);
+	else if (leaf == 1)
+		reg[0] = version;
+	else if (leaf == 0x40000000u && hypervisor)
+		memcpy(&reg[1], hypervisor, 12);
 	else if (leaf == 0x21 && tdx)
 		memcpy(&reg[1], tdx, 4), memcpy(&reg[3], tdx + 4, 4), memcpy(&reg[2], tdx + 8, 4);
 	else if (leaf == 0x80000000u)
@@ -55,6 +66,9 @@ static const struct sb_x86_cpu without_msr = { .cpuid = cpuid };
 static int on_intel(void **state)
 {
 	(void)state;
+	vendor = "GenuineIntel";
+	version = RECORDED;
+	hypervisor = NULL;
 	tdx = NULL;
 	basic_end = 0x1f;
 	extended_end = 0x80000008u;
@@ -76,7 +90,7 @@ static int on_amd(void **state)
 /*
  * With the accessor that may fault, with the one that may not, and without any.
  */
-static void says(uint8_t first, uint8_t second, uint8_t third)
+static void says(uint16_t first, uint16_t second, uint16_t third)
 {
 	assert_int_equal(sb_x86_distrust(&plain), first);
 	assert_int_equal(sb_x86_distrust(&surviving), second);
@@ -115,9 +129,9 @@ static void a_td(void **state)
 {
 	(void)state;
 	tdx = "IntelTDX    ";
-	says(SB_HOST, SB_HOST, SB_HOST);
+	says(HIDDEN, HIDDEN, HIDDEN);
 	basic_end = 0x16; /* leaf 0 is not believed */
-	says(SB_HOST, SB_HOST, SB_HOST);
+	says(HIDDEN, HIDDEN, HIDDEN);
 	asks(&surviving, 0);
 }
 
@@ -141,11 +155,11 @@ static void sev_of_each_kind(void **state)
 	sev_leaf = SNP_CAPABLE;
 	for (size_t i = 0; i < 4; i++) {
 		sev_status = active[i];
-		says(SB_HOST, SB_HOST, SB_HOST);
+		says(HIDDEN, HIDDEN, HIDDEN);
 		asks(&plain, 1);
 	}
 	sev_leaf = 2;
-	says(SB_HOST, SB_HOST, SB_HOST);
+	says(HIDDEN, HIDDEN, HIDDEN);
 	asks(&plain, 1);
 }
 
@@ -153,7 +167,7 @@ static void able_and_not_used(void **state)
 {
 	(void)state;
 	sev_leaf = SNP_CAPABLE;
-	says(0, 0, SB_HOST); /* nobody can be asked, so it may be one */
+	says(0, 0, HIDDEN); /* nobody can be asked, so it may be one */
 	asks(&plain, 1);
 }
 
@@ -162,7 +176,7 @@ static void a_status_that_cannot_be_read(void **state)
 	(void)state;
 	sev_leaf = SNP_CAPABLE;
 	msr_result = SB_EIO;
-	says(SB_HOST, SB_HOST, SB_HOST);
+	says(HIDDEN, HIDDEN, HIDDEN);
 }
 
 static void bits_unheard_of(void **state)
@@ -170,9 +184,9 @@ static void bits_unheard_of(void **state)
 	(void)state;
 	sev_leaf = SNP_CAPABLE;
 	sev_status = 4; /* SEV-SNP without SEV */
-	says(SB_HOST, SB_HOST, SB_HOST);
+	says(HIDDEN, HIDDEN, HIDDEN);
 	sev_status = 1ull << 63;
-	says(SB_HOST, SB_HOST, SB_HOST);
+	says(HIDDEN, HIDDEN, HIDDEN);
 }
 
 /* Without the bit for SEV nothing says that the register is there. */
@@ -184,7 +198,7 @@ static void leaf_that_contradicts_itself(void **state)
 	msr_result = SB_ENODEV;
 	for (size_t i = 0; i < 3; i++) {
 		sev_leaf = leaf[i];
-		says(SB_HOST, SB_HOST, SB_HOST);
+		says(HIDDEN, HIDDEN, HIDDEN);
 		asks(&plain, 0);
 	}
 }
@@ -193,14 +207,70 @@ static void hidden_leaf(void **state)
 {
 	(void)state;
 	sev_status = 7;
-	says(0, SB_HOST, 0); /* zeros instead */
+	says(0, HIDDEN, 0); /* zeros instead */
 	asks(&plain, 0);
 	sev_leaf = SNP_CAPABLE;
 	extended_end = 0x8000001eu;
-	says(0, SB_HOST, 0);
+	says(0, HIDDEN, 0);
 	asks(&plain, 0);
 	extended_end = 0x8000001fu;
-	says(SB_HOST, SB_HOST, SB_HOST);
+	says(HIDDEN, HIDDEN, HIDDEN);
+}
+
+/* Of a machine that hides nothing, whoever is asked. */
+static int times_are(uint16_t worth)
+{
+	return sb_x86_distrust(&plain) == worth && sb_x86_distrust(&without_msr) == worth &&
+	       sb_x86_timing(&plain) == worth;
+}
+
+static void emulators_that_say_so(void **state)
+{
+	(void)state;
+	hypervisor = "TCGTCGTCGTCG";
+	assert_true(times_are(SB_TIMING)); /* version has no bit of a hypervisor */
+	version = 0;
+	assert_true(times_are(SB_TIMING)); /* and not SB_UNRECORDED beside it */
+	hypervisor = "FEXIFEXIEMU";
+	assert_true(times_are(SB_TIMING));
+	tdx = "IntelTDX    ";
+	says(HIDDEN, HIDDEN, HIDDEN);
+}
+
+static void hypervisors_that_are_no_emulators(void **state)
+{
+	static const char *const other[] = { "KVMKVMKVM\0\0", "XenVMMXenVMM",  "Microsoft Hv",
+					     "VMwareVMware",  "TCGTCGTCGTC\0", "\0CGTCGTCGTCG",
+					     "FEXIFEXIEMU ",  "TCGTFEXICGTC" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+		hypervisor = other[i];
+		assert_true(times_are(0));
+	}
+}
+
+static void cpus_of(uint32_t family, int recorded)
+{
+	for (uint32_t model = 0; model < 0x100; model++) {
+		version = family << 8 | (model & 15) << 4 | model >> 4 << 16;
+		assert_true(times_are(recorded && model == 207 ? 0 : SB_UNRECORDED));
+	}
+}
+
+static void recorded_cpus(void **state)
+{
+	(void)state;
+	for (uint32_t family = 0; family < 15; family++)
+		cpus_of(family, family == 6);
+	version = RECORDED | 15; /* any stepping, and reserved bits */
+	assert_true(times_are(0));
+	version = RECORDED | 1u << 20; /* the extended family */
+	assert_true(times_are(SB_UNRECORDED));
+	vendor = "AuthenticAMD";
+	cpus_of(6, 0);
+	vendor = "GenuineIotel";
+	cpus_of(6, 0);
 }
 
 static int64_t rsi_answer;
@@ -235,10 +305,10 @@ static void realms(void **state)
 	assert_int_equal(sb_aarch64_distrust(&cpu), 0);
 	for (rsi_answer = 0; rsi_answer < 5;
 	     rsi_answer++) /* RSI_SUCCESS; RSI_ERROR_INPUT: another version; the rest: unknown */
-		assert_int_equal(sb_aarch64_distrust(&cpu), SB_HOST);
+		assert_int_equal(sb_aarch64_distrust(&cpu), HIDDEN);
 	assert_int_equal(smc_calls, 7);
 	cpu.smc = smc_idle;
-	assert_int_equal(sb_aarch64_distrust(&cpu), SB_HOST);
+	assert_int_equal(sb_aarch64_distrust(&cpu), HIDDEN);
 }
 
 int main(void)
@@ -253,6 +323,9 @@ int main(void)
 		cmocka_unit_test_setup(bits_unheard_of, on_amd),
 		cmocka_unit_test_setup(leaf_that_contradicts_itself, on_amd),
 		cmocka_unit_test_setup(hidden_leaf, on_amd),
+		cmocka_unit_test_setup(emulators_that_say_so, on_intel),
+		cmocka_unit_test_setup(hypervisors_that_are_no_emulators, on_intel),
+		cmocka_unit_test_setup(recorded_cpus, on_intel),
 		cmocka_unit_test(realms),
 	};
 

@@ -29,11 +29,11 @@ void sb_wipe(void *at, size_t len)
 	if (at == &bed)
 		state_seen = bed.state;
 	if (at == &bed.child && half_way) {
-		size_t half = offsetof(struct seedbed, hook) - offsetof(struct seedbed, child);
+		size_t half = offsetof(struct seedbed, wiped) - offsetof(struct seedbed, child);
 
-		memset(at, 0, half);
-		half_way();
 		memset((uint8_t *)at + half, 0, len - half);
+		half_way();
+		memset(at, 0, half);
 	} else {
 		memset(at, 0, len);
 	}

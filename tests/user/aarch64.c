@@ -149,6 +149,19 @@ static void a_call_of_the_monitor(void)
 	CHECK(reg[2] == ~(uint64_t)3 && reg[3] == ~(uint64_t)4);
 }
 
+/* Nothing traps here, so the code itself is looked at. */
+static void a_flush_and_a_fence(void)
+{
+	const uint32_t *flush = (const uint32_t *)(uintptr_t)sb_aarch64_flush;
+	const uint32_t *fence = (const uint32_t *)(uintptr_t)sb_aarch64_fence;
+
+	CHECK(flush[0] == 0xd50b7e20u);                            /* dc civac, x0 */
+	CHECK(fence[0] == 0xd5033f9fu && fence[1] == 0xd5033fdfu); /* dsb sy, isb */
+	CHECK(flush[1] == 0xd65f03c0u && fence[2] == flush[1]);    /* ret */
+	sb_aarch64_flush(&trapped);
+	sb_aarch64_fence();
+}
+
 #define DEVICE 0x40000000u /* a page that nobody may touch */
 
 static int seen(uint64_t offset, unsigned bytes, unsigned wrote)
@@ -184,5 +197,6 @@ void user_main(void)
 	RUN(what_the_rows_say);
 	RUN(the_cpus_own_registers);
 	RUN(a_call_of_the_monitor);
+	RUN(a_flush_and_a_fence);
 	RUN(accesses_to_a_device);
 }

@@ -219,6 +219,23 @@ static void each_block_once(void)
 	CHECK(flushes(0x103f, 64, 0, 0, 0));
 }
 
+/* A fence does not trap, so the code itself is looked at. */
+static int fences(void)
+{
+	const uint16_t *half = (const uint16_t *)(uintptr_t)sb_riscv_fence;
+
+	sb_riscv_fence();
+	return half[0] == 0x000f && half[1] == 0x0ff0 && half[2] == 0x8082; /* iorw, iorw; ret */
+}
+
+static void one_block(void)
+{
+	trapped.flushes = 0;
+	sb_riscv_flush_block((const void *)0x1021);
+	CHECK(trapped.flushes == 1 && trapped.flushed[0] == 0x1021);
+	CHECK(fences());
+}
+
 void user_main(void)
 {
 	RUN(memory);
@@ -230,4 +247,5 @@ void user_main(void)
 	RUN(a_broken_mcycle_ends);
 	RUN(time_goes_on);
 	RUN(each_block_once);
+	RUN(one_block);
 }

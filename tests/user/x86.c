@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The instructions of arch/x86 on a CPU that has neither RDRAND nor RDSEED, at
- * a level that may touch no port and no MSR. This program answers them.
+ * The instructions of arch/x86 on a CPU that has no RDRAND, RDSEED, CLFLUSH or
+ * SSE, at a level that may touch no port and no MSR. This program answers them.
  */
 #include "io.h"
 #include "sb_x86.h"
@@ -16,6 +16,8 @@ static struct {
 	uint16_t port, size;
 	uint32_t out; /* what was written to the port, or is read there */
 	int wrote;
+	uint64_t flushed;
+	uint32_t fences; /* the ModRM bytes of the last ones */
 } trapped;
 
 #define CARRY 1u
@@ -45,6 +47,18 @@ static int answer_port(const struct user_cpu *cpu, const uint8_t *code, unsigned
 	return code[0] & 8 ? 1 : 2;
 }
 
+/* The group 0F AE: Intel SDM volume 2, CLFLUSH, LFENCE, MFENCE. */
+static int answer_fence(const struct user_cpu *cpu, uint8_t modrm)
+{
+	if (modrm >= 0xe8)
+		trapped.fences = trapped.fences << 8 | modrm;
+	else if ((modrm & 0xf8) == 0x38)
+		trapped.flushed = *cpu->reg[modrm & 7];
+	else
+		return 0;
+	return 3;
+}
+
 int user_trap(const struct user_cpu *cpu)
 {
 	const uint8_t *code = (const uint8_t *)(uintptr_t)*cpu->pc;
@@ -69,6 +83,8 @@ int user_trap(const struct user_cpu *cpu)
 		*cpu->reg[0] = 0x55667788;
 		*cpu->reg[2] = 0x91223344;
 		len = 2;
+	} else if (code[0] == 0x0f && code[1] == 0xae) {
+		len = (unsigned)answer_fence(cpu, code[2]);
 	} else {
 		len = (unsigned)answer_port(cpu, code, wide);
 	}
@@ -77,7 +93,7 @@ int user_trap(const struct user_cpu *cpu)
 }
 
 /* The CPU that a probe asks about. */
-static uint32_t last_leaf, version, features_1, features_7;
+static uint32_t last_leaf, version, features_1, features_1_edx, features_7;
 
 static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 {
@@ -92,6 +108,7 @@ static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 	} else if (leaf == 1) {
 		reg[0] = version;
 		reg[2] = features_1;
+		reg[3] = features_1_edx;
 	} else if (leaf == 7) {
 		reg[1] = features_7;
 	}
@@ -136,6 +153,28 @@ static void there_if_cpuid_says_so(void)
 			CHECK(rdseed_row.driver->probe(rdseed_row.ctx) ==
 			      (last_leaf >= 7 && bit == 18 ? SB_OK : SB_ENODEV));
 		}
+}
+
+static void flushes_if_cpuid_has_both(void)
+{
+	for (last_leaf = 0; last_leaf < 9; last_leaf++)
+		for (unsigned a = 0; a < 32; a++)
+			for (unsigned b = 0; b < 32; b++) {
+				features_1_edx = 1u << a | 1u << b;
+				CHECK(sb_x86_flushes(&cpu) ==
+				      (last_leaf && features_1_edx == (1u << 19 | 1u << 26)));
+			}
+	last_leaf = 1;
+	features_1_edx = UINT32_MAX;
+	CHECK(sb_x86_flushes(&cpu));
+}
+
+static void a_flush_and_a_fence(void)
+{
+	sb_x86_flush((const void *)0x12345);
+	CHECK(trapped.flushed == 0x12345 && !trapped.fences);
+	sb_x86_fence();
+	CHECK(trapped.fences == 0xf0e8); /* MFENCE, then LFENCE */
 }
 
 static void an_erratum_is_unfit(void)
@@ -220,6 +259,8 @@ void user_main(void)
 	RUN(rdseed_by_words);
 	RUN(no_word_stays_on_the_stack);
 	RUN(there_if_cpuid_says_so);
+	RUN(flushes_if_cpuid_has_both);
+	RUN(a_flush_and_a_fence);
 	RUN(an_erratum_is_unfit);
 	RUN(what_the_rows_say);
 	RUN(the_cpus_own_registers);

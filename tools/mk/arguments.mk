@@ -5,7 +5,7 @@
 # What they mean: `make help`, docs/building.md.
 ARGUMENTS := BOARD BOARD_DIR ARCH_DIR APP APPS B CC CFLAGS CPPFLAGS LDFLAGS V ISA_CC \
 	CROSS_COMPILE CLANG LLD HOSTCC SANITIZE DESTDIR PREFIX prefix BOARDS BACKENDS STAGE \
-	PROVENANCE SOURCES TESTS EXPECT SEED AR OBJCOPY \
+	PROVENANCE SOURCES TESTS EXPECT SEED AR OBJCOPY SOURCE RESTARTS MACHINE N \
 	MAKE MAKEFLAGS MFLAGS MAKEOVERRIDES GNUMAKEFLAGS
 REFUSED := exec_prefix bindir sbindir libdir includedir datadir datarootdir mandir docdir
 given := $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$v))

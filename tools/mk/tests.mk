@@ -47,8 +47,9 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
-SUITE_SRCS_test_confidential := arch/x86/confidential.c arch/aarch64/confidential.c
-SUITE_SRCS_test_errata := arch/x86/errata.c
+SUITE_SRCS_test_confidential := $(addprefix arch/x86/,confidential.c recorded.c identity.c) \
+	arch/aarch64/confidential.c
+SUITE_SRCS_test_errata := arch/x86/errata.c arch/x86/identity.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
 SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
@@ -104,14 +105,16 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 # protection out: it must fail. Each NAME compiles the library its own way.
 UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE bench \
 	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY \
-	trace trace-LEAKS)
+	trace trace-LEAKS timing)
 UNIX_FLAGS_fork := $(SANITIZE)
 UNIX_FLAGS_race := -O1 -g -fsanitize=thread
 UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
+BENCHES := $(addprefix $(HOST)/,$(filter bench timing,$(UNIX_TESTS)))
+UNIX_FLAGS_timing = $(CFLAGS)
 UNIX_FLAGS_step := -O2 -g -fcf-protection=none
 UNIX_FLAGS_trace := -O1
 UNIX_PLATFORM := boards/unix/$(if $(filter x86,$(HOST_ARCH)),platform_x86,platform).c
-UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c hal/os/*.c) \
+UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c hal/os/*.c hal/timing/*.c) \
 	tests/guests/stress.c
 first = $(firstword $(subst -, ,$(1)))
 switches = $(addprefix -D,$(wordlist 2,9,$(subst -, ,$(1))))
@@ -151,7 +154,7 @@ USER_SRCS_ring := hal/virtio/virtio_ring.c
 USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
-USER_CC_x86 := x86_64-linux-gnu-gcc
+USER_CC_x86 := x86_64-linux-gnu-gcc -mgeneral-regs-only
 USER_CC_aarch64 := aarch64-linux-gnu-gcc -mgeneral-regs-only -mstrict-align
 USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
 USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2.2 \
@@ -161,7 +164,7 @@ USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_CC_arm := arm-none-eabi-gcc -mfloat-abi=soft -mno-unaligned-access -march=armv7-a -mthumb
 USER_CC_armv5te := $(USER_CC_arm) -march=armv5te -marm
 USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
-USER_RUN_x86 := qemu-x86_64 -cpu qemu64
+USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
 USER_RUN_cortex-m := qemu-arm
