@@ -58,8 +58,8 @@ include tools/mk/dependents.mk
 HERE_APPS := $(foreach app,$(APPS),$(if $(call fetched,$(NEEDS_$(app))),$(app)))
 LEFT_APPS := $(filter-out $(HERE_APPS),$(APPS))
 
-.PHONY: all lib backends check check-slow test run boards demo bench mutants lint size format
-.PHONY: clean help record
+.PHONY: all lib backends check check-slow test run boots boards demo bench mutants lint size
+.PHONY: format clean help record
 .PHONY: FORCE compiler
 all: lib $(HERE_APPS:%=$(OUT)/%.elf)
 	$(if $(LEFT_APPS),@echo 'left out: $(strip $(foreach app,$(LEFT_APPS),$(app) (wants \
@@ -192,11 +192,12 @@ boards:
 	@tools/boards
 
 demo:
-	@qemu/setup demo
+	@qemu/setup $(if $(filter %/qemu-x86_64 %/unix,$(DEMO_DIR)),demo,check)
 	@echo 'compiling the guest and its TLS library (half a minute the first time)'
-	@$(MAKE) -s -j$(shell nproc) BOARD=qemu-x86_64 $(OUT_DEMO)
-	@qemu/demo --image $(OUT_DEMO) $(SOURCES)
-OUT_DEMO = $(B)/qemu-x86_64/keygen.elf
+	@$(MAKE) -s -j$(shell nproc) BOARD=$(notdir $(DEMO_DIR)) $(OUT_DEMO)
+	@qemu/demo --image $(OUT_DEMO) --board $(DEMO_DIR) $(SOURCES)
+DEMO_DIR = $(if $(BOARD_NAMED),$(BOARD_DIR),boards/qemu-x86_64)
+OUT_DEMO = $(B)/$(notdir $(DEMO_DIR))/keygen.elf
 
 # TESTS of the command line. In a board.mk the name says what its board is tried
 # for.
@@ -213,6 +214,10 @@ check-slow:
 backends:
 	@qemu/setup check
 	@qemu/check --backends $(WORDS)
+
+boots:
+	@qemu/setup check
+	@qemu/boots --boots $(or $(call told,N),32) $(if $(BOARD_NAMED),$(BOARD_DIR))
 
 bench: $(HOST)/bench
 	@$<
@@ -237,6 +242,8 @@ help:
 	@echo 'make                    the library and the programs of a board, into build/'
 	@echo 'make demo               set up, boot a guest that makes three keys, ask openssl'
 	@echo 'make demo SOURCES=none  the same guest without a source: it refuses'
+	@echo 'make BOARD=unix SOURCES=timing demo'
+	@echo '                        a board with the times of loads alone'
 	@echo 'make check (or test)    set up, run every test; TESTS="word ..." picks some'
 	@echo 'make check-slow         xl domains, second versions of QEMU and Xen, your Solo5'
 	@echo 'make backends           the same programs under every hypervisor, and a table'
@@ -244,6 +251,8 @@ help:
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), hello, keygen, record;'
 	@echo '                        EXPECT=refuse where it must refuse; SEED=1 with a seed'
+	@echo 'make boots N=32         one image N times on a board of each family, or on BOARD=b:'
+	@echo '                        no two first outputs are alike; without a source it refuses'
 	@echo 'make record             raw samples of this machine into build/record; BOARD=,'
 	@echo '                        MACHINE=, SOURCE=, N=; RESTARTS=1: 1000 x 1000 by starts'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'

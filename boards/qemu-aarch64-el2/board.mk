@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine, entered at EL2 as a hypervisor is: the raw image by
 # Linux's boot protocol. Its file in C is that of qemu-aarch64-virt.
-# Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed
+# Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed; cache timing, not
+# counted
 # Clones: VM Generation ID, VMClock
-FAMILY := aarch64 wfi gic pl011 virt
+FAMILY := aarch64 wfi gic pl011 virt timing
 BOARD_SRCS := ../qemu-aarch64-virt/board.c
 COMMON_SRCS := aarch64/reach.c virt/epoch.c virt/firmware.c gic/gic_tree.c
 HAL_SRCS := bus/acpi.c seed/seed.c firmware/smccc_find.c firmware/smccc_trng.c \

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine with a 64-bit CPU, without firmware.
-# Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed
+# Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed; cache timing, not
+# counted
 # Clones: VM Generation ID, VMClock
-FAMILY := aarch64 wfi gic pl011 virt
+FAMILY := aarch64 wfi gic pl011 virt timing
 BOARD_SRCS := board.c
 COMMON_SRCS := aarch64/reach.c virt/epoch.c virt/firmware.c gic/gic_tree.c
 HAL_SRCS := bus/acpi.c seed/seed.c firmware/smccc_find.c firmware/smccc_trng.c \

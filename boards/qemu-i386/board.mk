@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's x86 machines in 32 bits: one PVH image boots on microvm, pc and q35.
-# Sources: RDSEED, RDRAND, virtio-rng
+# Sources: RDSEED, RDRAND, virtio-rng; cache timing, not counted
 # Clones: VM Generation ID, VMClock
-FAMILY := x86 qemu-x86
+FAMILY := x86 qemu-x86 timing
 ISA := i386
 BOARD_SRCS := start.S map_far.c
 BOARD_LDFLAGS := -Wl,-T,$(BOARD_DIR)/link.ld

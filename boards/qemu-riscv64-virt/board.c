@@ -30,6 +30,28 @@ const struct virt_places virt_places = {
 struct sb_riscv_zkr_state virt_zkr = { .mode = RISCV_MODE, .guarded = riscv_guarded };
 struct sb_seed_state virt_seed;
 
+static int virt_told; /* the tree says that the CPU has Zicbom */
+
+static uintptr_t virt_flush_once(void)
+{
+	sb_riscv_flush_block(&virt_times);
+	return 0;
+}
+
+/* Below M-mode the firmware must allow it, so the first one may trap. */
+static int virt_flushes(void)
+{
+	uintptr_t nothing;
+
+	return virt_told && riscv_guarded(virt_flush_once, &nothing) == SB_OK;
+}
+
+struct sb_cache_timing_state virt_times = { .able = virt_flushes,
+					    .cycles = RISCV_CYCLES,
+					    .cycle_bits = 64,
+					    .flush = sb_riscv_flush_block,
+					    .fence = sb_riscv_fence };
+
 _Noreturn void riscv_main(void *tree, int wrong)
 {
 	struct sb_fdt fdt;
@@ -41,6 +63,7 @@ _Noreturn void riscv_main(void *tree, int wrong)
 	riscv_mode_start(found ? &fdt : NULL);
 	riscv_timer_start(found ? riscv_timebase(&fdt) : 0);
 	if (found) {
+		virt_told = sb_fdt_riscv_block(&fdt) != 0;
 		virt_zkr.told = sb_fdt_riscv_has(&fdt, "zkr", "zk") != 0;
 		sb_fdt_seed(&fdt, &virt_seed);
 	}

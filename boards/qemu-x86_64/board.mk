@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's x86-64 machines: one PVH image boots on microvm, pc and q35.
-# Sources: RDSEED, RDRAND, virtio-rng
+# Sources: RDSEED, RDRAND, virtio-rng; cache timing, not counted
 # Clones: VM Generation ID, VMClock
-FAMILY := x86 qemu-x86
+FAMILY := x86 qemu-x86 timing
 ISA := x86_64
 BOARD_SRCS := map_far.c
 COMMON_SRCS := x86/pvh.S

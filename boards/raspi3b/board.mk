@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Raspberry Pi 3B: BCM2837, four Cortex-A53, of which one runs.
-# Sources: the BCM2835's generator; rng-seed, not counted
-FAMILY := aarch64 wfi bcm2836 pl011
+# Sources: the BCM2835's generator; rng-seed and cache timing, not counted
+FAMILY := aarch64 wfi bcm2836 pl011 timing
 aarch64_map := map_low.S
 aarch64_at := 0x80000
 BOARD_SRCS := board.c

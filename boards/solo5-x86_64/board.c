@@ -7,16 +7,18 @@
 #include "board.h"
 #include "constructors.h"
 #include "exit_line.h"
+#include "sb_cache_timing.h"
 #include "sb_seed.h"
 #include "sb_solo5.h"
 #include "sb_x86.h"
 #include "solo5_abi.h"
 
 /*
- * A word of the command line, like random.trust_cpu=off of Linux. It only ever
- * takes credit away.
+ * Words of the command line, like random.trust_cpu=off of Linux. They only ever
+ * take credit away: from all that is the CPU's, or from all but its times.
  */
 #define GUEST_DISTRUST "seedbed.distrust=cpu"
+#define GUEST_DISTRUST_BUT_TIMING "seedbed.distrust=but-timing"
 /* The manifest needs this device if board_event is to have an event. */
 #define GUEST_DEVICE "event"
 #define GUEST_STATUS_MAX 254 /* Solo5 uses the statuses from 255 on */
@@ -73,7 +75,10 @@ int solo5_app_main(const struct solo5_start_info *info)
 {
 	const char *line = info->cmdline ? info->cmdline : "";
 
-	guest_distrusted = guest_told(line, GUEST_DISTRUST) ? SB_LOCAL : 0;
+	if (guest_told(line, GUEST_DISTRUST))
+		guest_distrusted = SB_LOCAL;
+	if (guest_told(line, GUEST_DISTRUST_BUT_TIMING))
+		guest_distrusted |= SB_CONDITIONED | SB_SEED;
 	guest_personalise(line);
 	board_exit(constructors_main());
 }
@@ -110,17 +115,25 @@ int board_event(void)
 	return solo5_net_write(guest_net, frame, sizeof frame) ? -1 : 0;
 }
 
-static uint16_t guest_distrust(void)
-{
-	return guest_distrusted;
-}
-
 static const struct sb_x86_cpu guest_cpu = { .cpuid = sb_x86_cpuid };
 
+/* It cannot read SEV_STATUS: on a CPU that has SEV it takes itself for such a
+   guest. */
+static uint16_t guest_distrust(void)
+{
+	return guest_distrusted | sb_x86_distrust(&guest_cpu);
+}
+
+static int guest_flushes(void)
+{
+	return sb_x86_flushes(&guest_cpu);
+}
+
+static struct sb_cache_timing_state guest_times = { .able = guest_flushes, SB_X86_CACHE_TIMING };
+
 static const struct sb_source guest_sources[] = {
-	SB_X86_RDSEED(&guest_cpu),
-	SB_X86_RDRAND(&guest_cpu),
-	SB_SEED_AS(&guest_person, 0),
+	SB_X86_RDSEED(&guest_cpu), SB_X86_RDRAND(&guest_cpu), SB_SEED_AS(&guest_person, 0),
+	SB_CACHE_TIMING_AS(&guest_times, 85), /* docs/evidence/solo5-x86_64.md */
 };
 
 const struct sb_hal sb_platform = {

@@ -2,9 +2,10 @@
 # A Solo5 guest (hvt, spt, virtio, muen, xen) on x86-64. Here it is linked with
 # a tender of our own, so it is a Linux program; qemu/solo5 links the same files
 # with Solo5's bindings.
-# Sources: RDSEED, RDRAND
+# Sources: RDSEED, RDRAND, cache timing
 ARCH := x86
 ISA := x86_64
+FAMILY := timing
 BOARD_SRCS := board.c tender.c
 HAL_SRCS := hypervisor/solo5.c seed/seed.c
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack \

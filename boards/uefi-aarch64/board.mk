@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # UEFI on 64-bit Arm: an application that any firmware starts, EDK II's or
 # another's.
-# Sources: RNDRRS, RNDR, EFI_RNG_PROTOCOL
+# Sources: RNDRRS, RNDR, EFI_RNG_PROTOCOL; cache timing, not counted
 # Clones: VM Generation ID, VMClock
-FAMILY := uefi
+FAMILY := uefi timing
 ARCH := aarch64
 BOARD_SRCS := board.c
 APPS := smoke hello record clone keygen loop accumulator

@@ -4,6 +4,7 @@
  * interrupts do not call us, so there is no enter and no leave.
  */
 #include "io.h"
+#include "sb_cache_timing.h"
 #include "sb_fw_cfg.h"
 #include "sb_x86.h"
 #include "uefi.h"
@@ -52,9 +53,18 @@ static uint16_t uefi_distrust(void)
 	return sb_x86_distrust(&uefi_cpu);
 }
 
+static int uefi_flushes(void)
+{
+	return sb_x86_flushes(&uefi_cpu);
+}
+
+static struct sb_cache_timing_state uefi_times = { .able = uefi_flushes, SB_X86_CACHE_TIMING };
+
+/* Nobody recorded times here (docs/evidence), so they are not counted. */
 static const struct sb_source uefi_sources[] = {
-	SB_X86_RDSEED(&uefi_cpu),   SB_X86_RDRAND(&uefi_cpu), SB_UEFI_RAW(&uefi_raw),
-	SB_UEFI_RAW_2(&uefi_raw_2), SB_UEFI_DRBG(&uefi_drbg), SB_UEFI_OTHER(&uefi_other),
+	SB_X86_RDSEED(&uefi_cpu),           SB_X86_RDRAND(&uefi_cpu), SB_UEFI_RAW(&uefi_raw),
+	SB_UEFI_RAW_2(&uefi_raw_2),         SB_UEFI_DRBG(&uefi_drbg), SB_UEFI_OTHER(&uefi_other),
+	SB_CACHE_TIMING_AS(&uefi_times, 0),
 };
 
 const struct sb_hal sb_platform = {

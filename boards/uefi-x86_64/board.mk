@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # UEFI on x86-64: an application that any firmware starts.
-# Sources: RDSEED, RDRAND, EFI_RNG_PROTOCOL
+# Sources: RDSEED, RDRAND, EFI_RNG_PROTOCOL; cache timing, not counted
 # Clones: VM Generation ID, VMClock
-FAMILY := uefi
+FAMILY := uefi timing
 ARCH := x86
 BOARD_SRCS := board.c
 HAL_SRCS := bus/fw_cfg.c

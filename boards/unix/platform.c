@@ -8,6 +8,7 @@ const struct sb_hal sb_platform = {
 	.cycles = sb_unix_now,
 	.cycles_hz = 1000000000,
 	PLATFORM_UNIX,
+	.distrust = sb_unix_distrust,
 	.sources = unix_sources,
 	.source_count = sizeof unix_sources / sizeof unix_sources[0],
 };

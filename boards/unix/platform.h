@@ -5,8 +5,8 @@
 
 #include "sb_unix.h"
 
-#define PLATFORM_UNIX                                                           \
-	.cycle_bits = 64, .epoch = sb_unix_epoch, .distrust = sb_unix_distrust, \
-	.enter = sb_unix_enter, .leave = sb_unix_leave, .loop = &sb_unix_loop
+#define PLATFORM_UNIX                                                                             \
+	.cycle_bits = 64, .epoch = sb_unix_epoch, .enter = sb_unix_enter, .leave = sb_unix_leave, \
+	.loop = &sb_unix_loop
 
 #endif

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # A PVH guest of Xen on x86-64: virtual hardware without any device.
-# Sources: RDSEED, RDRAND
+# Sources: RDSEED, RDRAND; cache timing, not counted
 # Clones: a generation id, if it has one
-FAMILY := x86 xen xen-x86
+FAMILY := x86 xen xen-x86 timing
 BOARD_SRCS := board.c
 COMMON_SRCS := x86/pvh.S
 APPS := smoke hello record clone keygen accumulator loop

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # AMD Versal (QEMU's xlnx-versal-virt): Cortex-A72 at EL3.
-# Sources: the PMC's TRNG (in QEMU from 9.0 on), a trusted seed
-FAMILY := aarch64 wfi pl011 seed
+# Sources: the PMC's TRNG (in QEMU from 9.0 on), a trusted seed; cache timing,
+# not counted
+FAMILY := aarch64 wfi pl011 seed timing
 aarch64_map := map_low.S
 aarch64_at := 0x100000
 BOARD_SRCS := board.c

@@ -63,10 +63,19 @@ SB_DRIVER(sb_unix_getrandom);
 
 uint16_t sb_unix_distrust(void)
 {
+	static const struct {
+		const char *word;
+		uint16_t flags;
+	} distrust[] = {
+		{ "cpu", SB_LOCAL },
+		{ "but-timing", SB_CONDITIONED | SB_SEED },
+		{ "all", SB_NOISE | SB_CONDITIONED | SB_SEED },
+	};
 	const char *said = getenv("SEEDBED_DISTRUST");
 
-	if (!said || strcmp(said, "all"))
-		return said && !strcmp(said, "cpu") ? SB_LOCAL : 0;
-	return SB_NOISE | SB_CONDITIONED | SB_SEED;
+	for (size_t i = 0; said && i < sizeof distrust / sizeof *distrust; i++)
+		if (!strcmp(said, distrust[i].word))
+			return distrust[i].flags;
+	return 0;
 }
 SB_OWN(sb_unix_distrust);

@@ -18,7 +18,7 @@ from harness import boards, children, compilers, make
 from harness.failures import Skip, need
 from harness.receipt import countable, credited, receipt
 from harness.tree import BUILD, TOP
-from scenarios.boots import boot_image, figures
+from scenarios.boots import boot_image, figures, need_true_reason
 from scenarios.images import image, kvm_emulates, solo5_image, solo5_missing
 from scenarios.keys import BEFORE_RSA, keys_of, openssl_accepts, two_boots
 from scenarios.loop import EVENTS_END
@@ -173,8 +173,10 @@ def refuses(backend):
         result = backend.boot(app, "refuse", **backend.machine.none)
         nothing = "BEGIN" not in result.console and "draw" not in result.console
         need(nothing, "it made something of nothing", result)
-        why = receipt(result.console)["state"][1]["why"]
-        need("no source" in why, "it does not say why", result)
+        found = receipt(result.console)
+        need("no source" in found["state"][1]["why"], "it does not say why", result)
+        if "qemu-system-" in backend.machine.template:
+            need_true_reason(backend.machine, result, found)
     put(backend, "refused", "yes")
     if not backend.machine.device[0]:
         put(backend, "without CPU", "refuses")

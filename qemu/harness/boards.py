@@ -53,6 +53,8 @@ has what all machines of the board share. The keys are:
   seed     QEMU arguments that bring a fresh seed, the file {seed}, into the
            machine, which is not ready without one
   none     what leaves the machine without any source, as options of qemu/run
+  timing   what leaves it the times of loads alone, as options of qemu/run;
+           default: `none`, where these times have no credit or show no cache
   below    what runs below the image and takes time to start: Xen, UEFI
   backend  the machine's name in the table of backends, if it is a row of it
 
@@ -78,7 +80,8 @@ PER_MACHINE = "stress loop keys refuse ecdsa".split()  # what a machine's tests 
 # A word of TESTS -> the program of APPS that it boots.
 WANTS = dict.fromkeys(("smoke", "levels", "refuse"), "smoke")
 WANTS |= {"loop": "loop", "keys": "keygen", "ecdsa": "ecdsa"}
-KEYS = "command exit tests group title seed none below backend credits device options".split()
+KEYS = "command exit tests group title seed none timing below backend credits device".split()
+KEYS += ["options"]
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ class Machine:
     title: str = ""
     seed: str = ""
     none: dict = field(default_factory=dict)
+    timing: dict = field(default_factory=dict)
     below: str = ""
     backend: str = ""
     credits: tuple = ()
@@ -247,6 +251,7 @@ def machine_from(folder, number, section):
         title=found.get("title", section.name),
         seed=found.get("seed", ""),
         none=options.changes(found.get("none", "")),
+        timing=options.changes(found.get("timing", "")),
         below=found.get("below", ""),
         backend=found.get("backend", ""),
         credits=tuple(found.get("credits", "").split()),

@@ -22,6 +22,7 @@ import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.stress
+import scenarios.timing
 import scenarios.tree
 import scenarios.trng
 import scenarios.uefi
@@ -301,9 +302,11 @@ WORLDS = (
     scenarios.arm64,
     scenarios.riscv,
     scenarios.smccc,
+    scenarios.timing,
     scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
+    scenarios.many,
     backends,
 )
 
@@ -343,8 +346,9 @@ def slow_tests():
     there. The first test starts all domains of xl. Those that wait for it come
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
-    worlds = scenarios.many, scenarios.solo5_nested, scenarios.versions
-    parts = [world.tests for world in worlds] + [scenarios.cortex_m.slow_tests]
+    worlds = scenarios.solo5_nested, scenarios.versions
+    parts = [scenarios.many.slow_tests] + [world.tests for world in worlds]
+    parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]

@@ -1,14 +1,21 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the words of TESTS in a board.mk stand for, on each machine that takes
 part (harness/boards.py). No board is named here."""
-import dataclasses
-
 from harness import boards, children, compilers, judge, make, tree
 from harness.failures import need, need_status
 from scenarios import dependents, loop, stress
-from scenarios.boots import boot, boot_image, boot_seconds, folder, lines_of, smoke_passes
+from scenarios.boots import (
+    boot,
+    boot_image,
+    boot_seconds,
+    folder,
+    lines_of,
+    need_true_reason,
+    smoke_passes,
+)
 from scenarios.images import image
 from scenarios.keys import two_boots
+from scenarios.machines import counted
 
 
 def by_compiler(board, build, *how):
@@ -41,11 +48,6 @@ def boots_in_time(board, compiler, level):
     need(seconds <= 10 * most, f"{seconds:.1f} s to its verdict")
 
 
-def counted(machine):
-    """The same machine, whose clock and counters are deterministic."""
-    return dataclasses.replace(machine, template=f"{machine.template} -icount shift=0,sleep=off")
-
-
 def without_any_source(machine):
     """Refused, and no key was made. Under QEMU also where all that looks like
     noise of the machine is none."""
@@ -57,6 +59,7 @@ def without_any_source(machine):
             result, receipt = boot(machine.board, app, how, "refuse", **machine.none)
             need("BEGIN" not in result.console, "a key was made", result)
             need("no source" in receipt["state"][1]["why"], "it does not say why", result)
+            need_true_reason(machine, result, receipt)
 
 
 def constructs(board, expect, machine=None, **options):

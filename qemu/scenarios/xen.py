@@ -110,11 +110,14 @@ def on_arm(add):
 
 def xen_facts(board, tsc):
     """What only the hypervisor knows: its version, and through its own CPUID
-    whether RDTSC is emulated."""
+    whether RDTSC is emulated. If it is, times are Xen's, and distrusted."""
     result, receipt = boot(board)
     facts = receipt["facts"][1]
     right = facts.get("tsc") == tsc and re.fullmatch(r"4\.\d+", facts.get("xen", ""))
     need(right, f"facts {facts}", result)
+    said = receipt["distrust"][1]["flags"]
+    wanted = "timing" if tsc == "emulated" else "unrecorded"
+    need(said == wanted, f"distrust {said}", result, wanted)
     absent = source(result, receipt, "host-seed")[0] == "absent"
     need(absent, "a first domain has no name", result)
 

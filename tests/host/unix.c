@@ -228,13 +228,13 @@ static uint16_t distrust(const char *said)
 
 static void the_user_takes_credit_away(void **state)
 {
-	static const char *const others[] = {
-		"", "al", "alll", "cp", "cpus", "none", "ALL", "cpu "
-	};
+	static const char *const others[] = { "",     "al",  "alll", "cp",  "cpus",
+					      "none", "ALL", "cpu ", "but", "timing" };
 
 	(void)state;
 	assert_int_equal(distrust(NULL), 0);
 	assert_int_equal(distrust("cpu"), SB_LOCAL);
+	assert_int_equal(distrust("but-timing"), SB_CONDITIONED | SB_SEED);
 	assert_int_equal(distrust("all"), SB_NOISE | SB_CONDITIONED | SB_SEED);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		assert_int_equal(distrust(others[i]), 0);

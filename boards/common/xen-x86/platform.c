@@ -3,6 +3,7 @@
 #include <string.h>
 #include "constructors.h"
 #include "io.h"
+#include "sb_cache_timing.h"
 #include "sb_seed.h"
 #include "sb_vmgenid.h"
 #include "sb_x86.h"
@@ -28,7 +29,7 @@ static const struct sb_x86_cpu platform_cpu = { .cpuid = xen_cpuid,
 static uint8_t platform_handle[16];
 static struct sb_seed_state platform_name = { .at = platform_handle };
 static const volatile uint8_t *platform_guid;
-static int platform_first;
+static int platform_first, platform_tsc_is_xens;
 static char platform_facts[32];
 
 struct sb_xen xen_domain = { .hypercall = xen_hypercall, .counter = sb_x86_tsc };
@@ -60,7 +61,8 @@ static void platform_find_facts(void)
 	char *at;
 
 	xen_cpuid(leaf + PLATFORM_LEAF_TIME, 0, reg);
-	clock = leaf && !(reg[0] & 1) ? " tsc=native" : " tsc=emulated";
+	platform_tsc_is_xens = !leaf || reg[0] & 1;
+	clock = platform_tsc_is_xens ? " tsc=emulated" : " tsc=native";
 	at = xen_version(&xen_domain, platform_facts);
 	memcpy(at, clock, strlen(clock) + 1);
 }
@@ -91,19 +93,32 @@ static int platform_epoch(uint8_t id[16])
 	return sb_vmgenid_read(platform_guid, id);
 }
 
+/* A counter that Xen answers has Xen's times. */
 static uint16_t platform_distrust(void)
 {
-	return sb_x86_distrust(&platform_cpu);
+	uint16_t distrust = sb_x86_distrust(&platform_cpu);
+
+	return platform_tsc_is_xens ? (distrust & SB_HOST) | SB_TIMING : distrust;
 }
+
+static int platform_flushes(void)
+{
+	return sb_x86_flushes(&platform_cpu);
+}
+
+static struct sb_cache_timing_state platform_times = { .able = platform_flushes,
+						       SB_X86_CACHE_TIMING };
 
 /*
  * The name of the domain is mixed without credit. Two domains differ by it even
- * if all else fails.
+ * if all else fails. Nobody recorded times here (docs/evidence), so they are
+ * not counted.
  */
 static const struct sb_source platform_sources[] = {
 	SB_X86_RDSEED(&platform_cpu),
 	SB_X86_RDRAND(&platform_cpu),
 	SB_SEED_HOST_AS(&platform_name, 0),
+	SB_CACHE_TIMING_AS(&platform_times, 0),
 };
 
 /* One CPU without interrupts, so there is no enter and no leave. */
