@@ -13,4 +13,5 @@ GUESTS := scan fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN
 	events events-WITHOUT_BUSY events-EVENT_STIRS smp smp-COPIES sleep-SPINS \
 	loop-CLOCK_STANDS loop-WITHOUT_HOOKS loop-HOOKS_TWICE \
 	loop-ONE_HOOK loop-KEEPS_HOOKS loop-SKIPS loop-FORGETS_THE_PAST loop-OVERSLEEPS \
+	timing timing-WITHOUT_CONTRAST \
 	loop-SPINS loop-WITHOUT_EVENTS loop-STAYS_AWAKE loop-LOSES_EVENTS

@@ -87,8 +87,8 @@ struct sb_cache_timing_state {
  *
  * - SB_ENODEV: able said no, or there is no flush.
  * - SB_ESTANDS: the counter did not move within a sample, or there is none.
- * - SB_ECOARSE: a sample of 32 loads takes fewer than 8 steps of the counter,
- *   so it cannot show whether the flush works.
+ * - SB_ECOARSE: a sample of the most loads takes fewer than 8 steps of the
+ *   counter, so it cannot show whether the flush works.
  * - SB_EUNCACHED: it takes more, and flushed lines are not slower. An emulator
  *   has no cache. Nor has a CPU whose cache is off.
  * - SB_EIO: with the same number of loads the counter went backwards twice.

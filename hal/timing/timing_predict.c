@@ -21,7 +21,7 @@ static void predict_level(struct sb_cache_timing_past *past, uint32_t sample)
 	past->sum = (uint16_t)(past->sum + sample);
 	if (past->at % PREDICT_SUM != PREDICT_SUM - 1)
 		return;
-	if (past->at >= PREDICT_SUM)
+	if (past->at / PREDICT_SUM) /* there was one before */
 		past->level += (uint32_t)past->sum - past->before + 1 < 3;
 	past->before = past->sum;
 	past->sum = 0;
@@ -42,7 +42,7 @@ static int predict_alarm(struct sb_cache_timing_past *past)
 		past->hits[i] = 0;
 	}
 	past->level = 0;
-	return alarm >> 31 != 0;
+	return (int32_t)alarm < 0;
 }
 
 int sb_timing_predict(struct sb_cache_timing_past *past, uint8_t sample)

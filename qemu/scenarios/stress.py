@@ -13,6 +13,8 @@ from scenarios.boots import boot, figures, folder, source
 
 NO_GETRANDOM = "tests/builds/no_getrandom.c"
 SMP = "-smp 4 -m 128"
+ICOUNT = "-icount shift=0,sleep=off -seed 1"
+CONTRAST = "timing-WITHOUT_CONTRAST", r"^ready \w{64}$"
 SLOTS, SCAN_MS = 256 * 32, 25
 
 
@@ -86,6 +88,16 @@ def calls(board, name):
     need(bool(trapped) == ("SVE" in name), "what is trapped is not reported", result)
 
 
+def timing(board):
+    """The cache timing source without its contrast test: under -icount work
+    that depends on data is ready, with the same key in each boot."""
+    keys = {
+        re.search(r"^ready (\w{64})$", guest(board, *CONTRAST, devices=ICOUNT), re.M)[1]
+        for _ in range(2)
+    }
+    need(len(keys) == 1, f"two boots have the keys {keys}: no control of anything")
+
+
 def event_costs(where, instructions, most):
     figures[f"seedbed_event on {where}, instructions"] = (instructions, most, "")
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
@@ -137,6 +149,10 @@ GUESTS = {
     "count": Guest("instructions of an event", run=count),
     "counter": Guest("the counter moves as its bits say, {name}"),
     "counter-CLAIMS": Guest("red: a counter that stands and has bits, {name}", r"^moves 0$"),
+    "timing": Guest("work that depends on data is no cache", options={"devices": ICOUNT}),
+    "timing-WITHOUT_CONTRAST": Guest(
+        "red: two boots with the same key, without the contrast test", run=timing
+    ),
     "scan": Guest("a full scan of PCI", run=scan),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")
@@ -223,6 +239,16 @@ def cost_of_a_read():
     need(ratio <= 15, f"a read costs {ratio} times one without epoch and fresh word")
 
 
+def cost_of_timing():
+    text = host_program("timing")
+    found = re.search(r" refused=(\d+) .* median-us=(\d+) ", text)
+    need(found, f"no figures\n{text}")
+    if int(found[1]) <= 1:
+        ms = int(found[2]) / 1000
+        figures["ready by cache-timing alone, ms of CPU"] = (ms, 0.8, " ms, at most")
+        need(ms <= 8, f"ready by cache-timing alone takes {ms} ms")
+
+
 def tests(add):
     """Programs of this machine."""
     race = "ThreadSanitizer: data race"
@@ -242,4 +268,5 @@ def tests(add):
         add("unix", "the same instructions whichever samples are equal", traces)
         name = "red: a branch on equal samples"
         add("unix", name, host_program, "trace-LEAKS", r" [1-9]\d* other traces")
+        add("unix", "the cost of cache-timing alone", cost_of_timing, alone=True)
     add("unix", "the cost of a read", cost_of_a_read, alone=True)

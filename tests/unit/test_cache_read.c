@@ -106,6 +106,17 @@ static void a_step_is_divided_out(void **state)
 		assert_int_equal(buf[n], steps(n) + 10);
 }
 
+static void half_a_step_is_the_next(void **state)
+{
+	(void)state;
+	begin(fake_noise);
+	timing.scale = (1 << 24) / 10;
+	clock_.miss = 80; /* 100 to 163 ticks */
+	assert_int_equal(got(64), 64);
+	for (uint32_t n = 0; n < 64; n++)
+		assert_int_equal(buf[n], (100 + fake_noise(n)) / 10 + (fake_noise(n) % 10 > 5));
+}
+
 /* The counter wraps within a sample; what lies above its bits is anything. */
 static uint64_t above(void)
 {
@@ -275,6 +286,7 @@ int main(void)
 		cmocka_unit_test(lines_without_a_stride),
 		cmocka_unit_test(what_a_sample_does),
 		cmocka_unit_test(a_step_is_divided_out),
+		cmocka_unit_test(half_a_step_is_the_next),
 		cmocka_unit_test(wraps_at_24_bits),
 		cmocka_unit_test(wraps_at_32_bits),
 		cmocka_unit_test(wraps_at_the_32nd_of_64_bits),

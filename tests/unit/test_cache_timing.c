@@ -201,6 +201,43 @@ static void coarse_counters(void **state)
 	assert_int_equal(clock_.looks, SB_CACHE_TIMING_LOOKS_OF_PROBE);
 }
 
+/* 8 steps of 100 ticks, whatever the loads; in one sample of 32 fewer. */
+static uint32_t short_one;
+
+static int64_t eight_steps(uint32_t n)
+{
+	return (n == short_one ? 700 : 800) - (int64_t)(timing.loads * FAKE_HIT);
+}
+
+static void the_shortest_is_too_short(void **state)
+{
+	(void)state;
+	fake_timing(eight_steps);
+	clock_.miss = 0;
+	clock_.divide = 100;
+	short_one = UINT32_MAX;
+	assert_int_equal(probed(), SB_EUNCACHED);
+	fake_timing(eight_steps);
+	clock_.miss = 0;
+	clock_.divide = 100;
+	short_one = 64 * 5 + 7;
+	assert_int_equal(probed(), SB_ECOARSE);
+}
+
+/* It moved once, long ago. */
+static int64_t nothing_more(uint32_t n)
+{
+	return (n == 3) - (int64_t)(timing.loads * FAKE_HIT);
+}
+
+static void a_counter_that_moved_once(void **state)
+{
+	(void)state;
+	fake_timing(nothing_more);
+	clock_.miss = 0;
+	assert_int_equal(probed(), SB_ECOARSE);
+}
+
 /* Of another class than the recordings: another try, and never more loads. */
 static void more_loads_than_were_recorded(void **state)
 {
@@ -249,9 +286,16 @@ static int64_t once_back(uint32_t n)
 	return n == 5 ? -1000000 : fake_noise(n);
 }
 
-static int64_t always_back(uint32_t n)
+static int64_t twice_back(uint32_t n)
 {
-	return -1000000 - fake_noise(n);
+	return n == 5 || n == 63 ? -1000000 : fake_noise(n);
+}
+
+static int64_t thrice_back(uint32_t n)
+{
+	return n == 0 || n == 64 || n == 128 ? -1000000
+	       : n == 1 || n == 65           ? 100000
+					     : fake_noise(n);
 }
 
 static void a_counter_that_goes_backwards(void **state)
@@ -259,9 +303,11 @@ static void a_counter_that_goes_backwards(void **state)
 	(void)state;
 	fake_timing(once_back);
 	assert_int_equal(probed(), SB_OK);
-	fake_timing(always_back);
-	clock_.now = 1ull << 40;
+	fake_timing(twice_back);
 	assert_int_equal(probed(), SB_EIO);
+	/* once for each number of loads is none of its faults */
+	fake_timing(thrice_back);
+	assert_int_equal(probed(), SB_OK);
 }
 
 int main(void)
@@ -277,6 +323,8 @@ int main(void)
 		cmocka_unit_test(interrupts_while_it_probes),
 		cmocka_unit_test(a_trapped_counter),
 		cmocka_unit_test(coarse_counters),
+		cmocka_unit_test(the_shortest_is_too_short),
+		cmocka_unit_test(a_counter_that_moved_once),
 		cmocka_unit_test(more_loads_than_were_recorded),
 		cmocka_unit_test(every_line),
 		cmocka_unit_test(a_counter_that_goes_backwards),

@@ -181,50 +181,6 @@ static int64_t generator(uint32_t n)
 	return lcg >> 24;
 }
 
-/* A window that ends with a sample that nobody knew. */
-static int ends(unsigned predictor, unsigned right)
-{
-	static struct sb_cache_timing_past past;
-
-	memset(&past, 0, sizeof past);
-	past.at = TIMING_WINDOW - 1;
-	past.before = 1000;
-	if (predictor == LEVEL)
-		past.level = (uint16_t)right;
-	else
-		past.hits[predictor - 1] = (uint16_t)right;
-	return sb_timing_predict(&past, 77);
-}
-
-static void so_many_times_right(void **state)
-{
-	(void)state;
-	for (unsigned predictor = LAG(1); predictor < LEVEL; predictor++) {
-		assert_false(ends(predictor, ALARM - 1));
-		assert_true(ends(predictor, ALARM));
-		assert_true(ends(predictor, TIMING_WINDOW));
-	}
-	assert_false(ends(LEVEL, 28));
-	assert_true(ends(LEVEL, 29));
-	assert_true(ends(LEVEL, 31));
-}
-
-/* Alarms are of a window: the next one begins without hits. */
-static void the_next_window(void **state)
-{
-	static struct sb_cache_timing_past past;
-
-	(void)state;
-	memset(&past, 0, sizeof past);
-	for (unsigned n = 0; n < 2 * TIMING_WINDOW; n++)
-		assert_int_equal(sb_timing_predict(&past, 3), n % TIMING_WINDOW == 511);
-	for (unsigned n = 0; n < 2 * TIMING_WINDOW; n++)
-		assert_int_equal(sb_timing_predict(&past, (uint8_t)fake_noise(n)), 0);
-	assert_int_equal(past.level, 0);
-	for (unsigned i = 0; i < sizeof past.hits / sizeof *past.hits; i++)
-		assert_int_equal(past.hits[i], 0);
-}
-
 /* clang-format off */
 #define TRACE(name, by) { #name ": " #by, played, NULL, NULL, &(struct trace){ name, by } }
 /* clang-format on */
@@ -251,8 +207,6 @@ int main(void)
 		TRACE(fake_noise, NOBODY),
 		TRACE(period_97, NOBODY),
 		TRACE(generator, NOBODY),
-		cmocka_unit_test(so_many_times_right),
-		cmocka_unit_test(the_next_window),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,10 +105,12 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 # protection out: it must fail. Each NAME compiles the library its own way.
 UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE bench \
 	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY \
-	trace trace-LEAKS)
+	trace trace-LEAKS timing)
 UNIX_FLAGS_fork := $(SANITIZE)
 UNIX_FLAGS_race := -O1 -g -fsanitize=thread
 UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
+BENCHES := $(addprefix $(HOST)/,$(filter bench timing,$(UNIX_TESTS)))
+UNIX_FLAGS_timing = $(CFLAGS)
 UNIX_FLAGS_step := -O2 -g -fcf-protection=none
 UNIX_FLAGS_trace := -O1
 UNIX_PLATFORM := boards/unix/$(if $(filter x86,$(HOST_ARCH)),platform_x86,platform).c
