@@ -58,8 +58,8 @@ include tools/mk/dependents.mk
 HERE_APPS := $(foreach app,$(APPS),$(if $(call fetched,$(NEEDS_$(app))),$(app)))
 LEFT_APPS := $(filter-out $(HERE_APPS),$(APPS))
 
-.PHONY: all lib backends check check-slow test run boards demo bench mutants lint size format
-.PHONY: clean help record
+.PHONY: all lib backends check check-slow test run boots boards demo bench mutants lint size
+.PHONY: format clean help record
 .PHONY: FORCE compiler
 all: lib $(HERE_APPS:%=$(OUT)/%.elf)
 	$(if $(LEFT_APPS),@echo 'left out: $(strip $(foreach app,$(LEFT_APPS),$(app) (wants \
@@ -215,6 +215,10 @@ backends:
 	@qemu/setup check
 	@qemu/check --backends $(WORDS)
 
+boots:
+	@qemu/setup check
+	@qemu/boots --boots $(or $(call told,N),32) $(if $(BOARD_NAMED),$(BOARD_DIR))
+
 bench: $(BENCHES)
 	@$(BENCHES:%=% &&) true
 
@@ -247,6 +251,8 @@ help:
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), hello, keygen, record;'
 	@echo '                        EXPECT=refuse where it must refuse; SEED=1 with a seed'
+	@echo 'make boots N=32         one image N times on a board of each family, or on BOARD=b:'
+	@echo '                        no two first outputs are alike; without a source it refuses'
 	@echo 'make record             raw samples of this machine into build/record; BOARD=,'
 	@echo '                        MACHINE=, SOURCE=, N=; RESTARTS=1: 1000 x 1000 by starts'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The test harness. The commands qemu/run, qemu/check, qemu/demo and qemu/clone
-are its users, and so are the scripts of tests/.
+"""The test harness. The commands qemu/run, qemu/check, qemu/demo, qemu/clone and
+qemu/boots are its users, and so are the scripts of tests/.
 
   tree          where things are in the tree
   failures      a test that cannot run, that fails; what was asked for is absent
@@ -14,6 +14,7 @@ are its users, and so are the scripts of tests/.
   receipt       reads a receipt
   judge         boots one image on one machine
   clone         starts two machines from one snapshot
+  many          boots one image many times, and judges all boots together
   options       the command line that qemu/run and qemu/clone share
   confidential  a CPU that answers as that of a confidential machine
   hostile       a virtio-rng device that breaks the rules

@@ -306,6 +306,7 @@ WORLDS = (
     scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
+    scenarios.many,
     backends,
 )
 
@@ -345,8 +346,9 @@ def slow_tests():
     there. The first test starts all domains of xl. Those that wait for it come
     last."""
     found = collect(scenarios.xl.tests, option=" --slow")
-    worlds = scenarios.many, scenarios.solo5_nested, scenarios.versions
-    parts = [world.tests for world in worlds] + [scenarios.cortex_m.slow_tests]
+    worlds = scenarios.solo5_nested, scenarios.versions
+    parts = [scenarios.many.slow_tests] + [world.tests for world in worlds]
+    parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]

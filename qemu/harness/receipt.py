@@ -4,17 +4,24 @@ import re
 import shlex
 
 
+def text_of(console):
+    """The lines of the last whole receipt on a console, between the first and
+    the last; None where there is none."""
+    blocks = re.findall(r"^seedbed-receipt 1\n(.*?)^end-receipt$", console, re.M | re.S)
+    return blocks[-1] if blocks else None
+
+
 def receipt(console):
     """The last whole receipt on a console; None where there is none.
 
     It is a dictionary of keyword -> (words, pairs). The keyword "source" has a
     dictionary instead: a source's name -> (words, pairs).
     """
-    blocks = re.findall(r"^seedbed-receipt 1\n(.*?)^end-receipt$", console, re.M | re.S)
-    if not blocks:
+    text = text_of(console)
+    if text is None:
         return None
     found = {"source": {}}
-    for line in blocks[-1].splitlines():
+    for line in text.splitlines():
         keyword, *rest = shlex.split(line)
         words = [word for word in rest if "=" not in word]
         pairs = dict(word.split("=", 1) for word in rest if "=" in word)

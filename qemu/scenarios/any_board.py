@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the words of TESTS in a board.mk stand for, on each machine that takes
 part (harness/boards.py). No board is named here."""
-import dataclasses
-
 from harness import boards, children, compilers, judge, make, tree
 from harness.failures import need, need_status
 from scenarios import dependents, loop, stress
@@ -17,6 +15,7 @@ from scenarios.boots import (
 )
 from scenarios.images import image
 from scenarios.keys import two_boots
+from scenarios.machines import counted
 
 
 def by_compiler(board, build, *how):
@@ -47,11 +46,6 @@ def boots_in_time(board, compiler, level):
     most = SECONDS_BELOW if machine.below else SECONDS
     boot_seconds[board.name] = seconds, most
     need(seconds <= 10 * most, f"{seconds:.1f} s to its verdict")
-
-
-def counted(machine):
-    """The same machine, whose clock and counters are deterministic."""
-    return dataclasses.replace(machine, template=f"{machine.template} -icount shift=0,sleep=off")
 
 
 def without_any_source(machine):
