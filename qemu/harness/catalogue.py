@@ -11,6 +11,7 @@ import scenarios.arm64
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
+import scenarios.evidence
 import scenarios.loop
 import scenarios.many
 import scenarios.pci
@@ -315,6 +316,7 @@ WORLDS = (
     scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
+    scenarios.evidence,
     scenarios.many,
     backends,
 )
