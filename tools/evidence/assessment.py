@@ -7,6 +7,7 @@ is as wide as its greatest value needs, unless the width is told. A source of
 two values has no H_bitstring, as its symbols are bits already. And H_bitstring
 is of all bits, of each sample the highest first.
 """
+import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -103,11 +104,11 @@ def measure(wanted, progress=None):
     jobs = sorted((job for job in jobs if job[0]), reverse=True)
     found = {key: {} for key in wanted}
     processes = min(PROCESSES, len(os.sched_getaffinity(0)))
-    if progress:
-        whole = sum(time for time, _, _ in jobs)
-        progress.begin(whole, whole / processes)
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
         futures = {pool.submit(run, key, number): (time, key, number) for time, key, number in jobs}
+        if progress:  # its thread is started behind the processes
+            whole = sum(time for time, _, _ in jobs)
+            progress.begin(whole, whole / processes)
         for future in as_completed(futures):
             time, key, number = futures[future]
             answers = zip(JOBS[number].names, future.result())
