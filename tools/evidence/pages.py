@@ -90,7 +90,7 @@ def table(head, rows, numbers=(), least=None):
     return text + "</table></div>\n"
 
 
-def picture(file, text, wide=False):
+def picture(file, text):
     return (
         f'<figure><img src="{escape(file)}" alt="{escape(text)}">'
         f"<figcaption>{escape(text)}</figcaption></figure>\n"
