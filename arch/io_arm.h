@@ -3,8 +3,7 @@
  * The accessors of arch/io_memory.h as one instruction each, with one general
  * register and no write-back: for both states of Arm. A hypervisor that
  * emulates the device learns from no other form which access was made (Arm ARM,
- * DDI 0487, ESR_EL2, and DDI 0406, HSR: ISV). io.h says what the register of 32
- * bits is called: IO_ARM_WORD.
+ * DDI 0487, ESR_EL2, and DDI 0406, HSR: ISV).
  */
 #ifndef IO_ARM_H
 #define IO_ARM_H
@@ -13,6 +12,13 @@
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "the registers of devices are little-endian, and this file does not swap bytes"
+#endif
+
+/* What a register of 32 bits is called. */
+#ifdef __aarch64__
+#define IO_ARM_WORD "%w0"
+#elif defined(__arm__)
+#define IO_ARM_WORD "%0"
 #endif
 
 #ifdef __cplusplus

@@ -9,7 +9,6 @@
 #ifndef SB_IO_H
 #define SB_IO_H
 
-#define IO_ARM_WORD "%w0"
 #include "io_arm.h"
 
 #ifdef __cplusplus

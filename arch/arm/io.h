@@ -11,7 +11,6 @@
 #ifndef SB_IO_H
 #define SB_IO_H
 
-#define IO_ARM_WORD "%0"
 #include "io_arm.h"
 
 #ifdef __cplusplus

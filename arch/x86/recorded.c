@@ -3,7 +3,7 @@
 
 /* Which CPUs have recordings in docs/evidence. Each row cites their page. */
 static const struct sb_x86_models recorded_table[] = {
-	/* Emerald Rapids, under KVM: docs/evidence/unix-x86_64.md */
+	/* Emerald Rapids, under KVM: docs/evidence/unix-x86_64 */
 	{ "GenuineIntel", 0x06, 0xcf, 0xcf },
 };
 

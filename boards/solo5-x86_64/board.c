@@ -133,7 +133,7 @@ static struct sb_cache_timing_state guest_times = { .able = guest_flushes, SB_X8
 
 static const struct sb_source guest_sources[] = {
 	SB_X86_RDSEED(&guest_cpu), SB_X86_RDRAND(&guest_cpu), SB_SEED_AS(&guest_person, 0),
-	SB_CACHE_TIMING_AS(&guest_times, 85), /* docs/evidence/solo5-x86_64.md */
+	SB_CACHE_TIMING_AS(&guest_times, 85), /* docs/evidence/solo5-x86_64 */
 };
 
 const struct sb_hal sb_platform = {

@@ -19,7 +19,7 @@ static struct sb_cache_timing_state unix_times = { .able = unix_flushes, SB_X86_
 
 static const struct sb_source unix_sources[] = {
 	SB_UNIX_GETRANDOM, SB_X86_RDSEED(&unix_cpu), SB_X86_RDRAND(&unix_cpu),
-	SB_CACHE_TIMING_AS(&unix_times, 85), /* docs/evidence/unix-x86_64.md */
+	SB_CACHE_TIMING_AS(&unix_times, 85), /* docs/evidence/unix-x86_64 */
 };
 
 /*

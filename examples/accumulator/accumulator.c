@@ -21,6 +21,7 @@
 
 #define ACCUMULATOR_DRAWS 200
 #define ACCUMULATOR_WAIT_MS 50
+#define ACCUMULATOR_ROUND_MS 1
 #define ACCUMULATOR_ROUNDS 64
 /* RDRAND alone: 512 draws of 32 bytes, one in six rounds */
 #define ACCUMULATOR_TRIES 8192
@@ -32,8 +33,10 @@ static uint32_t accumulator_count(const char *when)
 {
 	uint32_t before = accumulator_own.taken;
 
-	for (unsigned round = 0; round < ACCUMULATOR_ROUNDS; round++)
+	for (unsigned round = 0; round < ACCUMULATOR_ROUNDS; round++) {
 		(void)!seedbed_gather(&accumulator_seedbed);
+		ready_wait(ACCUMULATOR_ROUND_MS); /* a device answers later */
+	}
 	print_text(when);
 	print_number(accumulator_own.taken - before);
 	return accumulator_own.taken - before;

@@ -7,81 +7,81 @@
 #include "timing.h"
 
 #define STEP_ONE 256u
-#define STEP_SAME (3 * STEP_ONE / 2) /* two times of as many steps */
-#define STEP_WRONG (2 * STEP_ONE)    /* of a difference of two times, at most */
+#define STEP_NEAR (3 * STEP_ONE / 2) /* of a time to a whole number of steps */
 #define STEP_LEAST (8 * STEP_ONE)    /* a shorter one would fit to anything */
+#define STEP_NONE (1u << 23)         /* ticks: too long to be in any time */
 /* The longest quarter may be interrupts. */
 #define STEP_TICKS (TIMING_TICKS * 3 / 4)
+#define STEP_FIT (STEP_TICKS * 7 / 8)
 #define STEP_LONGEST 0x3ffffu /* the sum of their lengths fits in 32 bits */
-
-struct step_found {
-	uint32_t step, reach; /* the longest length that is a multiple of it */
-};
 
 static uint32_t step_times(uint32_t step, uint32_t length)
 {
 	return (length + step / 2) / step;
 }
 
-static uint32_t step_off(uint32_t step, uint32_t length)
+/*
+ * A first guess. Times of the same number of steps are neighbours that differ
+ * by one tick at most. A larger difference is a step or more, and where there
+ * is noise the smallest one is a step.
+ */
+static uint32_t step_guess(const uint32_t ticks[TIMING_TICKS])
 {
-	uint32_t over = length % step;
+	uint32_t least = STEP_NONE;
 
-	return over < step - over ? over : step - over;
+	for (unsigned i = 1; i < STEP_TICKS; i++) {
+		uint32_t more = ticks[i] - ticks[i - 1];
+
+		if (more > 1 && more < least)
+			least = more;
+	}
+	return least * STEP_ONE;
 }
 
 /*
- * Euclid's algorithm, with what is known of the error: that of this length, and
- * that of reach as often as it is in this length. Where that leaves open how
- * often the step is in it, the length says nothing.
+ * The guess is up to a tick or two wrong. That is divided by ever more steps,
+ * as the differences to the shortest time grow.
  */
-static void step_divide(struct step_found *found, uint32_t length)
+static uint32_t step_refine(uint32_t step, const uint32_t ticks[TIMING_TICKS])
 {
-	uint32_t wrong, off;
+	for (unsigned i = 1; i < STEP_TICKS; i++) {
+		uint32_t length = (ticks[i] - ticks[0]) * STEP_ONE, times;
 
-	if (length <= STEP_SAME)
-		return;
-	if (!found->step)
-		found->step = found->reach = length;
-	wrong = STEP_WRONG + length / (found->reach / STEP_WRONG + 1);
-	if (wrong > found->step / 2)
-		return;
-	off = step_off(found->step, length);
-	if (off > wrong) {
-		found->step = found->reach = off;
-	} else if (length > found->reach) {
-		found->step = length / step_times(found->step, length);
-		found->reach = length;
+		times = step_times(step, length);
+		if (times)
+			step = length / times;
 	}
+	return step;
 }
 
-/* The mean step of all times, or 0 where they do not fit to it. */
+/* The mean step of all times, so that their errors cancel. 0: there is none. */
 static uint32_t step_mean(uint32_t step, const uint32_t ticks[TIMING_TICKS])
 {
-	uint32_t sum = 0, times = 0, fit = 0;
+	uint32_t sum = 0, times = 0;
 
 	for (unsigned i = 0; i < STEP_TICKS; i++) {
 		sum += ticks[i] * STEP_ONE;
 		times += step_times(step, ticks[i] * STEP_ONE);
 	}
-	step = times ? sum / times : 0;
-	for (unsigned i = 0; i < STEP_TICKS && step; i++)
-		fit += step_off(step, ticks[i] * STEP_ONE) <= STEP_SAME;
-	return fit < STEP_TICKS * 7 / 8 ? 0 : step;
+	return times ? sum / times : 0;
+}
+
+static int step_fits(uint32_t step, const uint32_t ticks[TIMING_TICKS])
+{
+	unsigned fit = 0;
+
+	for (unsigned i = 0; i < STEP_TICKS; i++)
+		fit += (ticks[i] * STEP_ONE + STEP_NEAR) % step <= 2 * STEP_NEAR;
+	return fit >= STEP_FIT;
 }
 
 uint32_t sb_timing_scale(const uint32_t ticks[TIMING_TICKS])
 {
-	struct step_found found = { 0, 0 };
+	uint32_t step;
 
 	if (ticks[STEP_TICKS - 1] > STEP_LONGEST)
 		return TIMING_FULL;
-	for (unsigned i = 0; i < STEP_TICKS; i++)
-		step_divide(&found, (ticks[i] - ticks[0]) * STEP_ONE);
-	if (found.step)
-		step_divide(&found, ticks[0] * STEP_ONE);
-	if (found.step >= STEP_LEAST)
-		found.step = step_mean(found.step, ticks);
-	return found.step < STEP_LEAST ? TIMING_FULL : UINT32_MAX / found.step;
+	step = step_mean(step_refine(step_guess(ticks), ticks), ticks);
+	return step < STEP_LEAST || !step_fits(step, ticks) ? TIMING_FULL : UINT32_MAX / step;
 }
 SB_OWN(sb_timing_scale);

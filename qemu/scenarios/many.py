@@ -8,10 +8,14 @@ nothing but its sources that could differ from boot to boot. Of one that
 one seed. There two boots are the same, and bytes that repeat look as good as
 any. That is the limit, F19 of tests/faults.
 """
-from harness import boards, many
+import re
+import shutil
+
+from harness import boards, children, many
 from harness.failures import Failure, need
 from harness.many import Way
-from scenarios.boots import recorded
+from harness.tree import BUILD
+from scenarios.boots import folder, recorded
 from scenarios.images import image
 from scenarios.machines import ARM, NO_INSTRUCTION, NO_RNDR, RNG, counted
 
@@ -45,6 +49,9 @@ def family(board):
 
 def replayed(machine):
     return counted(machine, " -seed 7")
+
+
+REPLAYS = "-icount shift=0,sleep=off -seed 7"  # the same, in the place of devices
 
 
 def ways(board):
@@ -115,6 +122,40 @@ def rules_are_seen():
             raise Failure(f"{word}: green", "red")
 
 
+def table_of(code, count, board):
+    """What qemu/boots prints, which must end so: a dictionary way -> (distinct,
+    refused, verdict), and the rest."""
+    run = children.run(["qemu/boots", "--boots", count, board])
+    need(run.returncode == code, f"exit {run.returncode}\n{run.stdout}", expected=f"exit {code}")
+    rows = r"^\S+ +\S+ +(\S.*?) +2 +(\d+) +(\d+) +[\d.]+  (\S.*)$"
+    found = {}
+    for name, distinct, refused, word in re.findall(rows, run.stdout, re.M):
+        found[name] = int(distinct), int(refused), word
+    return found, run.stdout
+
+
+def shows_a_table():
+    """A board of no family whose machine replays: its boots are named, with
+    their commands and consoles. One that is as it should be; two mistakes."""
+    bare = {"no source": (0, 2, "refused"), "no source, replayed": (0, 2, "one receipt")}
+    with folder() as there:
+        replays = there / "replays"
+        shutil.copytree(boards.board("qemu-x86_64").folder, replays)
+        text = (replays / "machines").read_text()
+        text = text.replace("{devices:-device virtio-rng-device}", f"{{devices:{REPLAYS}}}")
+        (replays / "machines").write_text(text)
+        shutil.rmtree(BUILD / "replays", ignore_errors=True)  # of another such folder
+        rows, said = table_of(1, 2, replays)
+    same = {name: (1, 0, "FAILED") for name in ("as it is", "counted")}
+    need(rows == same | bare, said)
+    shown = said.count("have the same first output"), said.count("\nsample ")
+    need(shown == (2, 4) and said.count("\n  qemu-system-x86_64 ") == 4, said)
+    rows, said = table_of(0, 2, REFUSES[2])
+    need(rows == {name: (2, 0, "distinct") for name in same} | bare, said)
+    table_of(2, 0, REFUSES[2])
+    table_of(2, 2, "no-such-board")
+
+
 def suffix(board):
     return "" if family(board) == "x86-64" else f", {family(board)}"
 
@@ -139,6 +180,7 @@ def tests(add):
         name = f"virtio-rng replays with -seed: the limit{suffix(board)}"
         add("many", name, device_replays, board)
     add("many", "red: each rule", rules_are_seen)
+    add("many", "the table of qemu/boots, and what a failure shows", shows_a_table)
 
 
 def slow_tests(add):

@@ -66,9 +66,18 @@ static int record_ordered(const char *name)
 
 static const char *record_result(int result)
 {
-	static const char *const why[] = { "ok",     "pending",  "absent",     "fault",
-					   "fault",  "unfit",    "unseen",     "stands",
-					   "coarse", "uncached", "predictable" };
+	/* In the order of enum sb_result. */
+	static const char *const why[] = { "ok",
+					   "pending",
+					   "absent",
+					   "fault",
+					   "fault",
+					   "unfit",
+					   "unseen",
+					   "counter-stands",
+					   "counter-too-coarse",
+					   "no-cache-effect",
+					   "predictable" };
 
 	if (result >= SB_OK)
 		return why[0];

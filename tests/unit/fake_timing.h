@@ -18,7 +18,8 @@ static struct {
 	unsigned divide; /* of that time make one tick; 0: the counter stands */
 	uint64_t now;
 	uint32_t sample; /* the next one */
-	unsigned looks, flushes, fences, between, missed;
+	unsigned looks, flushes, fences, missed;
+	int fenced; /* since the last sample */
 	uint8_t line, seen[SB_CACHE_TIMING_LINES];
 } clock_;
 
@@ -27,10 +28,12 @@ static struct sb_cache_timing_state timing;
 static uint64_t fake_cycles(void)
 {
 	if (clock_.looks++ % 2 == 0) {
+		assert_true(clock_.fenced);
 		clock_.now += 1000;
 		clock_.line = timing.line;
 		clock_.flushes = clock_.fences = clock_.missed = 0;
 	} else {
+		clock_.fenced = 0;
 		clock_.now += (uint64_t)clock_.time(clock_.sample++) +
 			      (uint64_t)timing.loads * FAKE_HIT +
 			      (uint64_t)clock_.missed * clock_.miss;
@@ -53,6 +56,7 @@ static void fake_flush(const volatile void *at)
 static void fake_fence(void)
 {
 	clock_.fences++;
+	clock_.fenced = 1;
 }
 
 /* A machine with that noise, whose flush works and whose counter is fine. */

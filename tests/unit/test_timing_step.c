@@ -27,30 +27,51 @@ static unsigned found(void)
 	return (unsigned)(TIMING_FULL * 1000ull / sb_timing_scale(ticks));
 }
 
-/* Times of `least` steps and up to `more` more, begun anywhere in a step. */
-static void times(unsigned step, unsigned least, unsigned more)
+/*
+ * Times of `least` steps and up to `more` more, begun anywhere in a step.
+ * Returns the mean step of those that are looked at, in 24.8 fixed point.
+ */
+static uint32_t times(unsigned step, unsigned least, unsigned more)
 {
-	uint64_t at = 12345;
+	static uint32_t steps[TIMING_TICKS];
+	uint64_t at = 12345, sum = 0, count = 0;
 
 	for (uint64_t i = 0; i < TIMING_TICKS; i++) {
 		uint64_t from = at * step / 1000;
 
-		at += least + i * 37 % 64 * more / 64;
+		steps[i] = (uint32_t)(least + i * 37 % 64 * more / 64);
+		at += steps[i];
 		ticks[i] = (uint32_t)(at * step / 1000 - from);
 		at += i * 1031;
 	}
+	qsort(ticks, TIMING_TICKS, sizeof *ticks, shorter);
+	qsort(steps, TIMING_TICKS, sizeof *steps, shorter);
+	for (unsigned i = 0; i < FIT; i++) {
+		sum += ticks[i];
+		count += steps[i];
+	}
+	return (uint32_t)(sum * 256 / count);
 }
 
-/* One that is a little wrong divides out as much, if all times fit to it. */
-static void is_found(unsigned step)
+static void is_found(unsigned step, unsigned least, unsigned more)
 {
-	static const unsigned least[] = { 2, 20, 50 }, more[] = { 6, 30, 80 };
+	uint32_t mean = times(step, least, more);
 
-	for (size_t i = 0; i < sizeof least / sizeof *least; i++)
-		for (size_t j = 0; j < sizeof more / sizeof *more; j++) {
-			times(step, least[i], more[j]);
-			assert_in_range(found(), step - step / 40, step + step / 40);
-		}
+	assert_in_range(mean, step * 256ull / 1003, step * 256ull / 997);
+	assert_int_equal(sb_timing_scale(ticks), UINT32_MAX / mean);
+}
+
+/* From few steps to many, and with many times between and few. */
+static void is_found_in_any(unsigned step)
+{
+	is_found(step, 2, 6);
+	is_found(step, 2, 30);
+	is_found(step, 2, 80);
+	is_found(step, 20, 6);
+	is_found(step, 20, 30);
+	is_found(step, 20, 80);
+	is_found(step, 50, 30);
+	is_found(step, 50, 80);
 }
 
 static void whole_steps(void **state)
@@ -59,7 +80,7 @@ static void whole_steps(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof step / sizeof *step; i++)
-		is_found(step[i] * 1000);
+		is_found_in_any(step[i] * 1000);
 }
 
 /* 24.454: a TSC of 2445.4 MHz that moves at 100 MHz. 41.667: 24 MHz in ns. */
@@ -69,7 +90,15 @@ static void broken_steps(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof step / sizeof *step; i++)
-		is_found(step[i]);
+		is_found_in_any(step[i]);
+}
+
+/* A step that is a little wrong does as well, where all times fit to it. */
+static void far_from_nothing(void **state)
+{
+	(void)state;
+	(void)times(24454, 50, 6);
+	assert_in_range(found(), 24000, 25000);
 }
 
 /* The greatest common divisor of these is 1. */
@@ -86,7 +115,7 @@ static void the_one_that_was_seen(void **state)
 static void interrupts_say_nothing(void **state)
 {
 	(void)state;
-	times(24454, 20, 30);
+	(void)times(24454, 20, 30);
 	for (size_t i = 0; i < TIMING_TICKS; i += 4)
 		ticks[i] += 100000 + (uint32_t)i * 7777;
 	assert_in_range(found(), 24400, 24500);
@@ -97,7 +126,7 @@ static void one_tick(void **state)
 {
 	(void)state;
 	for (unsigned step = 1000; step < 8000; step += 500) {
-		times(step, 50, 80);
+		(void)times(step, 50, 80);
 		assert_int_equal(found(), 1000);
 	}
 	for (unsigned i = 0; i < TIMING_TICKS; i++)
@@ -135,11 +164,46 @@ static void so_many_must_fit(void **state)
 	(void)state;
 	for (unsigned wrong = 5; wrong <= 7; wrong++) {
 		for (unsigned i = 0; i < TIMING_TICKS; i++)
-			ticks[i] = i < FIT ? 100 * (10 + i) : 1000000;
+			ticks[i] = 100 * (10 + i);
 		for (unsigned i = 0; i < wrong; i++)
 			ticks[40 - i * 4] += 3;
 		assert_int_equal(found() / 1000, wrong == 7 ? 1 : 100);
 	}
+}
+
+/* Times from number FIT on are not looked at, whatever they are. */
+static void interrupts_close_by(void **state)
+{
+	static const uint32_t other[] = { 2, (1 << 24) + 17 - 47 * 24 };
+
+	(void)state;
+	for (size_t j = 0; j < sizeof other / sizeof *other; j++) {
+		for (unsigned i = 0; i < TIMING_TICKS; i++)
+			ticks[i] = 24 * (10 + i);
+		for (unsigned i = FIT; i < TIMING_TICKS; i++)
+			ticks[i] = ticks[FIT - 1] + other[j];
+		assert_in_range(found(), 23990, 24010);
+	}
+}
+
+/* The smallest difference is not the last. */
+static void a_gap_at_the_end(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < TIMING_TICKS; i++)
+		ticks[i] = 24 * (10 + i + (i >= FIT - 1 ? 50 : 0));
+	assert_in_range(found(), 23990, 24010);
+}
+
+/* Two ticks apart is more than one step of them. */
+static void two_ticks_are_a_step(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < TIMING_TICKS; i++)
+		ticks[i] = 10 * (10 + i);
+	assert_in_range(found(), 9990, 10010);
+	ticks[20] = ticks[19] + 2;
+	assert_int_equal(found(), 1000);
 }
 
 /* Sums of longer times would not fit in 32 bits. */
@@ -150,7 +214,7 @@ static void the_longest(void **state)
 		ticks[i] = i < FIT ? 0x3ffff - 73 * (i % 4 + 1) : 0x7fffffff;
 	ticks[0] = 0x3ffff;
 	assert_in_range(found(), 72900, 73100);
-	ticks[FIT - 1] = 0x40000;
+	ticks[FIT - 1] = 0x3ffff + 73;
 	assert_int_equal(found(), 1000);
 }
 
@@ -159,12 +223,16 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_steps),
 		cmocka_unit_test(broken_steps),
+		cmocka_unit_test(far_from_nothing),
 		cmocka_unit_test(the_one_that_was_seen),
 		cmocka_unit_test(interrupts_say_nothing),
 		cmocka_unit_test(one_tick),
 		cmocka_unit_test(always_as_many),
 		cmocka_unit_test(times_of_nothing),
 		cmocka_unit_test(so_many_must_fit),
+		cmocka_unit_test(interrupts_close_by),
+		cmocka_unit_test(a_gap_at_the_end),
+		cmocka_unit_test(two_ticks_are_a_step),
 		cmocka_unit_test(the_longest),
 	};
 

@@ -21,7 +21,7 @@ FLAGS = "noise conditioned seed host test local fast timing last".split()  # enu
 MOST = 2_000_000  # samples of a start: judge.py stops a longer console
 PART = re.compile(
     r"^driver (\S+) width=(\d+) entropy=(\d+) credit=(\d+) flags=(\d+)$(.*?)"
-    r"^record \1 bytes=\d+ tries=\d+ result=(\w+)$",
+    r"^record \1 bytes=\d+ tries=\d+ result=([\w-]+)$",
     re.M | re.S,
 )
 COUNTER = re.compile(r"^counter bits=(\d+) hz=(\d+) behind=(\d+)$", re.M)
