@@ -84,7 +84,8 @@ struct sb_cache_timing_state {
  *
  * probe writes the whole area. It finds the fewest loads with which a flushed
  * line is slower 28 times of 32, twice, and the step of the counter. That takes
- * some 50 us with a fine counter, and at most 5 ms with a coarse one. It returns
+ * some 50 us with a fine counter, and at most 5 ms with a coarse one. Returned
+ * are
  *
  * - SB_ENODEV: able said no, or there is no flush.
  * - SB_ESTANDS: the counter did not move within a sample, or there is none.
