@@ -59,7 +59,7 @@ HERE_APPS := $(foreach app,$(APPS),$(if $(call fetched,$(NEEDS_$(app))),$(app)))
 LEFT_APPS := $(filter-out $(HERE_APPS),$(APPS))
 
 .PHONY: all lib backends check check-slow test run boots boards demo bench mutants lint size
-.PHONY: format clean help record
+.PHONY: format clean help record evidence evidence-peers
 .PHONY: FORCE compiler
 all: lib $(HERE_APPS:%=$(OUT)/%.elf)
 	$(if $(LEFT_APPS),@echo 'left out: $(strip $(foreach app,$(LEFT_APPS),$(app) (wants \
@@ -188,6 +188,15 @@ record:
 	  $(addprefix --machine ,$(call told,MACHINE)) $(addprefix --source ,$(call told,SOURCE)) \
 	  $(if $(call told,RESTARTS),--restarts) $(addprefix -n ,$(call told,N))
 
+# Without BOARD= it is each platform that credits the times of loads.
+evidence:
+	@tools/evidence/report $(if $(BOARD_NAMED),$(patsubst boards/%,%,$(BOARD_DIR))) \
+	  $(addprefix --machine ,$(call told,MACHINE)) $(addprefix --source ,$(call told,SOURCE)) \
+	  $(addprefix --hours ,$(call told,HOURS)) $(addprefix -n ,$(call told,N))
+
+evidence-peers: $(HOST)/peers
+	@tools/evidence/peers
+
 boards:
 	@tools/boards
 
@@ -257,6 +266,9 @@ help:
 	@echo '                        MACHINE=, SOURCE=, N=; RESTARTS=1: 1000 x 1000 by starts'
 	@echo 'make lib                the library alone: build/isa/ISA/libseedbed.a'
 	@echo 'make install            DESTDIR=, PREFIX=, BOARDS="b ..."; uninstall takes it away'
+	@echo 'make evidence           what the times of loads are worth, into docs/evidence;'
+	@echo '                        BOARD=, MACHINE=, SOURCE=, N=; HOURS=: anew if older'
+	@echo 'make evidence-peers     the same beside mirage and jitterentropy'
 	@echo 'make lint size format   the rules of the house; text, state, stack; clang-format'
 	@echo 'make bench              what a read costs'
 	@echo 'make mutants            changes one thing at a time; a suite must notice (an hour)'

@@ -17,7 +17,7 @@
 /* What a register of 32 bits is called. */
 #ifdef __aarch64__
 #define IO_ARM_WORD "%w0"
-#else
+#elif defined(__arm__)
 #define IO_ARM_WORD "%0"
 #endif
 

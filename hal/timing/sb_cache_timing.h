@@ -24,10 +24,11 @@ extern "C" {
 
 /*
  * Looks at the counter in one call, at most: two for each sample. read has 64
- * samples, and may drop two. probe has 64 for each of 6 numbers of loads.
+ * samples, and may drop two. probe has 64 for each of 6 numbers of loads, and
+ * 64 more where these show a cache.
  */
 #define SB_CACHE_TIMING_LOOKS_OF_READ 132u
-#define SB_CACHE_TIMING_LOOKS_OF_PROBE 768u
+#define SB_CACHE_TIMING_LOOKS_OF_PROBE 1536u
 
 /* What the predictors know of the samples so far. It is secret. */
 struct sb_cache_timing_past {
@@ -82,8 +83,9 @@ struct sb_cache_timing_state {
  * raw.
  *
  * probe writes the whole area. It finds the fewest loads with which a flushed
- * line is slower 31 times of 32, and the step of the counter. That takes some
- * 40 us with a fine counter, and at most 5 ms with a coarse one. It returns
+ * line is slower 28 times of 32, twice, and the step of the counter. That takes
+ * some 50 us with a fine counter, and at most 5 ms with a coarse one. Returned
+ * are
  *
  * - SB_ENODEV: able said no, or there is no flush.
  * - SB_ESTANDS: the counter did not move within a sample, or there is none.

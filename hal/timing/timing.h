@@ -24,9 +24,10 @@ uint32_t sb_timing_sample(struct sb_cache_timing_state *t, unsigned apart);
 /*
  * Fills ticks, in ascending order, with the times of 32 pairs of samples: of a
  * flushed line, and of one in the cache. Returns the pairs where the flushed
- * line was slower.
+ * line was slower. Where `turned` has a bit, the two of a pair change places.
  */
-unsigned sb_timing_contrast(struct sb_cache_timing_state *t, uint32_t ticks[TIMING_TICKS]);
+unsigned sb_timing_contrast(struct sb_cache_timing_state *t, uint32_t ticks[TIMING_TICKS],
+			    uint32_t turned);
 
 /* The scale for these ticks. */
 uint32_t sb_timing_scale(const uint32_t ticks[TIMING_TICKS]);

@@ -11,6 +11,7 @@ import scenarios.arm64
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
+import scenarios.evidence
 import scenarios.loop
 import scenarios.many
 import scenarios.pci
@@ -36,6 +37,7 @@ from harness.failures import Failure, Skip
 
 BUDGET = 15  # seconds that a test may take, unless it says otherwise
 BUILT = "tests/builds/check"
+ESTIMATORS = "tests/host/estimators.py"
 # Every ISA that ships runs test_wipe, but armv81m: qemu-arm has none of its
 # CPUs.
 EMULATORS = {
@@ -175,6 +177,12 @@ def by_emulation(name):
     return counted(*cpu, make.host_program(f"user/{name}"))
 
 
+def by_nist():
+    if not shutil.which("ea_non_iid"):
+        raise Skip("no ea_non_iid on PATH")
+    return counted(ESTIMATORS, "--nist")
+
+
 def board_of(isa):
     """The one whose ISA is compiled at each level anyway, or the first."""
     found = [board for board in boards.every() if board.isa() == isa]
@@ -266,6 +274,8 @@ def suites(add):
     add("host", "the Python model", python_model)
     for name in ("oracle", "rates"):
         add("host", f"host_{name}", host_command, name)
+    add("host", "estimators", counted, ESTIMATORS, budget=60)
+    add("host", "estimators beside NIST's tool", by_nist, budget=120)
     add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
@@ -306,6 +316,7 @@ WORLDS = (
     scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
+    scenarios.evidence,
     scenarios.many,
     backends,
 )

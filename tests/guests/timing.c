@@ -18,8 +18,10 @@
 #define sb_cache_timing timing_cache_timing
 #include "cache_timing.c"
 
-unsigned timing_no_contrast(struct sb_cache_timing_state *t, uint32_t ticks[TIMING_TICKS])
+unsigned timing_no_contrast(struct sb_cache_timing_state *t, uint32_t ticks[TIMING_TICKS],
+			    uint32_t turned)
 {
+	(void)turned;
 	for (unsigned i = 0; i < TIMING_TICKS; i++)
 		ticks[i] = sb_timing_sample(t, 0);
 	return TIMING_PAIRS;

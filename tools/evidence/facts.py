@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What is known of a recording: where it was made, by what, and of whom."""
 import hashlib
+import os
 import re
 import shlex
 from datetime import datetime, timezone
@@ -92,6 +93,7 @@ def of_machine(args, result, image):
     machine = boards.machine(args.board, args.machine)
     return {
         "date": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "load": round(os.getloadavg()[0], 1),
         "board": machine.board,
         "machine": machine.name,
         "start": short(result.command),

@@ -118,6 +118,9 @@ UNIX_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c hal/os/*.c hal/timing/*.c
 	tests/guests/stress.c
 first = $(firstword $(subst -, ,$(1)))
 switches = $(addprefix -D,$(wordlist 2,9,$(subst -, ,$(1))))
+# What `make evidence-peers` runs.
+UNIX_TESTS += $(if $(filter x86,$(HOST_ARCH)),peers)
+UNIX_FLAGS_peers := -O2
 unix-tests: $(UNIX_TESTS:%=$(HOST)/%)
 unix_object = $(patsubst %.c,$(HOST)/o-$(1)/%.o,$(2))
 define unix_rule

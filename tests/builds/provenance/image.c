@@ -53,13 +53,13 @@ static void image_stop(void *ctx)
 	(void)ctx;
 }
 
-static const struct sb_driver image_driver = { "image-source", 2048,       4,          IMAGE_FLAGS,
-					       image_probe,    image_read, image_stop, NULL };
+static const struct sb_driver image_driver = { "image-source", 2048,       IMAGE_FLAGS, 4,
+					       image_probe,    image_read, image_stop,  NULL };
 IMAGE_RECORD(image_driver);
 /* The linker drops it with --gc-sections, unless something refers to it. */
 extern const struct sb_driver image_other;
 const struct sb_driver image_other = {
-	"image-other", 2048, 4, SB_CONDITIONED | SB_TEST, image_probe, image_read, image_stop, NULL
+	"image-other", 2048, SB_CONDITIONED | SB_TEST, 4, image_probe, image_read, image_stop, NULL
 };
 IMAGE_RECORD(image_other);
 IMAGE_TABLE;
