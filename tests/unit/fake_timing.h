@@ -24,6 +24,7 @@ static struct {
 } clock_;
 
 static struct sb_cache_timing_state timing;
+static struct sb_cache_timing_area timing_area;
 
 static uint64_t fake_cycles(void)
 {
@@ -43,9 +44,9 @@ static uint64_t fake_cycles(void)
 
 static void fake_flush(const volatile void *at)
 {
-	size_t offset = (size_t)((const volatile uint8_t *)at - timing.area);
+	size_t offset = (size_t)((const volatile uint8_t *)at - timing_area.bytes);
 
-	assert_true(offset < sizeof timing.area && offset % SB_CACHE_TIMING_LINE == 0);
+	assert_true(offset < sizeof timing_area && offset % SB_CACHE_TIMING_LINE == 0);
 	assert_int_equal(clock_.fences, 2 * clock_.flushes);
 	clock_.flushes++;
 	clock_.seen[offset / SB_CACHE_TIMING_LINE]++;
@@ -71,6 +72,8 @@ static void fake_timing(int64_t (*time)(uint32_t n))
 	timing.cycle_bits = 64;
 	timing.flush = fake_flush;
 	timing.fence = fake_fence;
+	timing.area = &timing_area;
+	memset(&timing_area, 0, sizeof timing_area);
 }
 
 static uint32_t fake_mixed(uint32_t n)

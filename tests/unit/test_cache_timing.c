@@ -57,6 +57,9 @@ static void a_cpu_without_the_flush(void **state)
 	assert_int_equal(probed(), SB_OK);
 	timing.flush = NULL;
 	assert_int_equal(probed(), SB_ENODEV);
+	timing.flush = fake_flush;
+	timing.area = NULL;
+	assert_int_equal(probed(), SB_ENODEV);
 }
 
 static void no_counter(void **state)
@@ -287,7 +290,7 @@ static void every_line(void **state)
 	clock_.miss = 0;
 	assert_int_equal(probed(), SB_EUNCACHED);
 	for (unsigned i = 0; i < SB_CACHE_TIMING_LINES; i++) {
-		assert_int_not_equal(timing.area[i * SB_CACHE_TIMING_LINE], 0);
+		assert_int_not_equal(timing_area.bytes[i * SB_CACHE_TIMING_LINE], 0);
 		lines += clock_.seen[i];
 	}
 	assert_int_equal(lines, 64 * 63);
