@@ -81,7 +81,7 @@ static int cache_timing_read(void *ctx, uint8_t *buf, size_t len)
 	size_t n = 0;
 
 	while (n < len) {
-		uint32_t ticks = sb_timing_sample(t, 0);
+		uint32_t ticks = sb_timing_sample(t);
 
 		if (ticks == UINT32_MAX) {
 			if (t->backward++)

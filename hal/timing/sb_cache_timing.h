@@ -95,9 +95,9 @@ struct sb_cache_timing_state {
  *
  * - SB_ENODEV: able said no, or there is no flush, or no area.
  * - SB_ESTANDS: the counter did not move within a sample, or there is none.
- * - SB_ECOARSE: a sample of the most loads takes fewer than 8 steps of the
+ * - SB_ECOARSE: the most loads of a sample take fewer than 8 steps of the
  *   counter, so it cannot show whether the flush works.
- * - SB_EUNCACHED: it takes more, and flushed lines are not slower. An emulator
+ * - SB_EUNCACHED: they take more, and flushed lines are not slower. An emulator
  *   has no cache. Nor has a CPU whose cache is off.
  * - SB_EIO: with the same number of loads the counter went backwards twice.
  *

@@ -15,11 +15,17 @@
 #define TIMING_FULL 16777216u /* struct sb_cache_timing_state.scale of one tick a step */
 
 /*
- * One sample in ticks. `apart` lines lie between a line that is flushed and the
- * one that is loaded: 0, or 128 to load one that is in the cache. UINT32_MAX:
- * the counter went backwards.
+ * One sample in ticks: flush, fence, load, fence, for each load. UINT32_MAX: the
+ * counter went backwards.
  */
-uint32_t sb_timing_sample(struct sb_cache_timing_state *t, unsigned apart);
+uint32_t sb_timing_sample(struct sb_cache_timing_state *t);
+
+/*
+ * The same for its loads alone, whose lines were flushed before. `apart` lines
+ * lie between a line that was flushed and the one that is loaded: 0, or 128 to
+ * load one that is in the cache.
+ */
+uint32_t sb_timing_load(struct sb_cache_timing_state *t, unsigned apart);
 
 /*
  * Fills ticks, in ascending order, with the times of 32 pairs of samples: of a

@@ -29,8 +29,8 @@ unsigned sb_timing_contrast(struct sb_cache_timing_state *t, uint32_t ticks[TIMI
 		unsigned apart = second * CONTRAST_APART;
 		uint32_t pair[2];
 
-		pair[0] = sb_timing_sample(t, apart);
-		pair[1] = sb_timing_sample(t, CONTRAST_APART - apart);
+		pair[0] = sb_timing_load(t, apart);
+		pair[1] = sb_timing_load(t, CONTRAST_APART - apart);
 		slower += pair[second] > pair[!second];
 		contrast_insert(ticks, 2 * n, pair[0]);
 		contrast_insert(ticks, 2 * n + 1, pair[1]);

@@ -17,27 +17,62 @@ static unsigned sample_next(unsigned line)
 	return line * 5 + 1;
 }
 
-uint32_t sb_timing_sample(struct sb_cache_timing_state *t, unsigned apart)
+/* What will be loaded and what will be flushed is in the cache. */
+static void sample_fill(struct sb_cache_timing_state *t, unsigned apart)
 {
-	unsigned shift = t->cycle_bits < 32 ? 32u - t->cycle_bits : 0;
 	unsigned line = t->line;
-	uint32_t from, passed;
 
 	for (unsigned i = t->loads; i--; line = sample_next(line)) {
 		(void)*sample_at(t, line);
 		(void)*sample_at(t, line + apart);
 	}
-	line = t->line;
 	t->fence();
+}
+
+static uint32_t sample_passed(struct sb_cache_timing_state *t, uint32_t from)
+{
+	unsigned shift = t->cycle_bits < 32 ? 32u - t->cycle_bits : 0;
+	uint32_t passed = ((uint32_t)t->cycles() - from) << shift;
+
+	return passed >> 31 ? UINT32_MAX : passed >> shift;
+}
+
+uint32_t sb_timing_sample(struct sb_cache_timing_state *t)
+{
+	unsigned line = t->line;
+	uint32_t from, passed;
+
+	sample_fill(t, 0);
 	from = (uint32_t)t->cycles();
 	for (unsigned i = t->loads; i--; line = sample_next(line)) {
-		t->flush(sample_at(t, line + apart));
+		t->flush(sample_at(t, line));
 		t->fence();
 		(void)*sample_at(t, line);
 		t->fence();
 	}
-	passed = ((uint32_t)t->cycles() - from) << shift;
+	passed = sample_passed(t, from);
 	t->line = (uint8_t)line;
-	return passed >> 31 ? UINT32_MAX : passed >> shift;
+	return passed;
 }
 SB_OWN(sb_timing_sample);
+
+uint32_t sb_timing_load(struct sb_cache_timing_state *t, unsigned apart)
+{
+	unsigned line = t->line;
+	uint32_t from, passed;
+
+	sample_fill(t, apart);
+	for (unsigned i = t->loads; i--; line = sample_next(line))
+		t->flush(sample_at(t, line + apart));
+	t->fence();
+	line = t->line;
+	from = (uint32_t)t->cycles();
+	for (unsigned i = t->loads; i--; line = sample_next(line)) {
+		(void)*sample_at(t, line);
+		t->fence();
+	}
+	passed = sample_passed(t, from);
+	t->line = (uint8_t)line;
+	return passed;
+}
+SB_OWN(sb_timing_load);

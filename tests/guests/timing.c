@@ -23,7 +23,7 @@ unsigned timing_no_contrast(struct sb_cache_timing_state *t, uint32_t ticks[TIMI
 {
 	(void)turned;
 	for (unsigned i = 0; i < TIMING_TICKS; i++)
-		ticks[i] = sb_timing_sample(t, 0);
+		ticks[i] = sb_timing_sample(t);
 	return TIMING_PAIRS;
 }
 #else
