@@ -73,11 +73,6 @@ struct sb_cutoffs {
 #define SB_STARTUP_SAMPLES 1024 /* SB_NOISE, section 4.3 */
 #define SB_STARTUP_BYTES 64     /* SB_CONDITIONED */
 
-/*
- * For samples of h 1/256 bit: a false alarm in 2^30 samples (repetition) or in
- * 2^30 windows (proportion).
- */
-struct sb_cutoffs sb_health_cutoffs(uint32_t h);
 void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver);
 /*
  * Runs the continuous tests over one answer. Returns the bytes of the samples

@@ -6,37 +6,7 @@
  */
 #include "core.h"
 
-#define HEALTH_ALPHA_BITS 30
 #define HEALTH_EMPTY 2166136261u /* the digest of no bytes */
-
-/*
- * Assessed entropy of a sample in 1/256 bit, and the cutoff of the proportion
- * test. cutoffs.py prints and checks them. An entropy between two rows takes
- * the lower row, whose cutoff is the higher one. The search begins at the end,
- * where the sources stand that a read draws from.
- */
-static const struct {
-	uint16_t h, cutoff;
-} health_proportion[] = {
-	{ 26, 507 },  { 64, 477 },  { 85, 459 },  { 128, 422 }, { 192, 371 }, { 256, 325 },
-	{ 384, 249 }, { 512, 191 }, { 640, 148 }, { 768, 115 }, { 1024, 71 }, { 1280, 46 },
-	{ 1536, 32 }, { 1792, 23 }, { 2048, 17 }, { 4096, 5 },  { 8192, 3 },
-};
-
-struct sb_cutoffs sb_health_cutoffs(uint32_t h)
-{
-	size_t row = sizeof health_proportion / sizeof *health_proportion - 1;
-	struct sb_cutoffs cut = { 1, 0 };
-
-	/* 1 + ceil(30 / h), without a division: a Cortex-M0 has none. */
-	for (uint32_t sum = 0; sum < HEALTH_ALPHA_BITS * SB_FULL_BITS; sum += h)
-		cut.repetition++;
-	while (row && health_proportion[row].h > h)
-		row--;
-	cut.proportion = health_proportion[row].cutoff;
-	return cut;
-}
-SB_OWN(sb_health_cutoffs);
 
 void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 {
@@ -140,7 +110,7 @@ SB_OWN(sb_health_samples);
 int sb_health_test(struct seedbed_slot *slot, const struct sb_driver *driver, const uint8_t *buf,
 		   size_t len)
 {
-	struct sb_cutoffs cut = sb_health_cutoffs((uint32_t)driver->entropy * driver->width);
+	struct sb_cutoffs cut = { driver->repetition, driver->proportion };
 	uint32_t before = slot->answer;
 	int n = sb_health_samples(slot, cut, buf, len, driver->width);
 

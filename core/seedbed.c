@@ -2,8 +2,8 @@
 /* The life of an instance: checked, born, asked about, split. */
 #include "core.h"
 
-/* 0.1 bit a sample: below it the proportion test cannot fire. */
-#define BED_ENTROPY_MIN 26u
+/* 0.1 bit a sample: with less the proportion test could not fire. */
+#define BED_REPETITION_MAX SB_REPETITION(26u)
 
 static int bed_check_source(const struct sb_source *source)
 {
@@ -15,7 +15,7 @@ static int bed_check_source(const struct sb_source *source)
 	if (d->width < (kind == SB_CONDITIONED ? 4 : 1) || d->width > 8 ||
 	    d->entropy > 8 * SB_FULL_BITS || source->credit > d->entropy)
 		return SB_EINVAL;
-	if (kind != SB_SEED && (uint32_t)d->entropy * d->width < BED_ENTROPY_MIN)
+	if (kind != SB_SEED && (d->repetition - 2u > BED_REPETITION_MAX - 2u || !d->proportion))
 		return SB_EINVAL;
 	return SB_OK;
 }

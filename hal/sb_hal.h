@@ -13,6 +13,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "sb_assess.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -66,14 +67,10 @@ enum sb_flag {
 /* One const for each mechanism. */
 struct sb_driver {
 	const char *name; /* stable, "<owner>-<thing>": "x86-rdseed" */
-	/*
-	 * Assessed min-entropy in 1/256 bit a byte, cited where it is defined.
-	 * 2048 is full. It sets the cutoffs of the health tests. entropy *
-	 * width must be at least 26 (0.1 bit a sample).
-	 */
-	uint16_t entropy;
+	/* SB_ASSESSED(bits, bytes) gives these four. Cited at the driver. */
+	uint16_t entropy, repetition, proportion;
+	uint8_t width;
 	uint16_t flags; /* enum sb_flag */
-	uint8_t width;  /* bytes in a sample, 1 to 8; the tests compare those */
 	/*
 	 * Powers the mechanism up and finds out whether it is there; called
 	 * again after stop or restart. SB_OK, SB_ENODEV, SB_EIO. SB_EUNFIT: it

@@ -63,8 +63,7 @@ static void rndr_stop(void *ctx)
    broken hardware; the credit is in SB_AARCH64_RNDR and SB_AARCH64_RNDRRS. */
 const struct sb_driver sb_aarch64_rndr = {
 	.name = "aarch64-rndr",
-	.entropy = 2048,
-	.width = 8,
+	SB_ASSESSED(2048, 8),
 	.flags = SB_CONDITIONED | SB_LOCAL | SB_FAST,
 	.probe = rndr_probe,
 	.read = rndr_read,
@@ -76,8 +75,7 @@ SB_DRIVER(sb_aarch64_rndr);
    RNDR, and no document says how slow. */
 const struct sb_driver sb_aarch64_rndrrs = {
 	.name = "aarch64-rndrrs",
-	.entropy = 2048,
-	.width = 8,
+	SB_ASSESSED(2048, 8),
 	.flags = SB_CONDITIONED | SB_LOCAL,
 	.probe = rndr_probe,
 	.read = rndrrs_read,

@@ -104,8 +104,7 @@ static void zkr_stop(void *ctx)
  */
 const struct sb_driver sb_riscv_zkr = {
 	.name = "riscv-zkr",
-	.entropy = 1024,
-	.width = 8,
+	SB_ASSESSED(1024, 8),
 	.flags = SB_CONDITIONED | SB_LOCAL,
 	.probe = zkr_probe,
 	.read = zkr_read,

@@ -48,8 +48,7 @@ static void rdrand_stop(void *ctx)
    broken hardware; the credit is in SB_X86_RDRAND. */
 const struct sb_driver sb_x86_rdrand = {
 	.name = "x86-rdrand",
-	.entropy = 2048,
-	.width = 8,
+	SB_ASSESSED(2048, 8),
 	.flags = SB_CONDITIONED | SB_LOCAL | SB_FAST,
 	.probe = rdrand_probe,
 	.read = rdrand_read,

@@ -50,8 +50,7 @@ static void rdseed_stop(void *ctx)
 
 const struct sb_driver sb_x86_rdseed = {
 	.name = "x86-rdseed",
-	.entropy = 2048,
-	.width = 8,
+	SB_ASSESSED(2048, 8),
 	.flags = SB_CONDITIONED | SB_LOCAL | SB_FAST,
 	.probe = rdseed_probe,
 	.read = rdseed_read,

@@ -34,7 +34,8 @@ static struct sb_aarch64_cpu virt_cpu = { .isar0 = sb_aarch64_isar0 };
  * are left alone: they are for the address layout, which leaks.
  */
 static struct sb_seed_state virt_seed;
-static struct sb_cache_timing_state virt_times = { SB_AARCH64_CACHE_TIMING };
+static struct sb_cache_timing_area virt_lines;
+static struct sb_cache_timing_state virt_times = { SB_AARCH64_CACHE_TIMING, .area = &virt_lines };
 
 void board_write(const char *text, size_t len)
 {

@@ -46,11 +46,13 @@ static int virt_flushes(void)
 	return virt_told && riscv_guarded(virt_flush_once, &nothing) == SB_OK;
 }
 
+static struct sb_cache_timing_area virt_lines;
 struct sb_cache_timing_state virt_times = { .able = virt_flushes,
 					    .cycles = RISCV_CYCLES,
 					    .cycle_bits = 64,
 					    .flush = sb_riscv_flush_block,
-					    .fence = sb_riscv_fence };
+					    .fence = sb_riscv_fence,
+					    .area = &virt_lines };
 
 _Noreturn void riscv_main(void *tree, int wrong)
 {

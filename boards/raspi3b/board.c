@@ -36,7 +36,8 @@ _Noreturn void aarch64_main(void *tree)
 }
 
 static struct sb_trng_bcm2835_state raspi_trng = { .base = BCM2836_TRNG };
-static struct sb_cache_timing_state raspi_times = { SB_AARCH64_CACHE_TIMING };
+static struct sb_cache_timing_area raspi_lines;
+static struct sb_cache_timing_state raspi_times = { SB_AARCH64_CACHE_TIMING, .area = &raspi_lines };
 
 /*
  * Nobody says how the firmware makes its seed, and nobody recorded times here

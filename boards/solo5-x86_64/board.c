@@ -129,7 +129,10 @@ static int guest_flushes(void)
 	return sb_x86_flushes(&guest_cpu);
 }
 
-static struct sb_cache_timing_state guest_times = { .able = guest_flushes, SB_X86_CACHE_TIMING };
+static struct sb_cache_timing_area guest_lines;
+static struct sb_cache_timing_state guest_times = { .able = guest_flushes,
+						    SB_X86_CACHE_TIMING,
+						    .area = &guest_lines };
 
 static const struct sb_source guest_sources[] = {
 	SB_X86_RDSEED(&guest_cpu), SB_X86_RDRAND(&guest_cpu), SB_SEED_AS(&guest_person, 0),

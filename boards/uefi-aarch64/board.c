@@ -27,7 +27,8 @@ void uefi_find(void)
 	uefi_firmware.hz = sb_aarch64_cntfrq();
 }
 
-static struct sb_cache_timing_state uefi_times = { SB_AARCH64_CACHE_TIMING };
+static struct sb_cache_timing_area uefi_lines;
+static struct sb_cache_timing_state uefi_times = { SB_AARCH64_CACHE_TIMING, .area = &uefi_lines };
 
 /* Nobody recorded times here (docs/evidence), so they are not counted. */
 static const struct sb_source uefi_sources[] = {

@@ -58,7 +58,10 @@ static int uefi_flushes(void)
 	return sb_x86_flushes(&uefi_cpu);
 }
 
-static struct sb_cache_timing_state uefi_times = { .able = uefi_flushes, SB_X86_CACHE_TIMING };
+static struct sb_cache_timing_area uefi_lines;
+static struct sb_cache_timing_state uefi_times = { .able = uefi_flushes,
+						   SB_X86_CACHE_TIMING,
+						   .area = &uefi_lines };
 
 /* Nobody recorded times here (docs/evidence), so they are not counted. */
 static const struct sb_source uefi_sources[] = {

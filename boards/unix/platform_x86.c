@@ -15,7 +15,10 @@ static int unix_flushes(void)
  * Of one CPU at a time: of the process's shared instance, which its lock keeps
  * apart. A table for seedbed_split has a state of its own.
  */
-static struct sb_cache_timing_state unix_times = { .able = unix_flushes, SB_X86_CACHE_TIMING };
+static struct sb_cache_timing_area unix_lines;
+static struct sb_cache_timing_state unix_times = { .able = unix_flushes,
+						   SB_X86_CACHE_TIMING,
+						   .area = &unix_lines };
 
 static const struct sb_source unix_sources[] = {
 	SB_UNIX_GETRANDOM, SB_X86_RDSEED(&unix_cpu), SB_X86_RDRAND(&unix_cpu),

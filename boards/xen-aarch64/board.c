@@ -43,7 +43,9 @@ static struct sb_virtio_rng_state xenarm_rng;
  * machine knows it, and so does Xen: its copy of the tree is not erased.
  */
 static struct sb_seed_state xenarm_seed;
-static struct sb_cache_timing_state xenarm_times = { SB_AARCH64_CACHE_TIMING };
+static struct sb_cache_timing_area xenarm_lines;
+static struct sb_cache_timing_state xenarm_times = { SB_AARCH64_CACHE_TIMING,
+						     .area = &xenarm_lines };
 static uintptr_t xenarm_uart; /* 0: the hypervisor's console */
 
 /*

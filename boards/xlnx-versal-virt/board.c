@@ -21,7 +21,9 @@ const char *board_facts;
 const uintptr_t aarch64_uart = VERSAL_UART;
 
 static struct sb_trng_versal_state versal_trng;
-static struct sb_cache_timing_state versal_times = { SB_AARCH64_CACHE_TIMING };
+static struct sb_cache_timing_area versal_lines;
+static struct sb_cache_timing_state versal_times = { SB_AARCH64_CACHE_TIMING,
+						     .area = &versal_lines };
 
 void board_write(const char *text, size_t len)
 {

@@ -171,7 +171,7 @@ SB_OWN(sb_smccc_trng_uuid);
 /* clang-format off */
 #define SMCCC_DRIVER(driver, title, how, who) \
 	const struct sb_driver driver = { \
-		.name = (title), .entropy = 2048, .width = 4, .flags = SB_CONDITIONED | (who), \
+		.name = (title), SB_ASSESSED(2048, 4), .flags = SB_CONDITIONED | (who), \
 		.probe = (how), .read = smccc_read, .stop = smccc_stop, \
 	}; \
 	SB_DRIVER(driver)

@@ -143,7 +143,7 @@ static int uefi_rng_read(void *ctx, uint8_t *buf, size_t len)
 #define UEFI_DRIVER(which, title, kind, skip) \
 	static int which##_probe(void *ctx) { return uefi_rng_probe(ctx, kind, skip); } \
 	const struct sb_driver which = { \
-		.name = (title), .entropy = 2048, .width = 4, .flags = SB_CONDITIONED | SB_HOST, \
+		.name = (title), SB_ASSESSED(2048, 4), .flags = SB_CONDITIONED | SB_HOST, \
 		.probe = which##_probe, .read = uefi_rng_read, .stop = uefi_rng_stop, \
 	}; \
 	SB_DRIVER(which)

@@ -52,8 +52,7 @@ static void unix_getrandom_stop(void *ctx)
 
 const struct sb_driver sb_unix_getrandom = {
 	.name = "unix-getrandom",
-	.entropy = 2048,
-	.width = 4,
+	SB_ASSESSED(2048, 4),
 	.flags = SB_CONDITIONED,
 	.probe = unix_getrandom_probe,
 	.read = unix_getrandom_read,

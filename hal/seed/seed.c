@@ -36,8 +36,7 @@ static void seed_stop(void *ctx)
 
 const struct sb_driver sb_seed = {
 	.name = "board-seed",
-	.entropy = 2048,
-	.width = 1,
+	SB_ASSESSED(2048, 1),
 	.flags = SB_SEED,
 	.probe = seed_probe,
 	.read = seed_read,
@@ -48,8 +47,7 @@ SB_DRIVER(sb_seed);
 /* The same for a seed that the host or hypervisor made, and so knows. */
 const struct sb_driver sb_seed_host = {
 	.name = "host-seed",
-	.entropy = 2048,
-	.width = 1,
+	SB_ASSESSED(2048, 1),
 	.flags = SB_SEED | SB_HOST,
 	.probe = seed_probe,
 	.read = seed_read,

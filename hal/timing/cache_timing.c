@@ -20,9 +20,9 @@ static void cache_timing_wipe(void *ctx)
  */
 static void cache_timing_fill(struct sb_cache_timing_state *t)
 {
-	volatile uint8_t *area = t->area;
+	volatile uint8_t *area = t->area->bytes;
 
-	for (size_t i = 0; i < sizeof t->area; i += SB_CACHE_TIMING_LINE)
+	for (size_t i = 0; i < sizeof t->area->bytes; i += SB_CACHE_TIMING_LINE)
 		area[i] = 1;
 }
 
@@ -66,7 +66,7 @@ static int cache_timing_probe(void *ctx)
 {
 	struct sb_cache_timing_state *t = ctx;
 
-	if (!t->flush || (t->able && !t->able()))
+	if (!t->flush || !t->area || (t->able && !t->able()))
 		return SB_ENODEV;
 	if (!t->cycle_bits)
 		return SB_ESTANDS;
@@ -99,8 +99,7 @@ static int cache_timing_read(void *ctx, uint8_t *buf, size_t len)
 
 const struct sb_driver sb_cache_timing = {
 	.name = "cache-timing",
-	.entropy = 85,
-	.width = 1,
+	SB_ASSESSED(85, 1),
 	.flags = SB_NOISE | SB_LOCAL | SB_TIMING | SB_LAST,
 	.probe = cache_timing_probe,
 	.read = cache_timing_read,

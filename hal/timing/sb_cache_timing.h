@@ -39,6 +39,11 @@ struct sb_cache_timing_past {
 	uint16_t at;                             /* samples of this window */
 };
 
+/* What is flushed and loaded. Its bytes tell nothing. */
+struct sb_cache_timing_area {
+	uint8_t bytes[SB_CACHE_TIMING_LINES * SB_CACHE_TIMING_LINE] __attribute__((aligned(64)));
+};
+
 /*
  * A ctx. One for each CPU, in static memory of the board. The board fills in
  * what comes first, and leaves the rest zero.
@@ -68,6 +73,8 @@ struct sb_cache_timing_state {
 	 * at the counter after it begins.
 	 */
 	void (*fence)(void);
+	/* Apart from the rest, as it need not lie in the image. */
+	struct sb_cache_timing_area *area;
 
 	/* The driver's own. */
 	uint8_t loads;    /* in a sample: 1, 2, 4 .. 32 */
@@ -75,7 +82,6 @@ struct sb_cache_timing_state {
 	uint8_t backward; /* samples dropped in this window */
 	uint32_t scale;   /* 2^24 steps of the counter in a tick */
 	struct sb_cache_timing_past past __attribute__((aligned(64)));
-	uint8_t area[SB_CACHE_TIMING_LINES * SB_CACHE_TIMING_LINE] __attribute__((aligned(64)));
 };
 
 /*
@@ -87,7 +93,7 @@ struct sb_cache_timing_state {
  * some 50 us with a fine counter, and at most 5 ms with a coarse one. Returned
  * are
  *
- * - SB_ENODEV: able said no, or there is no flush.
+ * - SB_ENODEV: able said no, or there is no flush, or no area.
  * - SB_ESTANDS: the counter did not move within a sample, or there is none.
  * - SB_ECOARSE: a sample of the most loads takes fewer than 8 steps of the
  *   counter, so it cannot show whether the flush works.

@@ -3,7 +3,7 @@
 
 static volatile uint8_t *sample_at(struct sb_cache_timing_state *t, unsigned line)
 {
-	return t->area + (line % SB_CACHE_TIMING_LINES) * SB_CACHE_TIMING_LINE;
+	return t->area->bytes + (line % SB_CACHE_TIMING_LINES) * SB_CACHE_TIMING_LINE;
 }
 
 /*

@@ -39,8 +39,8 @@ static uint32_t step_guess(const uint32_t ticks[TIMING_TICKS])
 }
 
 /*
- * The guess is up to a tick or two wrong. That is divided by ever more steps, as
- * the differences to the shortest time grow.
+ * The guess is up to a tick or two wrong. That is divided by ever more steps,
+ * as the differences to the shortest time grow.
  */
 static uint32_t step_refine(uint32_t step, const uint32_t ticks[TIMING_TICKS])
 {

@@ -64,8 +64,7 @@ static void trng_bcm2835_stop(void *ctx)
 
 const struct sb_driver sb_trng_bcm2835 = {
 	.name = "bcm2835-trng",
-	.entropy = 1024,
-	.width = 1,
+	SB_ASSESSED(1024, 1),
 	.flags = SB_NOISE,
 	.probe = trng_bcm2835_probe,
 	.read = trng_bcm2835_read,

@@ -158,8 +158,7 @@ static void trng_cryptocell_stop(void *ctx)
 
 const struct sb_driver sb_trng_cryptocell = {
 	.name = "cryptocell-trng",
-	.entropy = 1024,
-	.width = 1,
+	SB_ASSESSED(1024, 1),
 	.flags = SB_NOISE,
 	.probe = trng_cryptocell_probe,
 	.read = trng_cryptocell_read,

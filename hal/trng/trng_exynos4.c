@@ -66,8 +66,7 @@ static void trng_exynos4_stop(void *ctx)
 
 const struct sb_driver sb_trng_exynos4 = {
 	.name = "exynos4-prng",
-	.entropy = 1024,
-	.width = 4,
+	SB_ASSESSED(1024, 4),
 	.flags = SB_CONDITIONED,
 	.probe = trng_exynos4_probe,
 	.read = trng_exynos4_read,

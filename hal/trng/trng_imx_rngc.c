@@ -149,8 +149,7 @@ static int trng_imx_rngc_read(void *ctx, uint8_t *buf, size_t len)
 
 const struct sb_driver sb_trng_imx_rngc = {
 	.name = "imx-rngc",
-	.entropy = 1024,
-	.width = 4,
+	SB_ASSESSED(1024, 4),
 	.flags = SB_CONDITIONED,
 	.probe = trng_imx_rngc_probe,
 	.read = trng_imx_rngc_read,

@@ -133,8 +133,7 @@ static void trng_mcux_stop(void *ctx)
 
 const struct sb_driver sb_trng_mcux = {
 	.name = "mcux-trng",
-	.entropy = 1024,
-	.width = 4,
+	SB_ASSESSED(1024, 4),
 	.flags = SB_CONDITIONED,
 	.probe = trng_mcux_probe,
 	.read = trng_mcux_read,

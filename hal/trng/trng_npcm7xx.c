@@ -49,8 +49,7 @@ static void trng_npcm7xx_stop(void *ctx)
 
 const struct sb_driver sb_trng_npcm7xx = {
 	.name = "npcm7xx-trng",
-	.entropy = 1024,
-	.width = 1,
+	SB_ASSESSED(1024, 1),
 	.flags = SB_NOISE,
 	.probe = trng_npcm7xx_probe,
 	.read = trng_npcm7xx_read,

@@ -61,8 +61,7 @@ static void trng_nrf51_stop(void *ctx)
 
 const struct sb_driver sb_trng_nrf51 = {
 	.name = "nrf51-trng",
-	.entropy = 1024,
-	.width = 1,
+	SB_ASSESSED(1024, 1),
 	.flags = SB_NOISE,
 	.probe = trng_nrf51_probe,
 	.read = trng_nrf51_read,

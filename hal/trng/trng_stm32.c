@@ -176,8 +176,7 @@ static void trng_stm32_stop(void *ctx)
 
 const struct sb_driver sb_trng_stm32 = {
 	.name = "stm32-trng",
-	.entropy = 1024,
-	.width = 4,
+	SB_ASSESSED(1024, 4),
 	.flags = SB_CONDITIONED,
 	.probe = trng_stm32_probe,
 	.read = trng_stm32_read,

@@ -122,8 +122,7 @@ static int trng_versal_read(void *ctx, uint8_t *buf, size_t len)
 
 const struct sb_driver sb_trng_versal = {
 	.name = "versal-trng",
-	.entropy = 1024,
-	.width = 4,
+	SB_ASSESSED(1024, 4),
 	.flags = SB_CONDITIONED,
 	.probe = trng_versal_probe,
 	.read = trng_versal_read,

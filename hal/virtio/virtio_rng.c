@@ -228,7 +228,7 @@ static int vrng_read(void *ctx, uint8_t *buf, size_t len)
 /* clang-format off */
 #define VRNG_DRIVER(which, title) \
 	const struct sb_driver which = { \
-		.name = (title), .entropy = 2048, .width = 4, .flags = SB_CONDITIONED | SB_HOST, \
+		.name = (title), SB_ASSESSED(2048, 4), .flags = SB_CONDITIONED | SB_HOST, \
 		.probe = vrng_probe, .read = vrng_read, .stop = vrng_stop, \
 		.restart = vrng_restart, .held = vrng_held, \
 	}; \

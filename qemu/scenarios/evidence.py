@@ -2,8 +2,11 @@
 """docs/evidence: its pages say what was recorded and what boards credit, and one
 that does not is noticed."""
 import json
+import os
 import re
 import shutil
+import struct
+import subprocess
 
 from harness import children, make, tree
 from harness.failures import Failure, need
@@ -13,6 +16,10 @@ from scenarios.images import image
 TOOLS = "tools/evidence"
 EVIDENCE = tree.TOP / "docs/evidence"
 SAMPLES = 20000
+# Of tests/host/peers.c: whether it shows samples.
+MAKERS = {"counter": True, "whirlwind": True, "jitterentropy": False, "seedbed": True}
+ALWAYS = ("counter", "whirlwind")  # a machine may have no other
+ABSENT, HEAD = 3, 16
 # A name, and a number or none for the samples and for their bits.
 ESTIMATE = re.compile(r"^(\w.*?) +6\.3\.\d+ +(\S+) +(\S+)$", re.M)
 WIDTH = re.compile(r"^\d+ samples of (\d) bits", re.M)
@@ -137,7 +144,27 @@ def pages_are_true():
         need(any(said in line for line in lines), f"{path.name} is not noticed:\n{done.stdout}")
 
 
+def other_makers():
+    """Each maker that is here hands over as many samples as it was asked for,
+    and says how long it took. A seed takes time as well."""
+    program = make.host_program("peers")
+    for maker, shows in MAKERS.items():
+        for words in (("samples", maker, "1000"), ("start", maker, "1000")):
+            done = subprocess.run([program, *words], stdout=subprocess.PIPE, check=False)
+            if done.returncode == ABSENT and maker not in ALWAYS:
+                continue
+            none = words[0] == "samples" and not shows
+            need(done.returncode == (ABSENT if none else 0), f"{words}: exit {done.returncode}")
+            wanted = 0 if none else HEAD + 4 * 1000 * (words[0] == "samples")
+            need(len(done.stdout) == wanted, f"{words}: {len(done.stdout)} bytes")
+            need(none or int.from_bytes(done.stdout[:8], "little") > 0, f"{words}: no time")
+            looks = set(struct.iter_unpack("<I", done.stdout[HEAD:]))
+            need(words[0] == "start" or none or len(looks) > 1, f"{words}: one value")
+
+
 def tests(add):
     name = "docs/evidence is true, and a false one is noticed"
     add("evidence", name, pages_are_true, budget=60)
     add("evidence", "a recording becomes a page", page_of_a_recording, budget=60)
+    if os.uname().machine == "x86_64":
+        add("evidence", "the makers of timing noise beside ours", other_makers)

@@ -181,11 +181,46 @@ def whole_restarts(board, source, starts):
     need(len(data) == 1000 * starts and len(rows) == starts, f"{len(rows)} rows, {known}")
 
 
+def some_refuse():
+    """A start that finds no times, as by an emulator, has no row. It is
+    counted."""
+    tool, source = [TOOL, "unix", image("unix", "record")], ("--source", "cache-timing")
+    with folder() as there:
+        if run("unix", there, *source, "-n", "1000").returncode:
+            return  # this machine has none: another test says why
+        board = there / "sometimes"
+        board.mkdir()
+        shutil.copy(boards.board("unix").folder / "board.mk", board)
+        (board / "machines").write_text(SOMETIMES)
+        (board / "start").write_text(THIRD_EMULATED)
+        (board / "start").chmod(0o755)
+        tool[1] = board
+        words = [*tool, *source, "-n", "300", "--restarts", "-o", there]
+        done = children.run(words, env=make.ENVIRONMENT)
+        need(done.returncode == 0, done.stdout)
+        path = there / "sometimes-process-cache-timing-restarts.bin"
+        data, known = path.read_bytes(), json.loads(path.with_suffix(".json").read_text())
+    seen = len(data), known["starts"]
+    need(seen == (300_000, 300) and known["refused"] >= 1, f"{seen}, {known['refused']} refused")
+
+
 def whole_million(board, source):
     with folder() as there:
         data, known = recorded(board, there, source)
     need(len(data) == known["samples"] == 1_000_000, f"{len(data)} samples")
 
+
+SOMETIMES = """\
+[process]
+command = {board}/start {image}
+exit = 0 1
+"""
+THIRD_EMULATED = """\
+#!/bin/sh
+echo >> ${0%/*}/starts
+[ $(wc -l < ${0%/*}/starts) != 3 ] || exec qemu-x86_64 "$1"
+exec "$1"
+"""
 
 REFUSALS = {
     "a source that is not there": (
@@ -229,6 +264,7 @@ def tests(add):
     add("record", "nrf51-trng, as QEMU gave it", as_the_unit_gave_it)
     if os.uname().machine == "x86_64":
         add("record", "cache-timing of this machine, or why not", times_of_this_machine)
+        add("record", "a start that refuses has no row, and is counted", some_refuse)
     add("record", "each source that answers", all_of, "qemu-aarch64-virt", ["virtio-rng.bin"])
     for name, (code, said, board, words) in REFUSALS.items():
         add("record", f"no: {name}", refused, code, said, board, *words, budget=30)

@@ -103,8 +103,7 @@ static void order_take(void *ctx, size_t source, const uint8_t *bytes, size_t le
 
 static const struct sb_driver order_driver = {
 	.name = "test-order",
-	.entropy = 2048,
-	.width = 8,
+	SB_ASSESSED(2048, 8),
 	.flags = SB_CONDITIONED | SB_FAST,
 	.probe = order_probe,
 	.read = order_read,

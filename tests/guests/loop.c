@@ -55,8 +55,7 @@ static void loop_stop(void *ctx)
 
 static const struct sb_driver loop_driver = {
 	.name = "test-counting",
-	.entropy = 2048,
-	.width = 4,
+	SB_ASSESSED(2048, 4),
 	.flags = SB_CONDITIONED,
 	.probe = loop_probe,
 	.read = loop_read,

@@ -31,8 +31,7 @@ static void stress_stop(void *ctx)
 
 const struct sb_driver stress_driver = {
 	.name = "test-stress",
-	.entropy = 2048,
-	.width = 8,
+	SB_ASSESSED(2048, 8),
 	.flags = SB_CONDITIONED | SB_LOCAL | SB_TEST,
 	.probe = stress_probe,
 	.read = stress_read,

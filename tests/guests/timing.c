@@ -41,7 +41,8 @@ static void timing_work(const volatile void *at)
 		__asm__ volatile("" : "+r"(n));
 }
 
-static struct sb_cache_timing_state timing_state = { SB_X86_CACHE_TIMING };
+static struct sb_cache_timing_area timing_lines;
+static struct sb_cache_timing_state timing_state = { SB_X86_CACHE_TIMING, .area = &timing_lines };
 static const struct sb_source timing_source = SB_CACHE_TIMING_AS(&timing_state, 85);
 static const struct sb_hal timing_hal = {
 	.cycles = sb_x86_tsc, .cycle_bits = 64, .sources = &timing_source, .source_count = 1

@@ -48,8 +48,7 @@ static void bench_stop(void *ctx)
 
 static const struct sb_driver bench_driver = {
 	.name = "test-fast",
-	.entropy = 2048,
-	.width = 8,
+	SB_ASSESSED(2048, 8),
 	.flags = SB_CONDITIONED | SB_LOCAL | SB_FAST | SB_TEST,
 	.probe = bench_probe,
 	.read = bench_count,

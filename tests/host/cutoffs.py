@@ -3,8 +3,8 @@
 """The cutoffs of the health tests, SP 800-90B section 4.4, from first
 principles.
 
-  tests/host/cutoffs.py            prints the table of core/health.c
-  tests/host/cutoffs.py --check    compares it with the one in core/health.c;
+  tests/host/cutoffs.py            prints the rows of hal/sb_assess.h
+  tests/host/cutoffs.py --check    compares them with those in hal/sb_assess.h;
                                    exit 1 if they differ
 """
 import math
@@ -51,15 +51,18 @@ def table():
 
 def main():
     if "--check" not in sys.argv:
-        print(",\n".join("\t{ %d, %d }" % row for row in table()))
+        print(" : ".join("(h) >= %d ? %d" % row for row in reversed(table()[1:])))
+        print(": %d" % table()[0][1])
         return 0
-    source = (pathlib.Path(__file__).parent.parent.parent / "core/health.c").read_text()
-    body = re.search(r"health_proportion\[\] = \{(.*?)\n\};", source, re.S).group(1)
-    found = [(int(a), int(b)) for a, b in re.findall(r"\{ (\d+), (\d+) \}", body)]
+    source = (pathlib.Path(__file__).parent.parent.parent / "hal/sb_assess.h").read_text()
+    rows = re.findall(r"\(h\) >= (\d+) \? (\d+)", source)
+    found = [(int(a), int(b)) for a, b in reversed(rows)]
+    least = int(re.search(r": (\d+)\)\n", source).group(1))
+    found.insert(0, (STEPS[0], least))
     if found != table():
-        print("core/health.c holds %s\nexpected           %s" % (found, table()))
+        print("hal/sb_assess.h holds %s\nexpected           %s" % (found, table()))
         return 1
-    rows = "%d rows of core/health.c are right at 2^-30, window %d" % (len(found), WINDOW)
+    rows = "%d rows of hal/sb_assess.h are right at 2^-30, window %d" % (len(found), WINDOW)
     print("cutoffs: " + rows)
     return 0
 

@@ -24,8 +24,10 @@ import assessment  # noqa: E402
 import estimators  # noqa: E402
 import noise_sequences  # noqa: E402
 import numpy as np  # noqa: E402
+import plain_estimators as plain  # noqa: E402
 import progress  # noqa: E402
 import restarts  # noqa: E402
+from estimators import prediction  # noqa: E402
 
 PROGRAM = TOP / "tools/evidence/assess"
 NAMES = tuple(assessment.SECTIONS)
@@ -151,6 +153,43 @@ def test_against_recorded():
         yield f"{name}: as NIST's tool", not wrong, "; ".join(wrong)
 
 
+def test_constants():
+    """Those of the document, 6.3.4 to 6.3.10."""
+    names = ("compression", "substrings", "multi_mcw", "lag", "multi_mmc", "lz78y")
+    parts = [sys.modules[f"estimators.{name}"] for name in names]
+    compression, substrings, multi_mcw, lag, multi_mmc, lz78y = parts
+    found = (compression.DICTIONARY, compression.WIDTH, compression.C, substrings.CUTOFF)
+    yield "constants of 6.3.4 to 6.3.6", found == (1000, 6, 0.5907, 35), str(found)
+    found = (multi_mcw.WINDOWS, lag.LAGS)
+    yield "constants of 6.3.7 and 6.3.8", found == ((63, 255, 1023, 4095), 128), str(found)
+    found = (multi_mmc.MODELS, multi_mmc.ENTRIES, lz78y.LONGEST, lz78y.ENTRIES)
+    yield "constants of 6.3.9 and 6.3.10", found == (16, 100000, 16, 65536), str(found)
+
+
+def test_against_plain():
+    """The document's steps one by one, with small windows and dictionaries. So
+    these are full, and counts are equal, often."""
+    for k in (2, 3, 7):
+        s = (noise_sequences.words(f"plain {k}", 700) % k % 6).astype(np.uint8)
+        s[350:] = np.where(s[350:] > 1, s[350:], s[:350])  # some of it comes again
+        symbols, windows = s.tolist(), (3, 5, 8, 13)
+        both = [
+            ("multi-MCW", estimators.multi_mcw(s, k, windows), plain.multi_mcw(symbols, windows)),
+            ("lag", estimators.lag(s, k, 9), plain.lag(symbols, 9)),
+        ]
+        for size in range(20, 60):
+            here = estimators.multi_mmc(s, k, 4, size), plain.multi_mmc(symbols, 4, size)
+            both.append((f"multi-MMC with {size} entries", *here))
+            here = estimators.lz78y(s, k, 5, size), plain.lz78y(symbols, 5, size)
+            both.append((f"LZ78Y with {size} entries", *here))
+        answers = [(name, found, prediction.estimate(np.array(c), k)) for name, found, c in both]
+        wrong = [answer for answer in answers if answer[1] != answer[2]]
+        yield f"predictions of {k} values", not wrong, str(wrong)
+        found = estimators.Substrings(s, k)
+        have = list(zip(found.most[1:].tolist(), found.pairs[1:].tolist()))
+        yield f"substrings of {k} values", have == plain.substrings(symbols), str(have)
+
+
 def test_known_entropies():
     def close(name, estimator, entropy):
         found = sequence(name).original[estimator]
@@ -220,6 +259,9 @@ def test_restarts():
     found = restarts.restarts(noise, 1.5, 2, side=side)
     good = not found.why and found.H == min(found.H_r, found.H_c, 1.5) and found.H > 1
     yield "restarts: noise passes", good, str(found)
+    turned = restarts.restarts(noise.reshape(side, side).T.ravel(), 1.5, 2, side=side)
+    crossed = (turned.rows, turned.columns) == (found.columns, found.rows)
+    yield "restarts: columns are rows", crossed and found.rows != found.columns, str(turned)
     stuck = noise.reshape(side, side).copy()
     stuck[:, 7] = 2
     found = restarts.restarts(stuck.ravel(), 1.5, 2, side=side)
@@ -228,6 +270,11 @@ def test_restarts():
     found = restarts.restarts(stuck.T.ravel(), 1.5, 2, side=side)
     yield "restarts: a row stands", found.most == side and "3.1.4.3" in found.why, str(found)
     counters = (noise.reshape(side, side)[:, :1] + np.arange(side, dtype=np.uint8)) & 3
+    low = restarts.restarts(counters.ravel(), 0.01, 2, side=side)
+    twice = 2 * min(low.H_r, low.H_c)
+    half = restarts.restarts(counters.ravel(), twice * 0.999, 2, side=side)
+    more = restarts.restarts(counters.ravel(), twice * 1.001, 2, side=side)
+    yield "restarts: half of H_I is enough", not half.why and "3.1.4.2" in more.why, str(more)
     for name, matrix in (("rows", counters), ("columns", counters.T)):
         found = restarts.restarts(matrix.astype(np.uint8).ravel(), 1.0, 2, side=side)
         low = found.H_r if name == "rows" else found.H_c
@@ -312,6 +359,8 @@ def tests(folder, nist):
         yield from test_nist(folder)
         return
     yield from test_examples()
+    yield from test_constants()
+    yield from test_against_plain()
     yield from test_against_recorded()
     yield from test_known_entropies()
     yield from test_no_entropy()

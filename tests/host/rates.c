@@ -10,7 +10,7 @@
  */
 #include <math.h>
 #include <stdio.h>
-#include "core.h"
+#include "fake.h"
 
 #define RATES_SAMPLES 0x1p-10
 #define RATES_WINDOWS 0x1p-7
@@ -157,7 +157,7 @@ static void rates_of_proportion(double h)
 static void rates_at_half(double h)
 {
 	struct rates_source source = rates_source(h / 2);
-	struct sb_cutoffs cut = sb_health_cutoffs((uint32_t)(h * 256));
+	struct sb_cutoffs cut = fake_cutoffs((uint32_t)(h * 256));
 	double expected = rates_proportion(&source, cut.proportion), windows = 4000,
 	       alarms = rates_windows(&source, cut, windows);
 	double missed = 1 - alarms / windows;

@@ -25,7 +25,8 @@
 #define LOADS_MAX 64
 #define PROBES 101
 
-static struct sb_cache_timing_state timing_state = { SB_X86_CACHE_TIMING };
+static struct sb_cache_timing_area timing_lines;
+static struct sb_cache_timing_state timing_state = { SB_X86_CACHE_TIMING, .area = &timing_lines };
 static const struct sb_source timing_source = SB_CACHE_TIMING_AS(&timing_state, 85);
 static const struct sb_hal timing_hal = {
 	.cycles = sb_x86_tsc, .cycle_bits = 64, .sources = &timing_source, .source_count = 1

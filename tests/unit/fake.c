@@ -182,6 +182,21 @@ int fake_setup(void **state)
 	return 0;
 }
 
+struct sb_cutoffs fake_cutoffs(uint32_t h)
+{
+	return (struct sb_cutoffs){ (uint16_t)SB_REPETITION(h), (uint16_t)SB_PROPORTION(h) };
+}
+
+void fake_assess(struct sb_driver *driver, uint32_t bits, uint32_t bytes)
+{
+	struct sb_cutoffs cut = fake_cutoffs(bits * bytes);
+
+	driver->entropy = (uint16_t)bits;
+	driver->width = (uint8_t)bytes;
+	driver->repetition = cut.repetition;
+	driver->proportion = cut.proportion;
+}
+
 struct fake_source *fake_add(unsigned flags, uint16_t credit)
 {
 	static const char *const name[] = { "fake-0", "fake-1", "fake-2", "fake-3", "fake-4",
@@ -190,8 +205,10 @@ struct fake_source *fake_add(unsigned flags, uint16_t credit)
 	struct fake_source *f = &fake.source[i];
 
 	f->driver.name = name[i];
-	f->driver.entropy = flags & SB_NOISE ? credit : 2048;
-	f->driver.width = flags & SB_NOISE ? 1 : 8;
+	if (flags & SB_NOISE)
+		fake_assess(&f->driver, credit, 1);
+	else
+		fake_assess(&f->driver, 2048, 8);
 	f->driver.flags = (uint16_t)flags;
 	f->driver.probe = fake_probe;
 	f->driver.read = fake_read;

@@ -81,6 +81,10 @@ struct fake_source *fake_add(unsigned flags, uint16_t credit);
 #define FAKE_VIRTIO (SB_CONDITIONED | SB_HOST), 2048
 #define FAKE_TRNG SB_NOISE, 1024
 
+/* What SB_ASSESSED says, while a test runs. */
+void fake_assess(struct sb_driver *driver, uint32_t bits, uint32_t bytes);
+struct sb_cutoffs fake_cutoffs(uint32_t h);
+
 void fake_script(struct fake_source *f, enum fake_mode mode, int value);
 
 /*

@@ -18,19 +18,23 @@ static struct {
 	unsigned divide; /* of that time make one tick; 0: the counter stands */
 	uint64_t now;
 	uint32_t sample; /* the next one */
-	unsigned looks, flushes, fences, between, missed;
+	unsigned looks, flushes, fences, missed;
+	int fenced; /* since the last sample */
 	uint8_t line, seen[SB_CACHE_TIMING_LINES];
 } clock_;
 
 static struct sb_cache_timing_state timing;
+static struct sb_cache_timing_area timing_area;
 
 static uint64_t fake_cycles(void)
 {
 	if (clock_.looks++ % 2 == 0) {
+		assert_true(clock_.fenced);
 		clock_.now += 1000;
 		clock_.line = timing.line;
 		clock_.flushes = clock_.fences = clock_.missed = 0;
 	} else {
+		clock_.fenced = 0;
 		clock_.now += (uint64_t)clock_.time(clock_.sample++) +
 			      (uint64_t)timing.loads * FAKE_HIT +
 			      (uint64_t)clock_.missed * clock_.miss;
@@ -40,9 +44,9 @@ static uint64_t fake_cycles(void)
 
 static void fake_flush(const volatile void *at)
 {
-	size_t offset = (size_t)((const volatile uint8_t *)at - timing.area);
+	size_t offset = (size_t)((const volatile uint8_t *)at - timing_area.bytes);
 
-	assert_true(offset < sizeof timing.area && offset % SB_CACHE_TIMING_LINE == 0);
+	assert_true(offset < sizeof timing_area && offset % SB_CACHE_TIMING_LINE == 0);
 	assert_int_equal(clock_.fences, 2 * clock_.flushes);
 	clock_.flushes++;
 	clock_.seen[offset / SB_CACHE_TIMING_LINE]++;
@@ -53,6 +57,7 @@ static void fake_flush(const volatile void *at)
 static void fake_fence(void)
 {
 	clock_.fences++;
+	clock_.fenced = 1;
 }
 
 /* A machine with that noise, whose flush works and whose counter is fine. */
@@ -67,6 +72,8 @@ static void fake_timing(int64_t (*time)(uint32_t n))
 	timing.cycle_bits = 64;
 	timing.flush = fake_flush;
 	timing.fence = fake_fence;
+	timing.area = &timing_area;
+	memset(&timing_area, 0, sizeof timing_area);
 }
 
 static uint32_t fake_mixed(uint32_t n)

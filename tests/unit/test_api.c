@@ -259,19 +259,39 @@ static void break_credit(void)
 }
 static void break_low(void)
 {
-	fake.source[2].driver.entropy = 25;
+	fake_assess(&fake.source[2].driver, 25, 1);
 	fake.table[2].credit = 25;
+}
+/* Entropy and width alone are not assessed. */
+static void break_repetition_0(void)
+{
+	first_driver()->repetition = 0;
+}
+/* One more than that of a tenth of a bit. */
+static void break_repetition_298(void)
+{
+	first_driver()->repetition = 298;
+}
+/* It would alarm at the first sample. */
+static void break_repetition_1(void)
+{
+	first_driver()->repetition = 1;
+}
+static void break_proportion(void)
+{
+	first_driver()->proportion = 0;
 }
 
 static void malformed_tables(void **state)
 {
 	static void (*const rule[])(void) = {
-		break_cycles,         break_count,   break_huge_count, break_table,
-		break_enter,          break_leave,   break_now,        break_wait,
-		break_hooks,          break_driver,  break_name,       break_probe,
-		break_read,           break_stop,    break_no_kind,    break_two_kinds,
-		break_seed_and_noise, break_width_0, break_width_9,    break_narrow,
-		break_entropy,        break_credit,  break_low,        break_seed_width_0
+		break_cycles,         break_count,        break_huge_count,   break_table,
+		break_enter,          break_leave,        break_now,          break_wait,
+		break_hooks,          break_driver,       break_name,         break_probe,
+		break_read,           break_stop,         break_no_kind,      break_two_kinds,
+		break_seed_and_noise, break_width_0,      break_width_9,      break_narrow,
+		break_entropy,        break_credit,       break_low,          break_seed_width_0,
+		break_repetition_298, break_repetition_0, break_repetition_1, break_proportion
 	};
 
 	(void)state;
@@ -317,10 +337,12 @@ static void well_formed_tables(void **state)
 	(void)state;
 	for (int i = 0; i < SEEDBED_SOURCES_MAX; i++)
 		fake_add(FAKE_TRNG);
-	first_driver()->entropy = fake.table[0].credit = 26;
+	fake_assess(first_driver(), 26, 1);
+	fake.table[0].credit = 26;
 	fake.source[1].driver.width = 8;
 	fake.source[2].driver.flags = SB_SEED;
 	fake.source[2].driver.entropy = fake.table[2].credit = 0;
+	fake.source[2].driver.repetition = fake.source[2].driver.proportion = 0;
 	fake.source[3].driver.flags = SB_CONDITIONED | SB_TEST;
 	fake.source[3].driver.width = 4;
 	fake.hal.enter = fake.hal.leave = NULL;

@@ -146,9 +146,10 @@ static void wraps_at_24_bits(void **state)
 	wraps(24);
 }
 
-static void wraps_at_32_bits(void **state)
+static void wraps_at_31_and_32_bits(void **state)
 {
 	(void)state;
+	wraps(31);
 	wraps(32);
 }
 
@@ -246,6 +247,26 @@ static void half_a_wrap(void **state)
 	assert_int_equal(clock_.looks, 2 * 9);
 }
 
+static int64_t preempted_for_long(uint32_t n)
+{
+	return n == back[0] ? (1u << 31) - 5000 : n == back[1] ? 1u << 31 : fake_noise(n);
+}
+
+static void half_of_32_bits(void **state)
+{
+	(void)state;
+	back[0] = back[1] = UINT32_MAX;
+	begin(preempted_for_long);
+	back[0] = 3;
+	assert_int_equal(got(8), 8);
+	assert_int_equal(clock_.looks, 2 * 8);
+	clock_.sample = clock_.looks = 0;
+	back[0] = UINT32_MAX;
+	back[1] = 3;
+	assert_int_equal(got(8), 8);
+	assert_int_equal(clock_.looks, 2 * 9);
+}
+
 static void stop_wipes(void **state)
 {
 	static struct sb_cache_timing_past nothing;
@@ -288,13 +309,14 @@ int main(void)
 		cmocka_unit_test(a_step_is_divided_out),
 		cmocka_unit_test(half_a_step_is_the_next),
 		cmocka_unit_test(wraps_at_24_bits),
-		cmocka_unit_test(wraps_at_32_bits),
+		cmocka_unit_test(wraps_at_31_and_32_bits),
 		cmocka_unit_test(wraps_at_the_32nd_of_64_bits),
 		cmocka_unit_test(backwards_once),
 		cmocka_unit_test(backwards_twice_in_a_window),
 		cmocka_unit_test(backwards_once_in_each_window),
 		cmocka_unit_test(most_looks_of_a_read),
 		cmocka_unit_test(half_a_wrap),
+		cmocka_unit_test(half_of_32_bits),
 		cmocka_unit_test(stop_wipes),
 		cmocka_unit_test(probe_wipes),
 	};

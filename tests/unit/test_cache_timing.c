@@ -57,6 +57,9 @@ static void a_cpu_without_the_flush(void **state)
 	assert_int_equal(probed(), SB_OK);
 	timing.flush = NULL;
 	assert_int_equal(probed(), SB_ENODEV);
+	timing.flush = fake_flush;
+	timing.area = NULL;
+	assert_int_equal(probed(), SB_ENODEV);
 }
 
 static void no_counter(void **state)
@@ -259,6 +262,10 @@ static void more_loads_than_were_recorded(void **state)
 	(void)state;
 	fake_timing(fake_noise);
 	timing.loads_most = 2;
+	assert_int_equal(probed(), SB_OK);
+	assert_int_equal(timing.loads, 1);
+	fake_timing(fake_noise);
+	timing.loads_most = 2;
 	clock_.miss = 500;
 	clock_.divide = 1000;
 	assert_int_equal(probed(), SB_OK);
@@ -287,7 +294,7 @@ static void every_line(void **state)
 	clock_.miss = 0;
 	assert_int_equal(probed(), SB_EUNCACHED);
 	for (unsigned i = 0; i < SB_CACHE_TIMING_LINES; i++) {
-		assert_int_not_equal(timing.area[i * SB_CACHE_TIMING_LINE], 0);
+		assert_int_not_equal(timing_area.bytes[i * SB_CACHE_TIMING_LINE], 0);
 		lines += clock_.seen[i];
 	}
 	assert_int_equal(lines, 64 * 63);

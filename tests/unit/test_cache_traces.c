@@ -182,7 +182,7 @@ static int64_t generator(uint32_t n)
 }
 
 /* clang-format off */
-#define TRACE(name, by) { #name ": " #by, played, NULL, NULL, &(struct trace){ name, by } }
+#define TRACE(name, by) { #name "_by_" #by, played, NULL, NULL, &(struct trace){ name, by } }
 /* clang-format on */
 
 int main(void)

@@ -14,10 +14,8 @@
 #define NEVER 60000 /* a cutoff that is never reached here */
 
 static struct seedbed_slot slot;
-static const struct sb_driver noise = { .entropy = 256, .width = 1, .flags = SB_NOISE };
-static const struct sb_driver conditioned = { .entropy = 2048,
-					      .width = 8,
-					      .flags = SB_CONDITIONED };
+static const struct sb_driver noise = { SB_ASSESSED(256, 1), .flags = SB_NOISE };
+static const struct sb_driver conditioned = { SB_ASSESSED(2048, 8), .flags = SB_CONDITIONED };
 
 static int one_sample(struct sb_cutoffs cut, uint8_t sample)
 {
@@ -56,7 +54,7 @@ static void cutoffs_of_the_standard(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-		struct sb_cutoffs cut = sb_health_cutoffs(expected[i][0]);
+		struct sb_cutoffs cut = fake_cutoffs(expected[i][0]);
 
 		assert_int_equal(cut.repetition, expected[i][1]);
 		assert_int_equal(cut.proportion, expected[i][2]);
@@ -94,7 +92,7 @@ static void repetition_within_one_answer(void **state)
 /* No sample comes before the first one. Zero is a sample like any other. */
 static void zeros_and_ones_are_legal(void **state)
 {
-	struct sb_cutoffs cut = sb_health_cutoffs(16384);
+	struct sb_cutoffs cut = fake_cutoffs(16384);
 	uint8_t word[3][8];
 
 	(void)state;
@@ -301,9 +299,7 @@ static void replay_of_a_short_answer(void **state)
 /* An answer that ends no sample is compared as well. */
 static void replay_of_a_part_of_a_sample(void **state)
 {
-	static const struct sb_driver wide = { .entropy = 2048,
-					       .width = 8,
-					       .flags = SB_CONDITIONED };
+	static const struct sb_driver wide = { SB_ASSESSED(2048, 8), .flags = SB_CONDITIONED };
 
 	(void)state;
 	sb_health_start(&slot, &wide);
@@ -317,8 +313,7 @@ static void replay_of_a_part_of_a_sample(void **state)
  */
 static void cutoffs_follow_entropy_and_width(void **state)
 {
-	struct sb_driver driver = { .entropy = 128,
-				    .width = 2,
+	struct sb_driver driver = { SB_ASSESSED(128, 2),
 				    .flags = SB_NOISE }; /* 1 bit a sample: 31 in a row */
 	uint8_t pair[2] = { 1, 2 };
 
@@ -335,7 +330,7 @@ static void cutoffs_follow_entropy_and_width(void **state)
  */
 static void stuck_bits(void **state)
 {
-	static const struct sb_driver trng = { .entropy = 2048, .width = 1, .flags = SB_NOISE };
+	static const struct sb_driver trng = { SB_ASSESSED(2048, 1), .flags = SB_NOISE };
 	uint32_t seed = 1;
 	int alarms = 0;
 
@@ -364,7 +359,7 @@ static void stuck_bits(void **state)
  */
 static void a_stuck_byte_of_a_word(void **state)
 {
-	static const struct sb_driver trng = { .entropy = 1024, .width = 1, .flags = SB_NOISE };
+	static const struct sb_driver trng = { SB_ASSESSED(1024, 1), .flags = SB_NOISE };
 	uint32_t seed = 1;
 
 	(void)state;
@@ -379,8 +374,8 @@ static void a_stuck_byte_of_a_word(void **state)
 				seed = seed * 1664525u + 1013904223u;
 				if (i % size != stuck)
 					byte = (uint8_t)(seed >> 24);
-				seen = sb_health_samples(&slot, sb_health_cutoffs(1024), &byte, 1,
-							 1) < 0;
+				seen = sb_health_samples(&slot, fake_cutoffs(1024), &byte, 1, 1) <
+				       0;
 			}
 			assert_true(seen);
 		}
@@ -390,7 +385,7 @@ static void a_stuck_byte_of_a_word(void **state)
 /* Samples and answers are known by their FNV-1a: this one is the authors'. */
 static void digests_are_fnv_1a(void **state)
 {
-	struct sb_driver driver = { .entropy = 2048, .width = 6, .flags = SB_NOISE };
+	struct sb_driver driver = { SB_ASSESSED(2048, 6), .flags = SB_NOISE };
 
 	(void)state;
 	sb_health_start(&slot, &driver);

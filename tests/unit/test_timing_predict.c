@@ -68,11 +68,14 @@ static void slope_and_bend(void **state)
 static void contexts(void **state)
 {
 	static const uint8_t samples[] = { 10, 11, 13, 16, 26 };
+	static const uint8_t threes[] = { 10, 13, 16, 19, 26 };
 	static const uint8_t again[] = { 10, 11, 13, 16, 26, 27, 29, 32, 42 };
 
 	(void)state;
 	feed(samples, sizeof samples);
 	assert_int_equal(past.next[3 | 2 << 2 | 1 << 4], 10);
+	feed(threes, sizeof threes);
+	assert_int_equal(past.next[63], 7);
 	feed(again, sizeof again - 1);
 	assert_int_equal(past.hits[MARKOV], 1); /* 3 after 2, 1 and 10 */
 	assert_int_equal(sb_timing_predict(&past, again[sizeof again - 1]), 0);

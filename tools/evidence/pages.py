@@ -13,7 +13,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto;
   padding: 1rem }
 h1 { line-height: 1.2 }
 h2 { margin-top: 2.5rem }
-.wide { overflow-x: auto }
+.wide { overflow-x: auto; margin: 1rem 0 }
 table { border-collapse: collapse }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0;
   border-bottom: 1px solid var(--line) }
@@ -90,7 +90,7 @@ def table(head, rows, numbers=(), least=None):
     return text + "</table></div>\n"
 
 
-def picture(file, text, wide=False):
+def picture(file, text):
     return (
         f'<figure><img src="{escape(file)}" alt="{escape(text)}">'
         f"<figcaption>{escape(text)}</figcaption></figure>\n"

@@ -48,7 +48,8 @@ def facts(figures):
     ]
     if many:
         starts = f"{count(many['starts'])} {many['restarts']}, {many['row']} samples each"
-        rows += [("restarts", starts), ("their SHA-256", code(many["sha256"]))]
+        rows += [("restarts", starts), ("refused starts, beside them", many.get("refused", 0))]
+        rows += [("their SHA-256", code(many["sha256"]))]
     return table(None, rows)
 
 

@@ -17,6 +17,7 @@ from harness.failures import BoardError, need
 MAGIC = b"seedbed-record\0\0"
 ORDER = "<16s32sII"  # struct record_order
 BLOCK = 4096  # RECORD_BLOCK
+NO_TIMES = ("counter-stands", "counter-too-coarse", "no-cache-effect", "predictable")
 FLAGS = "noise conditioned seed host test local fast timing last".split()  # enum sb_flag
 MOST = 2_000_000  # samples of a start: judge.py stops a longer console
 PART = re.compile(
@@ -100,3 +101,9 @@ def samples(result, name, count):
     seen = f"{name} gave {len(one.samples)} of {count} samples: {one.end}"
     need(len(one.samples) == count and one.end == "ok", seen, in_short(result))
     return one
+
+
+def refuses(result, name):
+    """Whether the source found no times to take in this start."""
+    one = given(result).get(name)
+    return one is not None and one.end in NO_TIMES

@@ -94,7 +94,7 @@ $(WIPE_LEVELS): $(HOST)/wipe/%/test_wipe: tests/unit/test_wipe.c tests/unit/fake
 	  -Wl,-z,now -o $@
 
 $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
-    $(wildcard core/*.h hal/*.h)
+    hal/timing/timing_predict.c $(wildcard core/*.h hal/*.h hal/timing/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g \

@@ -71,7 +71,10 @@ static int qemu_flushes(void)
 	return sb_x86_flushes(&qemu_cpu);
 }
 
-static struct sb_cache_timing_state qemu_times = { .able = qemu_flushes, SB_X86_CACHE_TIMING };
+static struct sb_cache_timing_area qemu_lines;
+static struct sb_cache_timing_state qemu_times = { .able = qemu_flushes,
+						   SB_X86_CACHE_TIMING,
+						   .area = &qemu_lines };
 
 /* Nobody recorded times here (docs/evidence), so they are not counted. */
 static const struct sb_source qemu_sources[] = {

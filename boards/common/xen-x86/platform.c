@@ -106,8 +106,10 @@ static int platform_flushes(void)
 	return sb_x86_flushes(&platform_cpu);
 }
 
+static struct sb_cache_timing_area platform_lines;
 static struct sb_cache_timing_state platform_times = { .able = platform_flushes,
-						       SB_X86_CACHE_TIMING };
+						       SB_X86_CACHE_TIMING,
+						       .area = &platform_lines };
 
 /*
  * The name of the domain is mixed without credit. Two domains differ by it even

@@ -53,13 +53,27 @@ static void image_stop(void *ctx)
 	(void)ctx;
 }
 
-static const struct sb_driver image_driver = { "image-source", 2048,       IMAGE_FLAGS, 4,
-					       image_probe,    image_read, image_stop,  NULL };
+static const struct sb_driver image_driver = {
+	.name = "image-source",
+	SB_ASSESSED(2048, 4),
+#ifdef IMAGE_CUTOFF
+	.repetition = IMAGE_CUTOFF,
+#endif
+	.flags = IMAGE_FLAGS,
+	.probe = image_probe,
+	.read = image_read,
+	.stop = image_stop,
+};
 IMAGE_RECORD(image_driver);
 /* The linker drops it with --gc-sections, unless something refers to it. */
 extern const struct sb_driver image_other;
 const struct sb_driver image_other = {
-	"image-other", 2048, SB_CONDITIONED | SB_TEST, 4, image_probe, image_read, image_stop, NULL
+	.name = "image-other",
+	SB_ASSESSED(2048, 4),
+	.flags = SB_CONDITIONED | SB_TEST,
+	.probe = image_probe,
+	.read = image_read,
+	.stop = image_stop,
 };
 IMAGE_RECORD(image_other);
 IMAGE_TABLE;
