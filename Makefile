@@ -174,6 +174,9 @@ include tools/mk/install.mk
 ifeq ($(filter $(APP),$(APPS))$(if $(filter run,$(MAKECMDGOALS)),,other),)
 $(error board $(BOARD) has no program $(APP): it has $(APPS))
 endif
+ifeq ($(filter keygen,$(APPS))$(if $(BOARD_NAMED),$(filter demo,$(MAKECMDGOALS))),demo)
+$(error board $(BOARD) has no program keygen, which the demo is: it has $(APPS))
+endif
 run: $(OUT)/$(APP).elf
 	@qemu/run $(BOARD_DIR) $< $(EXPECT:%=--expect %) $(if $(SEED),--seed)
 

@@ -15,10 +15,10 @@
 #endif
 
 /* What a register of 32 bits is called. */
-#ifdef __aarch64__
-#define IO_ARM_WORD "%w0"
-#elif defined(__arm__)
 #define IO_ARM_WORD "%0"
+#ifdef __aarch64__
+#undef IO_ARM_WORD
+#define IO_ARM_WORD "%w0"
 #endif
 
 #ifdef __cplusplus

@@ -255,13 +255,14 @@ static int gather_ask(struct seedbed *s, int reserve)
 	return progress;
 }
 
-/* A last resort is one where nothing else is left to wait for. */
-static int gather_needs_last(const struct seedbed *s)
+/* A last resort is one where nothing else is left to wait or to hope for. */
+static int gather_needs_last(const struct seedbed *s, int progress)
 {
 	struct gather_sum sum;
 
 	gather_sum(s, &sum);
-	return !sum.unheard && sum.credit < SEEDBED_FIRST_BITS * SB_FULL_BITS;
+	return ((!progress && !sum.unheard) || sum.hope < GATHER_SOME) &&
+	       sum.credit < SEEDBED_FIRST_BITS * SB_FULL_BITS;
 }
 
 static int gather_round(struct seedbed *s)
@@ -273,8 +274,11 @@ static int gather_round(struct seedbed *s)
 		gather_turn(s);
 		return sb_gather_settle(s);
 	}
-	if (!unreadable)
-		progress = gather_ask(s, 0) || (gather_needs_last(s) && gather_ask(s, 1));
+	if (!unreadable) {
+		progress = gather_ask(s, 0);
+		if (gather_needs_last(s, progress))
+			progress = gather_ask(s, 1);
+	}
 	if (progress)
 		s->fruitless = 0;
 	else if (s->fruitless < SB_PATIENCE_ROUNDS)

@@ -39,9 +39,10 @@ int sb_unix_epoch(uint8_t id[16]);
 /*
  * For sb_hal.distrust: the flags that the environment variable SEEDBED_DISTRUST
  * names. "cpu" means what is the CPU's own: its instructions, like Linux'
- * random.trust_cpu=off, and its times. "but-timing" means all but the times.
- * "all" means every source, so that a program can be seen to refuse. The
- * variable only ever takes credit away.
+ * random.trust_cpu=off, and its times. "timing" means the times, "but-timing"
+ * all but the times. "all" means every source, so that a program can be seen to
+ * refuse, and so does each word that is not known. The variable only ever takes
+ * credit away.
  */
 uint16_t sb_unix_distrust(void);
 

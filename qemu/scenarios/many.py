@@ -153,6 +153,7 @@ def shows_a_table():
     rows, said = table_of(0, 2, REFUSES[2])
     need(rows == {name: (2, 0, "distinct") for name in same} | bare, said)
     table_of(2, 0, REFUSES[2])
+    table_of(2, 10**20, REFUSES[2])
     table_of(2, 2, "no-such-board")
 
 

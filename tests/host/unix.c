@@ -228,16 +228,20 @@ static uint16_t distrust(const char *said)
 
 static void the_user_takes_credit_away(void **state)
 {
-	static const char *const others[] = { "",     "al",  "alll", "cp",  "cpus",
-					      "none", "ALL", "cpu ", "but", "timing" };
+	static const char *const others[] = { "al",  "alll", "cp",  "cpus", "none",
+					      "ALL", "cpu ", "but", "host", "timings" };
+	const uint16_t all = SB_NOISE | SB_CONDITIONED | SB_SEED;
 
 	(void)state;
 	assert_int_equal(distrust(NULL), 0);
+	assert_int_equal(distrust(""), 0);
 	assert_int_equal(distrust("cpu"), SB_LOCAL);
+	assert_int_equal(distrust("timing"), SB_TIMING);
 	assert_int_equal(distrust("but-timing"), SB_CONDITIONED | SB_SEED);
-	assert_int_equal(distrust("all"), SB_NOISE | SB_CONDITIONED | SB_SEED);
+	assert_int_equal(distrust("all"), all);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		assert_int_equal(distrust(others[i]), 0);
+		assert_int_equal(distrust(others[i]),
+				 all); /* it was meant to take something away */
 	(void)distrust(NULL);
 }
 

@@ -183,6 +183,39 @@ static void without_credit_it_is_tried_too(void **state)
 	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_NO_SOURCE);
 }
 
+/*
+ * Nothing may be counted, and one device is silent. A program stops at the
+ * first SB_EIO, so that round tries it: else the receipt said that it is not
+ * needed.
+ */
+static void a_refusal_was_preceded_by_a_try(void **state)
+{
+	(void)state;
+	fake.distrust = SB_HOST | SB_TIMING;
+	machine(FAKE_VIRTIO);
+	fake_script(other, FAKE_RESULT, SB_EAGAIN);
+	begin();
+	rounds(1, SB_EIO);
+	assert_int_equal(seedbed_status(&bed).reason, SEEDBED_NO_SOURCE);
+	assert_int_equal(last->reads, 1);
+	assert_int_equal(fake_report(&bed, 1).reason, SEEDBED_DISTRUSTED);
+}
+
+/* The other one made progress in the round in which it was retired. */
+static void a_retired_source_leaves_nothing(void **state)
+{
+	(void)state;
+	fake.distrust = SB_TIMING;
+	machine(FAKE_RDSEED);
+	fake_script(other, FAKE_REPLAY, 0);
+	begin();
+	rounds(2, SB_EAGAIN);
+	last_in_reserve();
+	rounds(1, SB_EIO);
+	assert_int_equal(fake_report(&bed, 0).state, SEEDBED_RETIRED);
+	assert_int_equal(last->reads, 1);
+}
+
 /* A clone puts it back, and whether it raised an alarm before is no loss. */
 static void a_clone_puts_it_back(void **state)
 {
@@ -382,6 +415,8 @@ int main(void)
 		ON_NEW(distrusted_others),
 		ON_NEW(refused_once_it_was_tried),
 		ON_NEW(without_credit_it_is_tried_too),
+		ON_NEW(a_refusal_was_preceded_by_a_try),
+		ON_NEW(a_retired_source_leaves_nothing),
 		ON_NEW(a_clone_puts_it_back),
 		ON_NEW(an_alarm_is_no_reserve),
 		ON_NEW(not_by_a_read),
