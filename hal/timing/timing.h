@@ -15,8 +15,8 @@
 #define TIMING_FULL 16777216u /* struct sb_cache_timing_state.scale of one tick a step */
 
 /*
- * One sample in ticks: flush, fence, load, fence, for each load. UINT32_MAX: the
- * counter went backwards.
+ * One sample in ticks: flush, fence, load, fence, for each load. UINT32_MAX:
+ * the counter went backwards.
  */
 uint32_t sb_timing_sample(struct sb_cache_timing_state *t);
 
