@@ -7,7 +7,7 @@ import math
 import numpy as np
 import plots
 import worth
-from assessment import SECTIONS, assess, measure, symbols
+from assessment import SECTIONS, assess
 from estimators.bound import upper
 from progress import Progress
 from restarts import restarts
@@ -49,14 +49,6 @@ def assessed(what, samples, starts=None):
     if starts is not None:
         known["restart_test"], known["h"] = restart_test(what, starts, found.H_I, found.width)
     return known
-
-
-def in_short(what, samples, starts):
-    """(H_original, why the restarts failed): a fifth of the work."""
-    with Progress(what) as progress:
-        found = measure({"samples": symbols(samples)}, progress)["samples"]
-    h, width = min(found.values()), int(samples.max()).bit_length()
-    return h, restart_test(what, starts, h, width)[0]["failed"]
 
 
 def read(path):

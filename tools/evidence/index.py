@@ -102,12 +102,12 @@ def times(peers):
 
 
 def beside_others(peers):
-    head = ("maker", "ms to 384 bits", "H_original", "ns a sample", "restart test")
+    head = ("maker", "ms to 384 bits", "bits a sample", "ns a sample", "restart test")
     text = "<h2>Beside others</h2>\n"
     text += p(
         f"Makers of timing noise that took turns in one run, on {peers['cpu']}, {peers['date']}, "
-        f"load average {peers['load']:.1f}. H_original is the least of the estimators, in bits a "
-        f"sample. Times are CPU time, the median of {peers['runs']} processes."
+        f"load average {peers['load']:.1f}. Bits are the least of the estimators, of the samples "
+        f"and of their bits. Times are CPU time, the median of {peers['runs']} processes."
         + times(peers)
     )
     text += pages.picture("peers.svg", PEERS)
