@@ -43,7 +43,7 @@ def facts(figures):
         ("compiler", code(one["compiler"])),
         ("recorded", one["date"].replace("T", " ").replace("Z", " UTC")),
         ("load average", one["load"]),
-        ("samples in a row", f"{count(one['samples'])}, in {one['seconds']:.0f} s"),
+        ("samples in a row", f"{count(one['samples'])}, in {one['seconds']:.1f} s"),
         ("their SHA-256", code(one["sha256"])),
     ]
     if many:
