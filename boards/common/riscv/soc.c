@@ -12,6 +12,7 @@
 /* QEMU hw/misc/sifive_test.c */
 #define SOC_FINISHER_PASS 0x5555u
 #define SOC_FINISHER_FAIL 0x3333u
+#define SOC_FINISHER_POLLS 50000000u /* a fraction of a second under QEMU */
 
 static uintptr_t soc_uart, soc_finisher; /* 0: there is none */
 
@@ -62,4 +63,8 @@ void riscv_soc_end(int status)
 		return;
 	sb_io_write32(soc_finisher,
 		      status ? (uint32_t)status << 16 | SOC_FINISHER_FAIL : SOC_FINISHER_PASS);
+	/* It takes a moment, in which another way to end would take the status
+	   back: QEMU keeps the last one. */
+	for (uint32_t polls = 0; polls < SOC_FINISHER_POLLS; polls++)
+		sb_io_relax();
 }
