@@ -55,8 +55,9 @@ enum sb_flag {
 	/* From times of this machine: who emulates it, knows the bytes. */
 	SB_TIMING = 128,
 	/*
-	 * A last resort. It is started only when each other source was heard,
-	 * none of them made progress in this round, and 384 bits are missing.
+	 * A last resort. It is started only in a round in which 384 bits are
+	 * missing, each other source was heard, and none made progress; or
+	 * where no other could earn credit.
 	 */
 	SB_LAST = 256,
 	/* Of sb_hal.distrust alone: SB_TIMING earns half on this CPU. */

@@ -3,7 +3,7 @@
 machine has a cache, and refused where it is emulated."""
 import re
 
-from harness import boards, children, judge, tree
+from harness import boards, children, judge, make, tree
 from harness.failures import need
 from harness.receipt import credited
 from harness.receipt import receipt as receipt_of
@@ -16,6 +16,19 @@ FIRST_BITS = 384
 SECONDS = 1
 
 
+def has_cache():
+    """Whether this machine has caches that show in times, by a program that has
+    nothing of seedbed in it."""
+    program = make.host_program("cache")
+    return children.run([program], 60).returncode == 0
+
+
+def need_no_cache(console, result=None):
+    """A refusal is true only where no cache is, or where times are distrusted."""
+    distrusted = re.search(r"^distrust flags=(\S+,)?timing\b", console, re.M)
+    need(distrusted or not has_cache(), "refused, and this machine has a cache", result)
+
+
 def on_this_machine(board, name):
     """A process has the caches of this machine: a physical one is ready by them
     alone, and an emulated one is refused."""
@@ -26,6 +39,7 @@ def on_this_machine(board, name):
     word, pairs = source(result, receipt, TIMES)
     if result.status == "refuse":
         need_true_reason(machine, result, receipt)
+        need_no_cache(result.console, result)
         return
     need(result.status == "pass", "neither ready nor refused", result)
     need(credited(receipt) == [TIMES], "others count as well", result)
@@ -63,6 +77,8 @@ def demo(board, codes, says):
     words = ["qemu/demo", "--image", image(board, "keygen"), "--board", board, "timing"]
     run = children.run([tree.TOP / words[0], *words[1:]], 120)
     need(run.returncode in codes, f"exit {run.returncode}\n{run.stdout[-2000:]}")
+    if codes != (1,) and run.returncode == 1:
+        need_no_cache(run.stdout)
     found = re.findall(says[run.returncode], run.stdout, re.M)
     need(len(found) == (3 if run.returncode == 0 else 1), run.stdout[-2000:])
 

@@ -4,6 +4,7 @@ script, a font or a picture of somebody else. Needs the standard library alone,
 so that each machine can tell whether the pages are true."""
 from html import escape
 
+SHEET = "style.css"  # beside the pages
 STYLE = """\
 :root { color-scheme: light dark; --line: #bbb; --good: #17703c; --bad: #a8321f }
 @media (prefers-color-scheme: dark) {
@@ -34,7 +35,8 @@ def page(title, body):
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+        f'<link rel="stylesheet" href="{SHEET}">\n<title>{escape(title)}</title>\n'
+        "</head>\n<body>\n"
         f"<h1>{escape(title)}</h1>\n{body}</body>\n</html>\n"
     )
 
