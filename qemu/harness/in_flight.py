@@ -19,7 +19,7 @@ DEVICES = (
     "-device {device},rng=r0"
 )
 ASK = 2  # egd's command: wait for so many bytes
-HEARD = re.compile(r"^heard virtio-rng (\d+) alarms (\d+)$", re.M)
+HEARD = re.compile(r"^heard virtio-rng (\d+) alarms (\d+)\n", re.M)  # a whole line
 LATE = 0.2  # seconds from the resume of a clone to the answer
 MANY = 1 << 30
 

@@ -15,7 +15,8 @@
 #include "receipt.h"
 #include "ready.h"
 
-#define CLONE_DRAWS 200
+/* More than a host that is busy lets pass before it takes the snapshot. */
+#define CLONE_DRAWS 5000
 #define CLONE_WAIT_MS 50
 
 static struct seedbed clone_seedbed;
