@@ -97,7 +97,10 @@ compiler:
 # Below LIB an object has the path of its source. The ISA's own folder may lie
 # elsewhere (ARCH_DIR=).
 object = $(patsubst %,$(LIB)/%.o,$(basename $(1)))
-ARCH_OBJS := $(patsubst $(ARCH_DIR)/%.c,$(LIB)/arch/%.o,$(wildcard $(ARCH_DIR)/*.c))
+ARCH_OBJS := $(patsubst $(ARCH_DIR)/%.c,$(LIB)/arch/%.o,$(wildcard $(ARCH_DIR)/*.c \
+	$(ISA_SIMD_$(ISA):%=$(ARCH_DIR)/%/*.c)))
+# A keystream by SIMD is the one thing that may touch such a register.
+$(LIB)/arch/simd/%.o: private ARCH_CFLAGS_OWN :=
 LIB_OBJS := $(call object,$(wildcard core/*.c)) $(ARCH_OBJS)
 $(LIB)/%: override CC := $(ISA_CC)
 $(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: \

@@ -56,8 +56,7 @@ static void chacha20_block(const uint32_t in[16], uint32_t x[16])
 	sb_wipe(v, sizeof v);
 }
 
-void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out,
-	       size_t len)
+void sb_chacha20(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len)
 {
 	/* The input and the block in one array, so that one wipe will do. */
 	uint32_t in[32], *x = in + 16;
@@ -74,7 +73,7 @@ void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8],
 		in[13 + i] = nonce[i];
 	chacha20_block(in, x);
 	for (size_t i = 0; i < 8; i++)
-		next[i] = x[i];
+		key[i] = x[i];
 	sb_bytes(out, x + 8, n);
 	while (out += n, len -= n, len) {
 		in[12]++;
@@ -84,4 +83,4 @@ void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8],
 	}
 	sb_wipe(in, sizeof in);
 }
-SB_OWN(sb_stream);
+SB_OWN(sb_chacha20);

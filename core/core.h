@@ -7,7 +7,8 @@
  * it alone.
  *   wipe.c bytes.c hook.c health.c reason.c
  *   blake2s.c      hash.h
- *   chacha20.c     stream.h
+ *   chacha20.c chacha20_known.c     stream.h
+ *   stream.c       the keystream that is linked
  *   selftest.c
  *   pool.c         what was mixed
  *   source.c       asks, credits, retires

@@ -50,6 +50,7 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 			slot->alarms = 0;
 	}
 	s->distrust = s->hal->distrust ? s->hal->distrust() : 0;
+	s->way = sb_stream_choose();
 	if (reason != SEEDBED_NO_EPOCH)
 		s->fruitless = 0;
 	s->generation++;

@@ -41,7 +41,7 @@ typedef uint32_t __attribute__((may_alias)) instance_word;
 static uint32_t instance_sum(const struct seedbed *s)
 {
 	const instance_word *w = (const void *)&s->state;
-	uint32_t sum = w[0] + w[1];
+	uint32_t sum = w[0] + w[1] + w[2];
 
 	for (size_t i = 0; i < s->hal->source_count; i++) {
 		w = (const void *)&s->slot[i];
@@ -52,8 +52,8 @@ static uint32_t instance_sum(const struct seedbed *s)
 
 _Static_assert(offsetof(struct seedbed, state) % 4 == 0 && offsetof(struct seedbed, slot) % 4 == 0,
 	       "words");
-_Static_assert(offsetof(struct seedbed, seal) - offsetof(struct seedbed, state) == 8,
-	       "two words that decide");
+_Static_assert(offsetof(struct seedbed, seal) - offsetof(struct seedbed, state) == 12,
+	       "three words that decide");
 _Static_assert(sizeof(struct seedbed_slot) % 4 == 0 && offsetof(struct seedbed_slot, bytes) == 12,
 	       "four words that decide");
 

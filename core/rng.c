@@ -15,7 +15,7 @@ void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, siz
 	do {
 		size_t n = len < RNG_STRIDE ? len : RNG_STRIDE;
 
-		sb_stream(s->key, nonce, s->key, out, n);
+		sb_stream(s->key, nonce, out, n, s->way);
 		out += n;
 		len -= n;
 	} while (len);

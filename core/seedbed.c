@@ -212,3 +212,9 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 	return SB_OK;
 }
 SB_OWN(seedbed_inspect);
+
+const char *seedbed_stream(const struct seedbed *s)
+{
+	return sb_lives(s) ? sb_stream_name(s->way) : "";
+}
+SB_OWN(seedbed_stream);

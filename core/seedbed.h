@@ -180,10 +180,11 @@ struct seedbed {
 	const struct sb_hal *hal;
 	uint64_t (*cycles)(void);
 	uint32_t tags, times;
-	/* Two words, which the seal sums up with those of the slots. */
+	/* Three words, which the seal sums up with those of the slots. */
 	uint8_t state, child, first, reason;
 	uint16_t distrust;
 	uint8_t turn, alarmed;
+	uint32_t way; /* of the keystream: core/stream.h */
 	uint32_t seal;
 	/* Its own address ^ hal ^ cycles. While a call runs: ~ its address. */
 	volatile uintptr_t mark;
@@ -266,6 +267,8 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 struct seedbed_status seedbed_status(const struct seedbed *s);
 /* A few words of plain English. Linked only if called. */
 const char *seedbed_reason_text(unsigned reason);
+/* The keystream that the last start chose; "" without one. */
+const char *seedbed_stream(const struct seedbed *s);
 
 /*
  * Stops the sources, unhooks, leaves zeros. While a call runs (from an

@@ -11,6 +11,8 @@ ARCH_CROSS := x86_64-linux-gnu-
 
 # x86_64: position-independent, since some of its boards are loaded anywhere.
 ISA_CFLAGS_x86_64 := -fPIE
+# The folder of its keystreams by SIMD, compiled without ARCH_CFLAGS_OWN.
+ISA_SIMD_x86_64 := simd
 # i386: from the Pentium Pro on, without SSE, which traps until an operating
 # system allows it. A 64-bit gcc makes 32-bit code as well.
 ISA_CFLAGS_i386 := -m32 -march=i686 -fno-pie

@@ -5,7 +5,7 @@
 # Sources: RDSEED, RDRAND, cache timing
 ARCH := x86
 ISA := x86_64
-FAMILY := timing
+FAMILY := timing simd
 BOARD_SRCS := board.c tender.c
 HAL_SRCS := hypervisor/solo5.c seed/seed.c
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack \

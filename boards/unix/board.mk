@@ -9,7 +9,7 @@ ARCH := $(or $(arch_$(machine)),portable)
 ISA := $(if $(arch_$(machine)),$(machine),host)
 TARGET := $(machine)-linux-gnu
 BOARD_LIBC := system
-FAMILY := timing
+FAMILY := timing simd
 BOARD_SRCS := board.c main.c $(if $(filter x86,$(ARCH)),platform_x86.c,platform.c)
 HAL_SRCS := os/unix_getrandom.c os/unix_epoch.c os/unix_lock.c os/unix_loop.c
 # crt1.o calls main: with this, main.c's, which ends the run as on every other

@@ -158,6 +158,18 @@ static void receipt_board(void)
 	print_text(board_facts ? board_facts : "");
 }
 
+/* Without an instance there is none. */
+static void receipt_stream(const struct seedbed *s)
+{
+	const char *name = seedbed_stream(s);
+
+	if (!*name)
+		return;
+	print_text("stream ");
+	print_text(name);
+	print_text("\n");
+}
+
 int receipt_print(const struct seedbed *s, int started)
 {
 	struct seedbed_status status = seedbed_status(s);
@@ -166,6 +178,7 @@ int receipt_print(const struct seedbed *s, int started)
 
 	receipt_board();
 	print_text(started == SB_EIO ? "\nselftest failed\n" : "\nselftest passed\n");
+	receipt_stream(s);
 	for (size_t i = 0; seedbed_inspect(s, i, &report) == SB_OK; i++)
 		receipt_source(&report);
 	receipt_distrust();

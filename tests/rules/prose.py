@@ -7,7 +7,7 @@ import statistics
 CODE_WIDTH, PROSE_WIDTH = 100, 80
 SENTENCE_MEDIAN = 20
 # The words of a header that is a contract, comments and code, at most.
-WORDS = {"core/seedbed.h": 1750, "hal/sb_hal.h": 1150, "hal/sb_loop.h": 400}
+WORDS = {"core/seedbed.h": 1790, "hal/sb_hal.h": 1150, "hal/sb_loop.h": 400}
 # Text in a picture has the width that it has.
 EXEMPT = ("docs/flow.py", "docs/states.py")
 

@@ -69,12 +69,20 @@ static void hex_words(const char *hex, uint32_t *out)
 		out[i] = sb_load32(bytes + 4 * i);
 }
 
-/* The whole keystream as sb_stream hands it out. The next key comes first. */
+/* As sb_stream, and key stays. */
+static void stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out,
+		   size_t len)
+{
+	memcpy(next, key, 32);
+	sb_stream(next, nonce, out, len, 0);
+}
+
+/* The whole keystream. The next key comes first. */
 static void whole_stream(const uint32_t key[8], const uint32_t nonce[3], uint8_t *all, size_t len)
 {
 	uint32_t next[8];
 
-	sb_stream(key, nonce, next, all + 32, len - 32);
+	stream(key, nonce, next, all + 32, len - 32);
 	for (size_t i = 0; i < 8; i++)
 		sb_store32(all + 4 * i, next[i]);
 }
@@ -103,24 +111,10 @@ static void next_key_comes_first(void **state)
 
 	(void)state;
 	hex_bytes(vectors[2].stream, expected);
-	sb_stream(zero, zero, next, out, sizeof out);
+	stream(zero, zero, next, out, sizeof out);
 	for (size_t i = 0; i < 8; i++)
 		assert_int_equal(next[i], sb_load32(expected + 4 * i));
 	assert_memory_equal(out, expected + 32, 32);
-}
-
-static void next_may_be_key(void **state)
-{
-	uint32_t key[8] = { 1, 2, 3, 4, 5, 6, 7, 8 }, copy[8], next[8], nonce[3] = { 9, 10, 11 };
-	uint8_t a[100], b[100];
-
-	(void)state;
-	memcpy(copy, key, sizeof key);
-	sb_stream(copy, nonce, next, a, sizeof a);
-	sb_stream(key, nonce, key, b, sizeof b);
-	assert_memory_equal(copy, ((uint32_t[8]){ 1, 2, 3, 4, 5, 6, 7, 8 }), sizeof copy);
-	assert_memory_equal(key, next, sizeof key);
-	assert_memory_equal(a, b, sizeof a);
 }
 
 /*
@@ -134,11 +128,11 @@ static void every_length(void **state)
 	uint32_t next[8], expected[8];
 
 	(void)state;
-	sb_stream(key, nonce, expected, whole, sizeof whole);
+	stream(key, nonce, expected, whole, sizeof whole);
 	for (size_t len = 0; len <= 310; len++) {
 		memset(out, 0xee, sizeof out);
 		memset(next, 0, sizeof next);
-		sb_stream(key, nonce, next, out, len);
+		stream(key, nonce, next, out, len);
 		assert_memory_equal(next, expected, sizeof next);
 		assert_memory_equal(out, whole, len);
 		assert_int_equal(out[len], 0xee);
@@ -151,10 +145,10 @@ static void every_bit_of_key_and_nonce_counts(void **state)
 	uint32_t in[11] = { 0 }, next[8];
 
 	(void)state;
-	sb_stream(in, in + 8, next, a, sizeof a);
+	stream(in, in + 8, next, a, sizeof a);
 	for (unsigned bit = 0; bit < 32 * 11; bit++) {
 		in[bit / 32] ^= 1u << bit % 32;
-		sb_stream(in, in + 8, next, b, sizeof b);
+		stream(in, in + 8, next, b, sizeof b);
 		assert_memory_not_equal(a, b, sizeof a);
 		in[bit / 32] ^= 1u << bit % 32;
 	}
@@ -163,8 +157,7 @@ static void every_bit_of_key_and_nonce_counts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(vectors_of_rfc_8439),
-					    ON_NEW(next_key_comes_first), ON_NEW(next_may_be_key),
-					    ON_NEW(every_length),
+					    ON_NEW(next_key_comes_first), ON_NEW(every_length),
 					    ON_NEW(every_bit_of_key_and_nonce_counts) };
 
 	return cmocka_run_group_tests_name("chacha20", tests, NULL, NULL);

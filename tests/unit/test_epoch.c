@@ -40,7 +40,8 @@ static void old_output(const struct fake_source *f, uint8_t *old)
 	next.driver.read(&next, word, sizeof word);
 	nonce[1] = sb_load32(word);
 	nonce[2] = sb_load32(word + 4);
-	sb_stream(bed.key, nonce, key, old, LEN);
+	memcpy(key, bed.key, sizeof key);
+	sb_stream(key, nonce, old, LEN, 0);
 }
 
 static void generation_is(uint32_t generation)

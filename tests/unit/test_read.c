@@ -130,7 +130,7 @@ static void output_is(size_t len)
 	assert_int_equal(out[len], 0xee);
 	memcpy(key, before.key, sizeof key);
 	for (size_t at = 0; at == 0 || at < len; at += STRIDE)
-		sb_stream(key, nonce, key, other + at, len - at < STRIDE ? len - at : STRIDE);
+		sb_stream(key, nonce, other + at, len - at < STRIDE ? len - at : STRIDE, 0);
 	assert_memory_equal(out, other, len);
 	assert_memory_equal(bed.key, key, sizeof key);
 }
@@ -197,11 +197,10 @@ static void key_erasure(void **state)
 		 */
 		for (size_t word = 0; word + sizeof key <= sizeof bed; word += 4) {
 			uint32_t nonce[3] = { (uint32_t)fake.now, sb_load32(fake.source[0].last),
-					      sb_load32(fake.source[0].last + 4) },
-				 next[8];
+					      sb_load32(fake.source[0].last + 4) };
 
 			memcpy(key, (uint8_t *)&bed + word, sizeof key);
-			sb_stream(key, nonce, next, other, head);
+			sb_stream(key, nonce, other, head, 0);
 			assert_false(len >= 16 && memcmp(other, out, head) == 0);
 		}
 	}
@@ -220,7 +219,7 @@ static void fresh_word_goes_into_the_nonce(void **state)
 	assert_int_equal(f->reads, reads + 1);
 	nonce[1] = sb_load32(f->last);
 	nonce[2] = sb_load32(f->last + 4);
-	sb_stream(key, nonce, key, other, 100);
+	sb_stream(key, nonce, other, 100, 0);
 	assert_memory_equal(out, other, 100);
 	assert_memory_equal(bed.key, key, sizeof key);
 }

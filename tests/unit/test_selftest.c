@@ -11,15 +11,15 @@
 #include <cmocka.h>
 #include "core.h"
 
-static __typeof__(sb_stream) own_stream;
+static __typeof__(sb_chacha20) own_stream;
 static __typeof__(sb_hash_start) own_hash_start;
 static __typeof__(sb_hash_compress) own_hash_compress;
-#define sb_stream own_stream
+#define sb_chacha20 own_stream
 #define sb_hash_start own_hash_start
 #define sb_hash_compress own_hash_compress
 #include "../../core/blake2s.c"
 #include "../../core/chacha20.c"
-#undef sb_stream
+#undef sb_chacha20
 #undef sb_hash_start
 #undef sb_hash_compress
 
@@ -45,13 +45,12 @@ void sb_hash_compress(uint32_t h[8], const uint32_t t[2], int last, const uint8_
 		turn((uint8_t *)h, 32);
 }
 
-void sb_stream(const uint32_t key[8], const uint32_t nonce[3], uint32_t next[8], uint8_t *out,
-	       size_t len)
+void sb_chacha20(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len)
 {
-	own_stream(key, nonce, next, out, len);
+	own_stream(key, nonce, out, len);
 	if (in_hash)
 		return;
-	turn((uint8_t *)next, 32);
+	turn((uint8_t *)key, 32);
 	if (turned > 256) {
 		turned -= 256;
 		turn(out, len);

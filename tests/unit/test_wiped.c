@@ -65,7 +65,7 @@ static void forget(void)
 
 static void hash_and_cipher(void **state)
 {
-	static const uint32_t key[8], nonce[3], t[2];
+	static const uint32_t nonce[3], t[2];
 	uint32_t h[8] = { 0 };
 	uint8_t out[64 + 32] = { 0 };
 
@@ -73,9 +73,9 @@ static void hash_and_cipher(void **state)
 	forget();
 	sb_hash_compress(h, t, 0, out);
 	WIPED(64);
-	sb_stream(key, nonce, h, out, 32);
+	sb_stream(h, nonce, out, 32, 0);
 	WIPED(64, 128);
-	sb_stream(key, nonce, h, out, 96);
+	sb_stream(h, nonce, out, 96, 0);
 	WIPED(64, 64, 128);
 }
 

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# A board where floating point and SIMD are enabled wherever seedbed may be
+# called, and where no call interrupts code that uses their registers: the
+# fastest keystream of its CPU, chosen at each start.
+ifneq ($(ARCH),portable)
+HAL_SRCS += stream/dispatch.c
+COMMON_SRCS += simd/keystreams_$(ARCH).c
+endif

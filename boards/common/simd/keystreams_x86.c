@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "sb_hal.h"
+#include "sb_keystreams.h"
+
+const struct sb_keystream *const sb_keystreams[] = { NULL };
+SB_OWN(sb_keystreams);
