@@ -19,8 +19,10 @@ static const struct sb_keystream *dispatch_entry(unsigned way)
 
 unsigned sb_stream_choose(void)
 {
+	uint32_t facts = sb_keystream_facts();
+
 	for (unsigned i = 0; sb_keystreams[i]; i++)
-		if (sb_keystreams[i]->here())
+		if (!(sb_keystreams[i]->needs & ~facts))
 			return i + 1;
 	return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Keystreams that run on some CPUs only, for hal/stream/dispatch.c. A board
- * that links that file defines sb_keystreams.
+ * that links that file defines what is declared here.
  *
  * A keystream touches registers of SIMD. So a board that names one states that
  * they are enabled wherever seedbed may be called. Where a call may interrupt
@@ -17,11 +17,7 @@
 
 struct sb_keystream {
 	const char *name; /* "<cipher>-<instructions>": "aes256-vaes512" */
-	/*
-	 * Nonzero: CPU and operating system let it run. Asked at each start,
-	 * and never remembered: a guest may have moved.
-	 */
-	int (*here)(void);
+	uint32_t needs; /* bits of sb_keystream_facts, each of them */
 	/* As sb_stream (core/stream.h). */
 	void (*run)(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len);
 	/*
@@ -33,5 +29,10 @@ struct sb_keystream {
 
 /* Best first. The last entry is NULL. */
 extern const struct sb_keystream *const sb_keystreams[];
+/*
+ * What CPU and operating system allow, by bits that the ISA's folder names.
+ * Asked once at each start, as a guest may have moved.
+ */
+uint32_t sb_keystream_facts(void);
 
 #endif
