@@ -13,9 +13,9 @@
  *   pool.c         what was mixed
  *   source.c       asks, credits, retires
  *   instance.c     the way into an instance and out of it
- *   consumer.c     draws for others
  *   event.c
  *   gather.c       from sources to a key
+ *   consumer.c     draws for others
  *   rng.c          from a key to outputs
  *   seedbed.c      the life of an instance
  *   shared.c       the shared instance
@@ -194,15 +194,17 @@ void sb_detach(struct seedbed *s, enum seedbed_source_state from);
 void sb_clear(struct seedbed *s);
 void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason);
 
-/* consumer.c */
-/* Where it stands in the list, or the end of the list. */
-struct seedbed_consumer **sb_consumer_find(struct seedbed *s,
-					   const struct seedbed_consumer *consumer);
-/* One draw from source i, if it is live. */
-void sb_consumer_feed(struct seedbed *s, size_t i);
-/* One draw from each source, if there is a consumer. */
-void sb_consumer_burst(struct seedbed *s);
-void sb_consumer_give(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len);
+/*
+ * For each consumer, by way of the pointer that seedbed_add_consumer left: an
+ * image that never adds one has no consumer.c. These bytes, or, where bytes is
+ * NULL, a draw from the source, if it is live.
+ */
+#define SB_EVERY_SOURCE ((size_t)-3)
+static inline void sb_consumers(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len)
+{
+	if (s->consumers)
+		s->consumers->serve(s, source, bytes, len);
+}
 
 /* event.c */
 void sb_event_drain(struct seedbed *s);

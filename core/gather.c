@@ -57,7 +57,7 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 	sb_pool_mix(s, SB_FRAME_EPOCH, reason, s->epoch, sizeof s->epoch);
 	sb_pool_rekey(s);
 	sb_state_set(s, SEEDBED_GATHERING, reason);
-	sb_consumer_give(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
+	sb_consumers(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
 }
 SB_OWN(sb_gather_restart);
 
@@ -188,7 +188,7 @@ int sb_gather_settle(struct seedbed *s)
 		return gather_refuse(s, &sum);
 	}
 	if (begins) {
-		sb_consumer_burst(s);
+		sb_consumers(s, SB_EVERY_SOURCE, NULL, 0);
 		gather_sum(s, &sum); /* its draws may have raised an alarm */
 	}
 	if (sum.lost)
@@ -234,7 +234,7 @@ static void gather_turn(struct seedbed *s)
 		i = 0; /* with no source at all, slot 0 is an absent one */
 	s->turn = (uint8_t)(i + 1);
 	if (i >= n && s->consumers)
-		sb_consumer_feed(s, i - n);
+		sb_consumers(s, i - n, NULL, 0);
 	else
 		sb_source_ask(s, i < n ? i : i - n);
 }
@@ -307,26 +307,3 @@ int seedbed_reseed(struct seedbed *s)
 	return sb_leave(s, SB_OK);
 }
 SB_OWN(seedbed_reseed);
-
-static int gather_add(struct seedbed *s, struct seedbed_consumer *consumer)
-{
-	if (*sb_consumer_find(s, consumer))
-		return SB_EINVAL;
-	consumer->next = s->consumers;
-	s->consumers = consumer;
-	/* No consumer gets what a source buffered before a clone. */
-	(void)sb_gather_epoch(s);
-	if (sb_serving(s)) {
-		sb_consumer_burst(s);
-		(void)sb_gather_settle(s); /* a draw may raise an alarm */
-	}
-	return SB_OK;
-}
-
-int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
-{
-	int result = consumer && consumer->take ? sb_enter(s) : SB_EINVAL;
-
-	return result == SB_OK ? sb_leave(s, gather_add(s, consumer)) : result;
-}
-SB_OWN(seedbed_add_consumer);

@@ -150,11 +150,14 @@ struct seedbed_report {
 #define SEEDBED_FROM_EVENTS ((size_t)-2)
 /* Starting over: bytes are the 16 of the epoch, zeros where there is none. */
 #define SEEDBED_FROM_EPOCH ((size_t)-1)
+struct seedbed;
 struct seedbed_consumer {
 	/* It must not call seedbed. */
 	void (*take)(void *ctx, size_t source, const uint8_t *bytes, size_t len);
 	void *ctx;
-	struct seedbed_consumer *next; /* seedbed's */
+	/* These two are seedbed's. */
+	struct seedbed_consumer *next;
+	void (*serve)(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len);
 };
 
 /*
