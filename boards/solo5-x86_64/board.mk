@@ -4,9 +4,9 @@
 # with Solo5's bindings.
 # Sources: RDSEED, RDRAND, cache timing
 # SIMD: a guest of spt is a process. For hvt the tender enables SSE, for virtio
-# and xen the start code does (Solo5's hvt_cpu_x86_64.h, boot.S). Those three
-# leave CR4.OSXSAVE alone, so there AES-NI is the widest. On muen it is the
-# subject's profile that must enable SSE, as for any program with floating point.
+# and xen the start code does (Solo5's hvt_cpu_x86_64.h, boot.S). These three
+# leave CR4.OSXSAVE alone, so AES-NI is the widest there. On muen the profile of
+# the subject must enable SSE, as for any program with floating point.
 ARCH := x86
 ISA := x86_64
 FAMILY := timing simd

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * AES-256 in counter mode by VAES on ZMM registers, four blocks an instruction.
- * An output that is too short to gain by it touches no ZMM register: one of
- * Intel's CPUs closes a port to other vectors while such an instruction is
- * under way.
+ * AES-256 in counter mode by VAES on ZMM registers: four blocks at a time. A
+ * short output touches no ZMM register. Intel's CPUs give up one of two AES
+ * units while such an instruction is under way, so the key expansion and the
+ * blocks beside it would take longer.
  */
 #include "sb_x86_simd.h"
 #include "aes256_ymm.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* AES-256 in counter mode by VAES on YMM registers, two blocks an instruction. */
+/* AES-256 in counter mode by VAES on YMM registers: two blocks at a time. */
 #ifndef AES256_YMM_H
 #define AES256_YMM_H
 
