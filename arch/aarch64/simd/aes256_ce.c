@@ -132,8 +132,7 @@ SIMD_INLINE void aes_rest(const simd_vec k[15], simd_vec counter, uint8_t *out, 
 	simd_put(out, last, len);
 }
 
-static __attribute__((noinline)) void aes_stream(uint32_t key[8], const uint32_t nonce[3],
-						 uint8_t *out, size_t len)
+SIMD_BODY uintptr_t aes_body(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len)
 {
 	const uint32_t words[4] = { nonce[0], nonce[1], nonce[2], 0 };
 	simd_vec counter = simd_turn(simd_load(words)), k[15], x[4];
@@ -150,12 +149,15 @@ static __attribute__((noinline)) void aes_stream(uint32_t key[8], const uint32_t
 	simd_put(out, half, len < 32 ? len : 32);
 	if (len > 32)
 		aes_rest(k, counter, out + 32, len - 32);
+	return simd_low();
 }
 
 static void aes_run(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len)
 {
-	aes_stream(key, nonce, out, len);
-	simd_wipe();
+	uintptr_t low = aes_body(key, nonce, out, len);
+
+	simd_wipe_stack(low);
+	simd_wipe_registers();
 }
 
 /* The digest is that of Python's hashlib over OpenSSL's AES-256-CTR. */

@@ -101,7 +101,7 @@ SIMD_INLINE simd_vec chacha20_word(const uint32_t in[16], unsigned i)
 #define CHACHA20_ADD(i) (x[i] += chacha20_word(in, i))
 
 /* Four blocks from number in[12] on. */
-static __attribute__((noinline)) void chacha20_four(const uint32_t in[16], simd_vec out[16])
+SIMD_INLINE void chacha20_four(const uint32_t in[16], simd_vec out[16])
 {
 	/* to the left by 8: each byte is the one below it */
 	static const uint32_t by_8[4] = { 0x02010003, 0x06050407, 0x0a09080b, 0x0e0d0c0f };
@@ -115,38 +115,47 @@ static __attribute__((noinline)) void chacha20_four(const uint32_t in[16], simd_
 		chacha20_blocks(x + 4 * i, out + i);
 }
 
-static __attribute__((noinline)) void chacha20_stream(uint32_t key[8], const uint32_t nonce[3],
-						      uint8_t *out, size_t len)
+SIMD_BODY uintptr_t chacha20_body(uint32_t key[8], const uint32_t nonce[3], uint8_t *out,
+				  size_t len)
 {
 	uint32_t in[16] = { 0x61707865, 0x3320646e, 0x79622d32, 0x6b206574 };
 	simd_vec block[16];
-	size_t n = len < 224 ? len : 224;
+	size_t skip = 2; /* the next key */
 
 	simd_store(in + 4, simd_load(key));
 	simd_store(in + 8, simd_load(key + 4));
 	for (size_t i = 0; i < 3; i++)
 		in[13 + i] = nonce[i];
-	chacha20_four(in, block);
-	simd_store(key, block[0]);
-	simd_store(key + 4, block[1]);
-	simd_put(out, block + 2, n);
-	while (out += n, len -= n, len) {
-		in[12] += 4;
+	do {
+		size_t n = 256 - 16 * skip;
+
 		chacha20_four(in, block);
-		n = len < 256 ? len : 256;
-		simd_put(out, block, n);
-	}
+		if (skip) {
+			simd_store(key, block[0]);
+			simd_store(key + 4, block[1]);
+		}
+		n = len < n ? len : n;
+		simd_put(out, block + skip, n);
+		out += n;
+		len -= n;
+		in[12] += 4;
+		skip = 0;
+	} while (len);
+	return simd_low();
 }
 
 /* One block is left to the general registers, where it takes no longer. */
 static void chacha20_run(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len)
 {
+	uintptr_t low;
+
 	if (len <= 32) {
 		sb_chacha20(key, nonce, out, len);
 		return;
 	}
-	chacha20_stream(key, nonce, out, len);
-	simd_wipe();
+	low = chacha20_body(key, nonce, out, len);
+	simd_wipe_stack(low);
+	simd_wipe_registers();
 }
 
 /* The digest is that of Python's hashlib over OpenSSL's ChaCha20. */

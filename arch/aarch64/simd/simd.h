@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Registers of four words. Lane 0 is the lowest word of a register, whatever
+ * What the keystreams of this folder share. Each is a `run` that calls a body
+ * and then wipes what the body left: the stack below `run`, where the compiler
+ * may have kept registers, and the registers.
+ *
+ *	uintptr_t low = x_body(key, nonce, out, len);
+ *
+ *	simd_wipe_stack(low);
+ *	simd_wipe_registers();
+ *
+ * The body ends with `return simd_low()`. All that it calls is inlined into it,
+ * at each level of optimisation. A key goes through no general register.
+ *
+ * Registers have four words. Lane 0 is the lowest word of a register, whatever
  * the byte order of memory is.
  *
  * The instructions that tell lanes apart are written out. So they are the same
@@ -15,6 +27,7 @@
 #include <stdint.h>
 
 #define SIMD_INLINE static inline __attribute__((always_inline))
+#define SIMD_BODY static __attribute__((noinline))
 
 typedef uint32_t simd_vec __attribute__((vector_size(16)));
 
@@ -67,61 +80,63 @@ SIMD_INLINE void simd_put_4(uint8_t out[64], const simd_vec x[4])
 	simd_store_bytes(out + 48, x[3]);
 }
 
-/* The first len bytes of block, low bytes first. */
-SIMD_INLINE void simd_put(uint8_t *out, const simd_vec *block, size_t len)
+/* The first n < 16 bytes. They pass through no other register. */
+SIMD_INLINE void simd_put_bytes(uint8_t *out, simd_vec x, size_t n)
 {
-	uint8_t last[16];
+	for (; n; n--)
+		__asm__("st1 {%1.b}[0], %0\n\text %1.16b, %1.16b, %1.16b, #1"
+			: "=Q"(*out++), "+w"(x));
+}
 
-	for (; len >= 16; out += 16, len -= 16)
+/* The first n bytes of these blocks. */
+SIMD_INLINE void simd_put(uint8_t *out, const simd_vec *block, size_t n)
+{
+	for (; n >= 16; out += 16, n -= 16)
 		simd_store_bytes(out, *block++);
-	if (!len)
-		return;
-	simd_store_bytes(last, *block);
-	for (size_t i = 0; i < len; i++)
-		out[i] = last[i];
+	if (n)
+		simd_put_bytes(out, *block, n);
+}
+
+/* Where this function's frame ends. The operand in memory keeps the frame set
+   up around it. */
+SIMD_INLINE uintptr_t simd_low(void)
+{
+	uintptr_t low, in_frame;
+
+	__asm__ volatile("mov %0, sp" : "=r"(low), "=m"(in_frame));
+	return low;
+}
+
+/* Downward from here in steps of 64 bytes: what lies below is dead as well. */
+SIMD_INLINE void simd_wipe_stack(uintptr_t low)
+{
+	uintptr_t at;
+
+	__asm__ volatile("movi v0.16b, #0\n\t"
+			 "mov %0, sp\n"
+			 "1:\tstp q0, q0, [%0, #-32]\n\t"
+			 "stp q0, q0, [%0, #-64]!\n\t"
+			 "cmp %0, %1\n\t"
+			 "b.hi 1b"
+			 : "=&r"(at)
+			 : "r"(low)
+			 : "cc", "memory", "v0");
 }
 
 /*
- * Deeper than a keystream's frames below the function that it is called by. A
- * build without optimisation has a place there for each step.
+ * A body puts back the low halves of V8 to V15 by loads, which clear the upper
+ * ones. The others it need not keep.
  */
-#ifdef __OPTIMIZE__
-#define SIMD_FRAME 1024
-#else
-#define SIMD_FRAME 8192
-#endif
-
-static __attribute__((noinline)) void simd_wipe_frame(void)
+SIMD_INLINE void simd_wipe_registers(void)
 {
-	simd_vec dead[SIMD_FRAME / 16];
-
-	for (size_t i = 0; i < SIMD_FRAME / 16; i += 4)
-		dead[i] = dead[i + 1] = dead[i + 2] = dead[i + 3] = simd_splat(0);
-	/* The compiler must believe that the zeros are read. */
-	__asm__ volatile("" : : "r"(dead) : "memory");
-}
-
-#define SIMD_CLEAR(a, b, c, d)                                              \
-	__asm__ volatile("movi v" #a ".16b, #0\n\tmovi v" #b ".16b, #0\n\t" \
-			 "movi v" #c ".16b, #0\n\tmovi v" #d ".16b, #0"     \
-			 :                                                  \
-			 :                                                  \
-			 : "v" #a, "v" #b, "v" #c, "v" #d)
-
-/*
- * What a function that has just returned to this one's caller has left: its
- * frame, and registers. It put back the low halves of V8 to V15 by loads, which
- * clear the upper halves. A key goes through no general register.
- */
-SIMD_INLINE void simd_wipe(void)
-{
-	simd_wipe_frame();
-	SIMD_CLEAR(0, 1, 2, 3);
-	SIMD_CLEAR(4, 5, 6, 7);
-	SIMD_CLEAR(16, 17, 18, 19);
-	SIMD_CLEAR(20, 21, 22, 23);
-	SIMD_CLEAR(24, 25, 26, 27);
-	SIMD_CLEAR(28, 29, 30, 31);
+	__asm__ volatile(
+		".irp n,0,1,2,3,4,5,6,7,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31\n\t"
+		"movi v\\n\\().16b, #0\n\t"
+		".endr"
+		:
+		:
+		: "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v16", "v17", "v18", "v19", "v20",
+		  "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28", "v29", "v30", "v31");
 }
 
 #endif
