@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import scenarios.any_board
 import scenarios.arm32
 import scenarios.arm64
+import scenarios.bench
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
@@ -316,6 +317,7 @@ WORLDS = (
     scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
+    scenarios.bench,
     scenarios.evidence,
     scenarios.many,
     backends,
