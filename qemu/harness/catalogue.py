@@ -9,6 +9,7 @@ import scenarios.any_board
 import scenarios.arm32
 import scenarios.arm64
 import scenarios.arm64_streams
+import scenarios.bench
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
@@ -318,6 +319,7 @@ WORLDS = (
     scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
+    scenarios.bench,
     scenarios.evidence,
     scenarios.many,
     backends,

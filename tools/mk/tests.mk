@@ -103,13 +103,11 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 # Programs that stress the library here, on a platform of their own or that of
 # the unix board. NAME-SWITCH is NAME compiled with -DSWITCH, which takes a
 # protection out: it must fail. Each NAME compiles the library its own way.
-UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE bench \
+UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE \
 	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY \
 	trace trace-LEAKS timing)
 UNIX_FLAGS_fork := $(SANITIZE)
 UNIX_FLAGS_race := -O1 -g -fsanitize=thread
-UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
-BENCHES := $(addprefix $(HOST)/,$(filter bench timing,$(UNIX_TESTS)))
 UNIX_FLAGS_timing = $(CFLAGS)
 UNIX_FLAGS_step := -O2 -g -fcf-protection=none
 UNIX_FLAGS_trace := -O1
@@ -330,7 +328,7 @@ endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
-ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter host-tests unix-tests user-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
 -include $(shell test -d $(HOST) && find $(HOST) -name '*.d')
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
