@@ -46,6 +46,7 @@ static const struct {
 	MEMBER(served, HARMLESS),    MEMBER(since, HARMLESS),      MEMBER(consumers, FOLLOWED),
 	MEMBER(hook, HARMLESS),      MEMBER(hooked, HARMLESS),     MEMBER(mixed, UNREAD),
 	MEMBER(pool, UNREAD),        MEMBER(key, UNREAD),          MEMBER(epoch, HARMLESS),
+	MEMBER(way, NOTICED),
 };
 
 /* Of a slot that has a source. In the others no bit is looked at. */
