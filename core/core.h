@@ -5,7 +5,7 @@
  *
  * The files in the order of their calls: a file calls functions of files above
  * it alone.
- *   wipe.c bytes.c rounds.c hook.c health.c reason.c
+ *   wipe.c bytes.c rounds.c hook.c health.c reason.c table.c
  *   blake2s.c      hash.h
  *   chacha20.c chacha20_known.c     stream.h
  *   stream.c       the keystream that is linked
@@ -14,9 +14,11 @@
  *   source.c       asks, credits, retires
  *   instance.c     the way into an instance and out of it
  *   event.c
+ *   patience.c     how long a source is waited for
  *   gather.c       from sources to a key
  *   consumer.c     draws for others
  *   rng.c          from a key to outputs
+ *   harvest.c      rounds of an event loop
  *   seedbed.c      the life of an instance
  *   shared.c       the shared instance
  */
@@ -115,6 +117,13 @@ static inline void sb_inside_set(struct seedbed *s)
 	sb_barrier();
 }
 
+static inline void sb_state_set(struct seedbed *s, enum seedbed_state state,
+				enum seedbed_reason reason)
+{
+	s->state = (uint8_t)state;
+	s->reason = (uint8_t)reason;
+}
+
 static inline int sb_serving(const struct seedbed *s)
 {
 	return s->state == SEEDBED_READY || s->state == SEEDBED_DEGRADED;
@@ -173,8 +182,8 @@ static inline int sb_source_lost(const struct seedbed_slot *slot)
 /* instance.c */
 int sb_sound(const struct seedbed *s); /* 0: what decides was overwritten */
 int sb_lives(const struct seedbed *s); /* 1: an instance, not a copy of one */
-/* 1: the range overlaps *s */
-int sb_within(const struct seedbed *s, const void *at, size_t len);
+/* 1: neither is NULL, and the range is no longer than one can be, and not in *s */
+int sb_outside(const struct seedbed *s, const void *at, size_t len);
 int sb_enter(struct seedbed *s);           /* SB_OK: s is ours until sb_leave */
 int sb_out(struct seedbed *s, int result); /* SB_EIO: wiped meanwhile */
 /*
@@ -192,7 +201,6 @@ static inline int sb_leave(struct seedbed *s, int result)
 void sb_detach(struct seedbed *s, enum seedbed_source_state from);
 /* Leaves zeros, except in state and in hook.next, which sb_detach clears. */
 void sb_clear(struct seedbed *s);
-void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason);
 
 /*
  * For each consumer, by way of the pointer that seedbed_add_consumer left: an
@@ -223,6 +231,15 @@ int sb_gather_fast(struct seedbed *s);
  * the result that goes with them.
  */
 int sb_gather_settle(struct seedbed *s);
+
+/* patience.c: 1 if it has stalled; coming: a source has answered. */
+int sb_patience_over(struct seedbed *s, int coming);
+
+/* harvest.c: hooks the harvest into hal->loop. */
+void sb_harvest(struct seedbed *s);
+
+/* table.c: SB_OK, or SB_EINVAL if it is malformed. */
+int sb_table_check(const struct sb_hal *hal);
 
 /* rng.c */
 void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, size_t len);

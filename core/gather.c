@@ -123,25 +123,6 @@ static void gather_sum(const struct seedbed *s, struct gather_sum *sum)
 	}
 }
 
-/*
- * A source that answers is waited for by the clock. The bound in rounds is for
- * a clock that stands still, or jumps back again and again. If it jumps
- * forward, or the caller pauses, each source is still asked a few times. A
- * child has no clock: its loop may be on another CPU.
- */
-static int gather_stalled(struct seedbed *s, int coming)
-{
-	uint64_t now;
-
-	if (!coming || !s->hal->loop || s->child)
-		return s->fruitless >= SB_FRUITLESS_MAX;
-	now = s->hal->loop->now();
-	if (s->fruitless <= 1 || now < s->since)
-		s->since = now;
-	return s->fruitless >= SB_PATIENCE_ROUNDS ||
-	       (s->fruitless >= SB_ROUNDS_HEARD && now - s->since >= SB_PATIENCE_NS);
-}
-
 static int gather_enough(const struct seedbed *s, const struct gather_sum *sum)
 {
 	if (sb_serving(s))
@@ -162,7 +143,7 @@ static int gather_refuse(struct seedbed *s, const struct gather_sum *sum)
 			 : sum->hope ? SEEDBED_TOO_FEW
 				     : SEEDBED_NO_SOURCE;
 		result = SB_EIO;
-	} else if (gather_stalled(s, sum->hope == GATHER_COMING)) {
+	} else if (sb_patience_over(s, sum->hope == GATHER_COMING)) {
 		reason = SEEDBED_STALLED;
 		result = SB_EIO;
 	} else if (s->reason >= SEEDBED_CLONED && s->reason <= SEEDBED_TOLD) {

@@ -100,7 +100,7 @@ int seedbed_read(struct seedbed *s, void *out, size_t len)
 {
 	int result;
 
-	if (!s || !out || len > PTRDIFF_MAX || sb_within(s, out, len))
+	if (!sb_outside(s, out, len))
 		return SB_EINVAL;
 	result = sb_enter(s);
 	if (result == SB_OK)

@@ -184,7 +184,7 @@ struct seedbed {
 	uint64_t (*cycles)(void);
 	uint32_t tags, times;
 	/* Three words, which the seal sums up with those of the slots. */
-	uint8_t state, child, first, reason;
+	uint8_t state, reason, child, first;
 	uint16_t distrust;
 	uint8_t turn, alarmed;
 	uint32_t way; /* of the keystream: core/stream.h */
@@ -193,8 +193,8 @@ struct seedbed {
 	volatile uintptr_t mark;
 	uint32_t fruitless;
 	uint32_t drained, generation, reads, served;
-	volatile uint8_t wiped; /* while a call ran, which must end it */
-	uint64_t since;         /* when the rounds without progress began */
+	volatile uint32_t wiped; /* while a call ran, which must end it */
+	uint64_t since;          /* when the rounds without progress began */
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
 	const struct sb_hal *hooked;
