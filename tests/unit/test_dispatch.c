@@ -35,9 +35,7 @@ static void second_run(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, s
 	sb_chacha20(key, nonce, out, len);
 }
 
-/* By `openssl enc -chacha20` of 1088 zeros and hashlib.blake2s. */
-static const uint32_t known[8] = { 0x212f9ea9, 0x1e1b11d7, 0xc5953735, 0x5d64d422,
-				   0xa008a256, 0xee87a62d, 0x60f522b7, 0xeab205d7 };
+static const uint32_t known[8] = SB_KNOWN_CHACHA20;
 static const struct sb_keystream first = { "first", 6, first_run, known };
 static const struct sb_keystream second = { "second", 2, second_run, known };
 const struct sb_keystream *const sb_keystreams[] = { &first, &second, NULL };
@@ -95,16 +93,22 @@ static void the_known_answer_sees_each_block(void **state)
 	assert_true(sb_stream_known(1));
 }
 
-static void the_self_test_asks_the_one_that_is_chosen(void **state)
+/* As on QEMU 7.2, which says that it has VAES. */
+static void a_wrong_one_is_not_chosen(void **state)
 {
 	(void)state;
 	turned = 300;
-	facts = 2;
-	assert_int_equal(seedbed_selftest(), SB_OK);
 	facts = 6;
-	assert_int_equal(seedbed_selftest(), SB_EIO);
-	turned = 0;
+	assert_int_equal(sb_stream_choose(), 2);
+	facts = 4;
+	assert_int_equal(sb_stream_choose(), 0);
+	facts = 6;
+	first_runs = second_runs = 0;
 	assert_int_equal(seedbed_selftest(), SB_OK);
+	assert_int_equal(first_runs, 1);
+	assert_int_equal(second_runs, 2);
+	turned = 0;
+	assert_int_equal(sb_stream_choose(), 1);
 }
 
 int main(void)
@@ -113,7 +117,7 @@ int main(void)
 		cmocka_unit_test(the_first_that_may_run),
 		cmocka_unit_test(each_way_is_its_own),
 		cmocka_unit_test(the_known_answer_sees_each_block),
-		cmocka_unit_test(the_self_test_asks_the_one_that_is_chosen),
+		cmocka_unit_test(a_wrong_one_is_not_chosen),
 	};
 
 	return cmocka_run_group_tests_name("dispatch", tests, NULL, NULL);

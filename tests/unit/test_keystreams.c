@@ -75,7 +75,7 @@ static uint64_t expected(const char *name, uint8_t *out, size_t len)
 	return digest_of(sb_chacha20, out, len);
 }
 
-/* A request of each length, at each alignment, is the beginning of the longest. */
+/* A request of each length, at any address, is the beginning of the longest. */
 static void each_length(run_of *run, const uint8_t *whole)
 {
 	static uint8_t room[GUARD + 16 + LONGEST + GUARD];
@@ -146,9 +146,8 @@ static void best_first(void **state)
 
 	(void)state;
 	assert_in_range(way, 0, ways());
-	for (unsigned i = 1; i <= ways(); i++)
-		assert_int_equal(!(sb_keystreams[i - 1]->needs & ~sb_keystream_facts()) && i < way,
-				 0);
+	for (unsigned i = 1; i < way; i++)
+		assert_true(sb_keystreams[i - 1]->needs & ~sb_keystream_facts());
 	if (way)
 		assert_int_equal(sb_keystreams[way - 1]->needs & ~sb_keystream_facts(), 0);
 	assert_true(sb_stream_known(way));
