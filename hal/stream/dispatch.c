@@ -52,16 +52,19 @@ int sb_stream_known(unsigned way)
 	const struct sb_keystream *entry = dispatch_entry(way);
 	const uint32_t nonce[3] = { 0 };
 	uint32_t key[8] = { 0 }, h[8], length[2] = { 0 }, wrong = 0;
-	uint8_t block[32 + SB_KEYSTREAM_KNOWN];
+	uint8_t bytes[32 + SB_KEYSTREAM_KNOWN];
 
 	if (!entry)
 		return sb_chacha20_known();
-	entry->run(key, nonce, block + 32, SB_KEYSTREAM_KNOWN);
-	sb_bytes(block, key, 32);
+	entry->run(key, nonce, bytes + 32, SB_KEYSTREAM_KNOWN);
+	sb_bytes(bytes, key, 32);
 	sb_hash_start(h);
-	for (size_t i = 0; i < sizeof block; i += 64) {
+	for (size_t i = 0; i < sizeof bytes; i += 64) {
+		uint32_t block[16] = { 0 };
+
+		sb_words(block, bytes + i, 64);
 		length[0] += 64;
-		sb_hash_compress(h, length, i + 64 == sizeof block, block + i);
+		sb_hash_compress(h, length, i + 64 == sizeof bytes, block);
 	}
 	for (size_t i = 0; i < 8; i++)
 		wrong |= h[i] ^ entry->known[i];

@@ -35,4 +35,10 @@ extern const struct sb_keystream *const sb_keystreams[];
  */
 uint32_t sb_keystream_facts(void);
 
+/*
+ * core/chacha20.c: ChaCha20 in general registers, which is way 0. One of SIMD
+ * may leave to it what is too short to gain.
+ */
+void sb_chacha20(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len);
+
 #endif

@@ -103,6 +103,13 @@ def timing(board):
     need(len(keys) == 1, f"two boots have the keys {keys}: no control of anything")
 
 
+def simd(board):
+    """smoke with the keystreams of the board's CPU, of which it has no other."""
+    console = guest(board, "simd")
+    stream = {"aarch64": "aes256-ce"}[boards.board(board).isa()]
+    need(f"\nstream {stream}\n" in console, f"its keystream is not {stream}", console)
+
+
 def event_costs(where, instructions, most):
     figures[f"seedbed_event on {where}, instructions"] = (instructions, most, "")
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
@@ -158,6 +165,7 @@ GUESTS = {
     "timing-WITHOUT_CONTRAST": Guest(
         "red: two boots with the same key, without the contrast test", run=timing
     ),
+    "simd": Guest("the CPU's AES at EL1: smoke", run=simd),
     "scan": Guest("a full scan of PCI", run=scan),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")

@@ -149,6 +149,11 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 # as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
+USER_ISA_neon_be := aarch64_be
+USER_NEON := arch/aarch64/simd.c arch/aarch64/isar0.c $(wildcard arch/aarch64/simd/*.c) \
+	$(addprefix core/,blake2s.c bytes.c chacha20.c wipe.c)
+USER_SRCS_neon := $(USER_NEON)
+USER_SRCS_neon_be := $(USER_NEON)
 USER_ISA_riscv32 := riscv32
 USER_SRCS_riscv32 := $(wildcard arch/riscv/*.c)
 USER_ISA_armv5te := armv5te
@@ -192,6 +197,9 @@ user_object = $(patsubst %.c,$(HOST)/user-$(user_set)/%.o,$(2))
 user_srcs = tests/user/$(1).c $(addprefix tests/user/common/,user.c \
 	trap_$(user_family).c) $(or $(USER_SRCS_$(1)),\
 	$(wildcard hal/*/trng_$(1).c arch/$(subst _,-,$(1))/*.c))
+# A keystream by SIMD is the one thing that may touch such a register.
+$(addprefix $(HOST)/user-,$(addsuffix /arch/aarch64/simd/%.o,aarch64 aarch64_be)): \
+	private USER_WITHOUT := -mgeneral-regs-only
 # What a program for aarch64 may call: registers that are a model, and the whole
 # library.
 USER_LIBRARY := $(HOST)/user-aarch64/libwhole.a
@@ -209,7 +217,8 @@ define user_objects_rule
 $(HOST)/user-$(user_set)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
-	$$(Q)$(USER_CC_$(user_isa)) $(USER_COMPILE) -I$(user_io) -MMD -MP -c $$< -o $$@
+	$$(Q)$$(filter-out $$(USER_WITHOUT),$(USER_CC_$(user_isa))) $(USER_COMPILE) -I$(user_io) \
+	  -MMD -MP -c $$< -o $$@
 user_sets += $(user_set)
 endef
 define user_rule
@@ -290,12 +299,15 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count counter scan sleep smash loop fault calls
+BOARD_GUESTS := count counter scan sleep smash loop fault calls simd
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
 	$(firstword $(wildcard $(addsuffix /tick.c,$(BOARD_DIR) $(FAMILY_DIRS))))
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
+# smoke on a board without the family simd, with what that family has.
+GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c examples/common/ready.c \
+	examples/common/receipt.c hal/stream/dispatch.c boards/common/simd/keystreams_$(ARCH).c
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
