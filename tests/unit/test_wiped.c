@@ -30,8 +30,8 @@ void sb_wipe(void *at, size_t len)
 		sb_bytes(head, &first, sizeof head);
 	if (at == &bed)
 		state_seen = bed.state;
-	if (at == &bed.child && half_way) {
-		size_t half = offsetof(struct seedbed, wiped) - offsetof(struct seedbed, child);
+	if (at == &bed.reason && half_way) {
+		size_t half = offsetof(struct seedbed, wiped) - offsetof(struct seedbed, reason);
 
 		memset((uint8_t *)at + half, 0, len - half);
 		half_way();
@@ -144,7 +144,7 @@ static void instance(void **state)
 	forget();
 	seedbed_wipe(&bed);
 	WIPED(offsetof(struct seedbed, epoch) - offsetof(struct seedbed, mixed),
-	      offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, child));
+	      offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, reason));
 }
 
 static void wipe_again(void)
