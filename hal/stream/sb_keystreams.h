@@ -17,7 +17,7 @@
 
 struct sb_keystream {
 	const char *name; /* "<cipher>-<instructions>": "aes256-vaes512" */
-	uint32_t needs; /* bits of sb_keystream_facts, each of them */
+	uint32_t needs;   /* bits of sb_keystream_facts, each of them */
 	/* As sb_stream (core/stream.h). */
 	void (*run)(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len);
 	/*

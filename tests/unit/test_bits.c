@@ -47,6 +47,7 @@ static const struct {
 	MEMBER(hook, HARMLESS),      MEMBER(hooked, HARMLESS),     MEMBER(mixed, UNREAD),
 	MEMBER(way, NOTICED),
 	MEMBER(pool, UNREAD),        MEMBER(key, UNREAD),          MEMBER(epoch, HARMLESS),
+	MEMBER(way, NOTICED),
 };
 
 /* Of a slot that has a source. In the others no bit is looked at. */

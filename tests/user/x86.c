@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The instructions of arch/x86 on a CPU that has no RDRAND, RDSEED, CLFLUSH or
- * SSE, at a level that may touch no port and no MSR. This program answers them.
+ * The instructions of arch/x86 on a CPU that has no RDRAND, RDSEED, CLFLUSH,
+ * SSE or XGETBV, at a level that may touch no port and no MSR. This program
+ * answers them.
  */
 #include "io.h"
 #include "sb_x86.h"
+#include "sb_x86_simd.h"
 #include "memory.h"
 #include "user.h"
 #include "words.h"
@@ -12,6 +14,8 @@
 /* What trapped. */
 static struct {
 	unsigned rdrand, rdseed;
+	unsigned xgetbv;
+	uint32_t xcr0; /* what XGETBV reads */
 	uint32_t msr;
 	uint16_t port, size;
 	uint32_t out; /* what was written to the port, or is read there */
@@ -83,6 +87,12 @@ int user_trap(const struct user_cpu *cpu)
 		*cpu->reg[0] = 0x55667788;
 		*cpu->reg[2] = 0x91223344;
 		len = 2;
+	} else if (code[0] == 0x0f && code[1] == 0x01 && code[2] == 0xd0) {
+		trapped.xgetbv++;
+		CHECK((uint32_t)*cpu->reg[1] == 0);
+		*cpu->reg[0] = trapped.xcr0;
+		*cpu->reg[2] = UINT32_MAX;
+		len = 3;
 	} else if (code[0] == 0x0f && code[1] == 0xae) {
 		len = (unsigned)answer_fence(cpu, code[2]);
 	} else {
@@ -93,12 +103,14 @@ int user_trap(const struct user_cpu *cpu)
 }
 
 /* The CPU that a probe asks about. */
-static uint32_t last_leaf, version, features_1, features_1_edx, features_7;
+static uint32_t last_leaf, version, features_1, features_1_edx, features_7, features_7_ecx;
+static unsigned asked;
 
 static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 {
 	CHECK(sub == 0);
 	CHECK(leaf <= last_leaf);
+	asked++;
 	reg[0] = reg[1] = reg[2] = reg[3] = 0;
 	if (leaf == 0) { /* "AuthenticAMD" */
 		reg[0] = last_leaf;
@@ -111,6 +123,7 @@ static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 		reg[3] = features_1_edx;
 	} else if (leaf == 7) {
 		reg[1] = features_7;
+		reg[2] = features_7_ecx;
 	}
 }
 
@@ -175,6 +188,66 @@ static void a_flush_and_a_fence(void)
 	CHECK(trapped.flushed == 0x12345 && !trapped.fences);
 	sb_x86_fence();
 	CHECK(trapped.fences == 0xf0e8); /* MFENCE, then LFENCE */
+}
+
+/* All that the facts are made of, as Intel SDM volume 2, CPUID, has it. */
+static uint32_t *const facts_words[] = { &features_1_edx, &features_1, &features_7, &features_7_ecx,
+					 &trapped.xcr0 };
+static const uint32_t facts_all[] = { 1u << 26, 1u << 9 | 1u << 19 | 1u << 25 | 1u << 27 | 1u << 28,
+				      1u << 5 | 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31, 1u << 9,
+				      0xe6 };
+
+static void facts_set(void)
+{
+	last_leaf = 7;
+	for (unsigned i = 0; i < 5; i++)
+		*facts_words[i] = facts_all[i];
+}
+
+/* What is left of the facts where one bit is missing. */
+static uint32_t facts_without(unsigned word, unsigned bit)
+{
+	const uint32_t wide = SB_X86_AVX2 | SB_X86_VAES | SB_X86_AVX512, all = wide | 3;
+
+	if (word == 0)
+		return 0;
+	if (word == 1)
+		return bit < 27 ? all & ~SB_X86_AESNI : all & ~wide;
+	if (word == 2)
+		return bit == 5 ? all & ~wide : all & ~SB_X86_AVX512;
+	if (word == 3)
+		return all & ~SB_X86_VAES;
+	return bit < 3 ? all & ~wide : all & ~SB_X86_AVX512;
+}
+
+static void facts_of_simd(void)
+{
+	facts_set();
+	asked = 0;
+	CHECK(sb_x86_simd(&cpu) == 31 && asked == 3);
+	for (unsigned word = 0; word < 5; word++)
+		for (unsigned bit = 0; bit < 32; bit++) {
+			facts_set();
+			*facts_words[word] ^= 1u << bit;
+			CHECK(sb_x86_simd(&cpu) ==
+			      (facts_all[word] >> bit & 1 ? facts_without(word, bit) : 31));
+		}
+}
+
+/* Each is there if it alone is, and an operating system without XSAVE is asked
+   nothing that would trap. */
+static void facts_of_a_lesser_cpu(void)
+{
+	facts_set();
+	last_leaf = 0;
+	CHECK(sb_x86_simd(&cpu) == 0);
+	last_leaf = 6;
+	CHECK(sb_x86_simd(&cpu) == (SB_X86_SSE2 | SB_X86_AESNI));
+	facts_set();
+	trapped.xgetbv = asked = 0;
+	features_1 &= ~(1u << 27);
+	CHECK(sb_x86_simd(&cpu) == (SB_X86_SSE2 | SB_X86_AESNI));
+	CHECK(!trapped.xgetbv && asked == 2);
 }
 
 static void an_erratum_is_unfit(void)
@@ -261,6 +334,8 @@ void user_main(void)
 	RUN(there_if_cpuid_says_so);
 	RUN(flushes_if_cpuid_has_both);
 	RUN(a_flush_and_a_fence);
+	RUN(facts_of_simd);
+	RUN(facts_of_a_lesser_cpu);
 	RUN(an_erratum_is_unfit);
 	RUN(what_the_rows_say);
 	RUN(the_cpus_own_registers);

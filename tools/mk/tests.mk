@@ -9,7 +9,7 @@ HOSTCC := gcc
 HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
 # Solo5's functions exist in a Solo5 guest alone.
 HAL_TESTED := $(filter-out hal/hypervisor/solo5.c,$(sort $(wildcard hal/*/*.c)))
-HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c) $(HAL_TESTED)
+HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c arch/$(HOST_ARCH)/simd/*.c) $(HAL_TESTED)
 HOST_INCLUDE := -Icore $(HAL_INCLUDE) -Iarch -Iarch/$(HOST_ARCH) -Iboards/common \
 	-Itests/unit -Itests/guests
 HOST_COMPILE = $(HOSTCC) -std=gnu11 $(WARN) $(HOST_INCLUDE) -MMD -MP

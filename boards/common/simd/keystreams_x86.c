@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "sb_hal.h"
-#include "sb_keystreams.h"
+#include "sb_x86_simd.h"
+
+static const struct sb_x86_cpu keystreams_cpu = { .cpuid = sb_x86_cpuid };
 
 const struct sb_keystream *const sb_keystreams[] = { NULL };
 SB_OWN(sb_keystreams);
 
 uint32_t sb_keystream_facts(void)
 {
-	return 0;
+	return sb_x86_simd(&keystreams_cpu);
 }
 SB_OWN(sb_keystream_facts);
