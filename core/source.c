@@ -178,8 +178,8 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 }
 
 /*
- * In its start-up a fast source gives no more than that takes, as RDSEED is slow
- * to refill. Both halves have one length, or a replay would not be seen.
+ * RDSEED is slow to refill, so a fast source gives no more than its start-up
+ * takes. Both halves have one length, or a replay would not be seen.
  */
 static size_t source_bytes(const struct sb_driver *driver, const struct seedbed_slot *slot)
 {
