@@ -45,7 +45,6 @@ static const struct {
 	MEMBER(drained, HARMLESS),   MEMBER(generation, HARMLESS), MEMBER(reads, HARMLESS),
 	MEMBER(served, HARMLESS),    MEMBER(since, HARMLESS),      MEMBER(consumers, FOLLOWED),
 	MEMBER(hook, HARMLESS),      MEMBER(hooked, HARMLESS),     MEMBER(mixed, UNREAD),
-	MEMBER(way, NOTICED),
 	MEMBER(pool, UNREAD),        MEMBER(key, UNREAD),          MEMBER(epoch, HARMLESS),
 	MEMBER(way, NOTICED),
 };
