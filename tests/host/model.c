@@ -6,7 +6,8 @@
  *
  *   model COUNTER ID CREDIT ROUNDS SOURCE...
  *
- * ID and SOURCE are in hex. ID has 16 bytes, or is "-".
+ * ID and SOURCE are in hex. ID has 16 bytes, or is "-". A SOURCE that begins
+ * with "+" is fast.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,12 +76,15 @@ int main(int argc, char **argv)
 	if (model_hex(argv[2], fake.id, 16) == 16)
 		fake.epoch = SB_OK;
 	for (int i = 5; i < argc && i < 5 + SEEDBED_SOURCES_MAX; i++) {
-		struct fake_source *f = fake_add(SB_CONDITIONED, (uint16_t)atoi(argv[3]));
+		int fast = argv[i][0] == '+';
+		struct fake_source *f = fake_add(fast ? SB_CONDITIONED | SB_FAST : SB_CONDITIONED,
+						 (uint16_t)atoi(argv[3]));
 
 		f->driver.probe = model_probe;
 		f->driver.read = model_read;
 		f->driver.stop = model_stop;
-		file[i - 5].len = model_hex(argv[i], file[i - 5].bytes, sizeof file[0].bytes);
+		file[i - 5].len =
+			model_hex(argv[i] + fast, file[i - 5].bytes, sizeof file[0].bytes);
 		fake.table[i - 5].ctx = &file[i - 5];
 	}
 	if (fake_ready(&bed) < 0 || model_output())
