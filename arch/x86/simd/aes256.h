@@ -89,11 +89,15 @@ AES256_INLINE void aes256_both(struct aes256_four *x, struct aes256_four *y, __m
 		aes256_round(y, k);
 }
 
-/* Block 0. */
+/*
+ * Block 0. The words have just been stored one by one: a wider load would wait
+ * until all of them are in the cache.
+ */
 SIMD_INLINE __m128i aes256_nonce(const uint32_t nonce[3])
 {
-	return _mm_unpacklo_epi64(_mm_loadl_epi64((const __m128i *)(const void *)nonce),
-				  _mm_cvtsi32_si128((int)nonce[2]));
+	const volatile uint32_t *word = nonce;
+
+	return _mm_set_epi32(0, (int)word[2], (int)word[1], (int)word[0]);
 }
 
 /* Block n < 256, before its first round. */
