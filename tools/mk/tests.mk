@@ -156,7 +156,7 @@ USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
 USER_ISA_neon_be := aarch64_be
 USER_NEON := arch/aarch64/simd.c arch/aarch64/isar0.c $(wildcard arch/aarch64/simd/*.c) \
-	$(addprefix core/,blake2s.c bytes.c chacha20.c wipe.c)
+	$(addprefix core/,blake2s.c rounds.c bytes.c chacha20.c wipe.c)
 USER_SRCS_neon := $(USER_NEON)
 USER_SRCS_neon_be := $(USER_NEON)
 USER_ISA_riscv32 := riscv32
@@ -304,12 +304,18 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count counter scan sleep smash loop fault calls simd
+BOARD_GUESTS := count counter scan sleep smash loop fault calls simd saves saves_none
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
 	$(firstword $(wildcard $(addsuffix /tick.c,$(BOARD_DIR) $(FAMILY_DIRS))))
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
+# A handler that reads, over keystreams that save registers, or none.
+SAVES_SRCS := tests/guests/saves.c tests/guests/saves_aarch64.S hal/stream/dispatch.c
+GUEST_SRC_saves := $(SAVES_SRCS) boards/common/simd-saved/keystreams_aarch64.c
+GUEST_SRC_saves_none := $(SAVES_SRCS) boards/common/simd/keystreams_aarch64.c
+GUEST_LDFLAGS_saves := -Wl,--wrap=sb_stream_choose
+GUEST_LDFLAGS_saves_none := $(GUEST_LDFLAGS_saves)
 # smoke on a board without the family simd, with what that family has.
 GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c examples/common/ready.c \
 	examples/common/receipt.c hal/stream/dispatch.c boards/common/simd/keystreams_$(ARCH).c
