@@ -135,7 +135,9 @@ CHACHA20_INLINE void chacha20_start(struct chacha20_rows *in, const uint32_t key
 	in->d += chacha20_spread(_mm_set_epi32((int)nonce[2], (int)nonce[1], (int)nonce[0], 0));
 }
 
-/* What begins with the next key, or is less than three groups, takes a buffer. */
+/*
+ * What begins with the next key, or is less than three groups, takes a buffer.
+ */
 CHACHA20_TARGET SIMD_BODY uintptr_t chacha20_body(uint32_t key[8], const uint32_t nonce[3],
 						  uint8_t *out, size_t len)
 {
