@@ -81,7 +81,12 @@ $(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SU
 	$$(Q)$$(HOSTCC) $$(SANITIZE) $$^ -lcmocka -o $$@
 endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
-$(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(HOST)/libtested.a
+# Their keystream is the one that they name.
+ORACLE_OBJS := $(call host_object,tests/host/streams.c hal/stream/dispatch.c \
+	$(or $(wildcard boards/common/simd/keystreams_$(HOST_ARCH).c),tests/host/streams_none.c))
+$(HOST)/model: private SANITIZE += -Wl,--wrap=sb_stream_choose
+$(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(ORACLE_OBJS) \
+    $(HOST)/libtested.a
 	$(call say,LINK,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lcmocka -lpthread -lm -o $@
 
