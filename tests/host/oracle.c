@@ -75,7 +75,7 @@ static int oracle_stream(EVP_CIPHER_CTX *ctx, unsigned way, const uint8_t key[32
 	int aes = strncmp(sb_stream_name(way), "aes256", 6) == 0, n;
 	uint8_t iv[16] = { 0 };
 
-	/* The block counter stands behind the nonce, or before it (RFC 8439). */
+	/* The block counter stands behind the nonce; in RFC 8439 before it. */
 	memcpy(iv + (aes ? 0 : 4), nonce, 12);
 	return EVP_EncryptInit_ex(ctx, aes ? EVP_aes_256_ctr() : EVP_chacha20(), NULL, key, iv) &&
 	       EVP_EncryptUpdate(ctx, expected, &n, zero, (int)len + 32);
