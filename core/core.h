@@ -5,7 +5,7 @@
  *
  * The files in the order of their calls: a file calls functions of files above
  * it alone.
- *   wipe.c bytes.c hook.c health.c reason.c
+ *   wipe.c bytes.c rounds.c hook.c health.c reason.c
  *   blake2s.c      hash.h
  *   chacha20.c chacha20_known.c     stream.h
  *   stream.c       the keystream that is linked
@@ -64,6 +64,16 @@ int sb_wipe_stack(int result); /* the dead frames below its caller; the result *
 
 /* bytes.c: len bytes of words, the low byte of a word first. */
 void sb_bytes(uint8_t *out, const uint32_t *words, size_t len);
+/* The other way: words holds zeros, and gets len bytes. */
+void sb_words(uint32_t *words, const uint8_t *bytes, size_t len);
+
+/*
+ * rounds.c: the ten rounds of BLAKE2s over v, or, with a mask of 0, the twenty
+ * of ChaCha20. turns are the four rotations to the right.
+ */
+void sb_rounds_mix(uint32_t v[16], unsigned g, uint32_t x, uint32_t y, uint32_t turns);
+extern const uint8_t sb_rounds_sigma[80];
+#define SB_TURNS(a, b, c, d) ((uint32_t)(a) | (b) << 5 | (c) << 10 | (d) << 15)
 
 /* health.c: SP 800-90B section 4. */
 struct sb_cutoffs {
