@@ -6,15 +6,17 @@
  * registers, which are full before it, are zero where it may use them, and as
  * they were elsewhere.
  *
- *   leftovers KEYSTREAM
+ *   leftovers KEYSTREAM [stack | registers]
  *
  * Exit 77: this CPU or system lacks it. Both compilers build this program at
- * each level. With tests/host/unwiped.h it must fail.
+ * each level. Built with tests/host/unwiped.h, it leaves out that wipe, and
+ * must fail.
  */
 #include <stdio.h>
 #include <string.h>
 #include "streams.h"
 #include "sb_x86_simd.h"
+#include "unwiped.h"
 
 #define STACK_GAP 512            /* more than the painter and the reader take */
 #define STACK_ABOVE 1024         /* so that all which the call writes is read */
@@ -37,6 +39,7 @@ void leftovers_call(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size
 /* 0, 1, 2: a vector register has 16, 32, 64 bytes. */
 extern uint32_t leftovers_width;
 uint32_t leftovers_width;
+int unwiped_stack, unwiped_registers;
 
 #define LOW ".irp n,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15\n\t"
 #define ALL LOW_AND("16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31")
@@ -190,6 +193,8 @@ int main(int argc, char **argv)
 
 	if (!entry)
 		return 2;
+	unwiped_stack = argc > 2 && strcmp(argv[2], "stack") == 0;
+	unwiped_registers = argc > 2 && strcmp(argv[2], "registers") == 0;
 	leftovers_width = width_of(sb_keystream_facts());
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
 		if (left_over(entry, lengths[i])) {

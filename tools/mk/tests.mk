@@ -28,7 +28,7 @@ TRACE_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(foreach cc,gcc $(CLANG),\
 # wipe, which must be seen.
 LEFTOVER_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(patsubst %,$(HOST)/leftovers/%/leftovers,\
 	$(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -O3,$(cc)$(level))) \
-	gcc-O2-WITHOUT_STACK gcc-O2-WITHOUT_REGISTERS))
+	gcc-O2-UNWIPED))
 
 # What tests/mutation/generate runs. RUN_NAME is what NAME is an argument of.
 MUTATION_SUITES = $(HOST_SUITES) $(ORACLES) $(USER_TESTS:%=$(HOST)/user/%)
@@ -119,7 +119,7 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 LEFTOVER_SRCS := tests/host/leftovers.c tests/host/streams.c \
 	boards/common/simd/keystreams_x86.c arch/x86/simd.c arch/x86/cpuid.c \
 	arch/x86/identity.c $(wildcard arch/x86/simd/*.c)
-leftover_cc = $(subst -O, -O,$(subst -WITHOUT, -include tests/host/unwiped.h -DWITHOUT,$(1)))
+leftover_cc = $(subst -O, -O,$(subst -UNWIPED, -DUNWIPED -include tests/host/unwiped.h,$(1)))
 $(HOST)/leftovers/%/leftovers: $(LEFTOVER_SRCS) tests/host/unwiped.h \
     $(wildcard tests/host/*.h hal/*.h hal/stream/*.h arch/x86/*.h arch/x86/simd/*.h)
 	@mkdir -p $(@D)

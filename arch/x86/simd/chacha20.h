@@ -34,10 +34,7 @@ CHACHA20_INLINE chacha20_row chacha20_left_8(chacha20_row row);
 /* The blocks, one behind the other. */
 CHACHA20_INLINE void chacha20_write(uint8_t *out, const struct chacha20_rows *x);
 
-/* hashlib's BLAKE2s over OpenSSL's keystream. */
-static const uint32_t chacha20_known[8] = { 0x212f9ea9, 0x1e1b11d7, 0xc5953735, 0x5d64d422,
-					    0xa008a256, 0xee87a62d, 0x60f522b7, 0xeab205d7 };
-
+static const uint32_t chacha20_known[8] = SB_KNOWN_CHACHA20;
 static const uint32_t chacha20_counters[16] = { 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3 };
 
 #define CHACHA20_LEFT(row, n) ((row) << (n) | (row) >> (32 - (n)))
