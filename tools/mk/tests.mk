@@ -24,12 +24,18 @@ WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 TRACE_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(foreach cc,gcc $(CLANG),\
 	$(foreach level,-O2 -Os -O3,$(HOST)/traces/$(cc)$(level)/trace)))
 
+# What keystreams leave behind, by each compiler at each level; and without a
+# wipe, which must be seen.
+LEFTOVER_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(patsubst %,$(HOST)/leftovers/%/leftovers,\
+	$(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -O3,$(cc)$(level))) \
+	gcc-O2-UNWIPED))
+
 # What tests/mutation/generate runs. RUN_NAME is what NAME is an argument of.
 MUTATION_SUITES = $(HOST_SUITES) $(ORACLES) $(USER_TESTS:%=$(HOST)/user/%)
 RUN_model := python3 tests/host/model.py
 
 .PHONY: host-tests unix-tests target-tests guest-tests
-host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS) $(TRACE_LEVELS)
+host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS) $(TRACE_LEVELS) $(LEFTOVER_LEVELS)
 
 HOST_FLAGS = $(HOST_COMPILE) $(SANITIZE) $(CFLAGS)
 $(call stamp_rule,$(HOST)/flags,HOST_FLAGS)
@@ -86,7 +92,12 @@ $(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SU
 	$$(Q)$$(HOSTCC) $$(SANITIZE) $$^ -lcmocka -o $$@
 endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
-$(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(HOST)/libtested.a
+# Their keystream is the one that they name.
+ORACLE_OBJS := $(call host_object,tests/host/streams.c hal/stream/dispatch.c \
+	$(or $(wildcard boards/common/simd/keystreams_$(HOST_ARCH).c),tests/host/streams_none.c))
+$(HOST)/model: private SANITIZE += -Wl,--wrap=sb_stream_choose
+$(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(ORACLE_OBJS) \
+    $(HOST)/libtested.a
 	$(call say,LINK,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lcmocka -lpthread -lm -o $@
 
@@ -104,6 +115,17 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 	$(call say,LINK,$@)
 	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g \
 	  $(HOST_INCLUDE) $(filter %.c,$^) -o $@
+
+LEFTOVER_SRCS := tests/host/leftovers.c tests/host/streams.c \
+	boards/common/simd/keystreams_x86.c arch/x86/simd.c arch/x86/cpuid.c \
+	arch/x86/identity.c $(wildcard arch/x86/simd/*.c)
+leftover_cc = $(subst -O, -O,$(subst -UNWIPED, -DUNWIPED -include tests/host/unwiped.h,$(1)))
+$(HOST)/leftovers/%/leftovers: $(LEFTOVER_SRCS) tests/host/unwiped.h \
+    $(wildcard tests/host/*.h hal/*.h hal/stream/*.h arch/x86/*.h arch/x86/simd/*.h)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(call leftover_cc,$*) -std=gnu11 $(HOST_INCLUDE) -Iarch/x86/simd \
+	  $(filter %.c,$^) -Wl,-z,now -o $@
 
 # Programs that stress the library here, on a platform of their own or that of
 # the unix board. NAME-SWITCH is NAME compiled with -DSWITCH, which takes a
