@@ -170,6 +170,7 @@ $(LEFT_APPS:%=$(OUT)/%.elf): $(OUT)/%.elf:
 	  "qemu/setup check fetches it" >&2; exit 2
 
 include tools/mk/tests.mk
+include tools/mk/bench.mk
 include tools/mk/install.mk
 
 # -------------------------------------------------------------------- commands
@@ -234,8 +235,13 @@ boots:
 	@qemu/setup check
 	@qemu/boots --boots $(or $(call told,N),32) $(if $(BOARD_NAMED),$(BOARD_DIR))
 
-bench: $(BENCHES)
-	@$(BENCHES:%=% &&) true
+# The peers take part where they are installed.
+bench:
+	@qemu/setup bench
+	@tools/bench/report --cflags='$(CFLAGS)' $(if $(call told,SHORT),--short) \
+	  $(addprefix --rounds ,$(call told,N))
+	$(if $(filter timing,$(UNIX_TESTS)),@$(MAKE) -s --no-print-directory $(HOST)/timing && \
+	  $(HOST)/timing)
 
 mutants:
 	@tests/mutation/generate
@@ -276,7 +282,8 @@ help:
 	@echo '                        BOARD=, MACHINE=, SOURCE=, N=; HOURS=: anew if older'
 	@echo 'make evidence-peers     the same beside mirage and jitterentropy'
 	@echo 'make lint size format   the rules of the house; text, state, stack; clang-format'
-	@echo 'make bench              what a read costs'
+	@echo 'make bench              seedbed and its peers in one run: times and ratios;'
+	@echo '                        SHORT=1: some seconds; N=rounds'
 	@echo 'make mutants            changes one thing at a time; a suite must notice (an hour)'
 	@echo 'make clean              all but what was fetched'
 	@echo 'CC, CFLAGS, CPPFLAGS, LDFLAGS, CROSS_COMPILE are yours; V=1 shows the commands.'

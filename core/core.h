@@ -5,7 +5,7 @@
  *
  * The files in the order of their calls: a file calls functions of files above
  * it alone.
- *   wipe.c bytes.c hook.c health.c reason.c
+ *   wipe.c bytes.c rounds.c hook.c health.c reason.c
  *   blake2s.c      hash.h
  *   chacha20.c chacha20_known.c     stream.h
  *   stream.c       the keystream that is linked
@@ -19,6 +19,7 @@
  *   rng.c          from a key to outputs
  *   seedbed.c      the life of an instance
  *   shared.c       the shared instance
+ *   buffer.c       bytes made ahead     seedbed_buffer.h
  */
 #ifndef SB_CORE_H
 #define SB_CORE_H
@@ -29,9 +30,10 @@
 
 /*
  * All that core asks of a C library. A freestanding compiler calls these of its
- * own accord, and memcpy and memmove too.
+ * own accord, and memmove too.
  */
 void *memset(void *at, int byte, size_t len);
+void *memcpy(void *to, const void *from, size_t len);
 int memcmp(const void *a, const void *b, size_t len);
 
 #define SB_CHUNK 48       /* bytes asked at once, and data of a pool frame */
@@ -64,6 +66,16 @@ int sb_wipe_stack(int result); /* the dead frames below its caller; the result *
 
 /* bytes.c: len bytes of words, the low byte of a word first. */
 void sb_bytes(uint8_t *out, const uint32_t *words, size_t len);
+/* The other way: words holds zeros, and gets len bytes. */
+void sb_words(uint32_t *words, const uint8_t *bytes, size_t len);
+
+/*
+ * rounds.c: the ten rounds of BLAKE2s over v, or, with a mask of 0, the twenty
+ * of ChaCha20. turns are the four rotations to the right.
+ */
+void sb_rounds_mix(uint32_t v[16], unsigned g, uint32_t x, uint32_t y, uint32_t turns);
+extern const uint8_t sb_rounds_sigma[80];
+#define SB_TURNS(a, b, c, d) ((uint32_t)(a) | (b) << 5 | (c) << 10 | (d) << 15)
 
 /* health.c: SP 800-90B section 4. */
 struct sb_cutoffs {
@@ -214,6 +226,8 @@ int sb_gather_settle(struct seedbed *s);
 
 /* rng.c */
 void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, size_t len);
+/* A whole read, from within the instance. out is no zeros after a failure. */
+int sb_rng_read(struct seedbed *s, uint8_t *out, size_t len);
 
 static inline uint32_t sb_load32(const uint8_t *p)
 {

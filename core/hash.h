@@ -16,9 +16,9 @@ void sb_hash_start(uint32_t h[8]);
  * The compression function of RFC 7693 section 3.2.
  *   t      the number of bytes so far, this block included; low word first
  *   last   nonzero for the last block: h is the digest then
- * Words are in the machine's own order. The digest is their bytes, the low one
- * first.
+ * Words are in the machine's own order. The message and the digest are their
+ * bytes, the low one first.
  */
-void sb_hash_compress(uint32_t h[8], const uint32_t t[2], int last, const uint8_t block[64]);
+void sb_hash_compress(uint32_t h[8], const uint32_t t[2], int last, const uint32_t block[16]);
 
 #endif

@@ -9,13 +9,11 @@
 void sb_pool_mix(struct seedbed *s, enum sb_frame kind, size_t index, const uint8_t *data,
 		 size_t len)
 {
-	uint8_t block[64] = { (uint8_t)kind, (uint8_t)index, (uint8_t)len };
 	uint64_t now = s->cycles();
+	uint32_t block[16] = { (uint32_t)kind | (uint32_t)(uint8_t)index << 8 | (uint32_t)len << 16,
+			       0, (uint32_t)now, (uint32_t)(now >> 32) };
 
-	sb_store32(block + 8, (uint32_t)now);
-	sb_store32(block + 12, (uint32_t)(now >> 32));
-	for (size_t i = 0; i < len; i++)
-		block[16 + i] = data[i];
+	sb_words(block + 4, data, len);
 	s->mixed[0] += sizeof block;
 	s->mixed[1] += s->mixed[0] == 0;
 	sb_hash_compress(s->pool, s->mixed, kind == SB_FRAME_KEY, block);
@@ -40,5 +38,6 @@ void sb_pool_rekey(struct seedbed *s)
 		s->key[i] = s->pool[i];
 	sb_pool_start(s);
 	sb_wipe(old, sizeof old);
+	s->batch = 0;
 }
 SB_OWN(sb_pool_rekey);

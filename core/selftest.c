@@ -6,7 +6,7 @@ static int selftest_hash(void)
 {
 	static const uint32_t expected[8] = { 0x8c5e8c50, 0xe2147c32, 0xa32ba7e1, 0x2f45eb4e,
 					      0x208b4537, 0x293ad69e, 0x4c9b994d, 0x82596786 };
-	static const uint8_t abc[64] = { 'a', 'b', 'c' };
+	static const uint32_t abc[16] = { 0x00636261 };
 	const uint32_t length[2] = { 3, 0 };
 	uint32_t h[8], wrong = 0;
 

@@ -9,3 +9,5 @@ ARCH_CFLAGS_OWN := -mgeneral-regs-only
 ARCH_CROSS := aarch64-linux-gnu-
 
 ISA_CFLAGS_aarch64 :=
+# The folder of its keystreams by SIMD, compiled without ARCH_CFLAGS_OWN.
+ISA_SIMD_aarch64 := simd

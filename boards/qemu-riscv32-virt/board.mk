@@ -12,4 +12,4 @@ HAL_SRCS := bus/acpi.c bus/fdt_riscv.c seed/seed.c
 APPS := smoke hello record clone keygen getentropy arc4random loop accumulator
 TESTS := smoke levels suites stress loop keys refuse library size
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
-	events events-WITHOUT_BUSY events-EVENT_STIRS
+	events events-WITHOUT_BUSY events-EVENT_STIRS count

@@ -3,6 +3,10 @@
 # a tender of our own, so it is a Linux program; qemu/solo5 links the same files
 # with Solo5's bindings.
 # Sources: RDSEED, RDRAND, cache timing
+# SIMD: a guest of spt is a process. For hvt the tender enables SSE, for virtio
+# and xen the start code does (Solo5's hvt_cpu_x86_64.h, boot.S). These three
+# leave CR4.OSXSAVE alone, so AES-NI is the widest there. On muen the profile of
+# the subject must enable SSE, as for any program with floating point.
 ARCH := x86
 ISA := x86_64
 FAMILY := timing simd

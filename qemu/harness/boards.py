@@ -127,7 +127,8 @@ class Board:
         isa = expanded(self.variables.get("ISA", ""), self.variables)
         if "$" not in isa:
             return isa
-        return "x86_64" if os.uname().machine == "x86_64" else "host"
+        machine = os.uname().machine
+        return machine if machine in ("x86_64", "aarch64") else "host"
 
     def machines(self):
         return list(machines(self.folder).values())

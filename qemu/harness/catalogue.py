@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import scenarios.any_board
 import scenarios.arm32
 import scenarios.arm64
+import scenarios.arm64_streams
+import scenarios.bench
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
@@ -310,12 +312,14 @@ WORLDS = (
     scenarios.cortex_m,
     scenarios.arm32,
     scenarios.arm64,
+    scenarios.arm64_streams,
     scenarios.riscv,
     scenarios.smccc,
     scenarios.timing,
     scenarios.tree,
     scenarios.trng,
     scenarios.epoch,
+    scenarios.bench,
     scenarios.evidence,
     scenarios.many,
     backends,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from harness import boards, children, judge, make, toolchain
 from harness.failures import BoardError, need, need_status
-from scenarios import loop
+from scenarios import bench, loop
 from scenarios.boots import boot, figures, folder, source
 
 NO_GETRANDOM = "tests/builds/no_getrandom.c"
@@ -43,8 +43,13 @@ def four_cpus(board):
 
 
 def count(board):
+    """A board of the table has budgets; the others are printed."""
     console = guest(board, "count", devices="-icount shift=0")
-    event_costs("Cortex-M0", said(console, "event instructions"), 25)
+    for what, instructions in bench.on_console(console).items():
+        most = bench.budget(board, what)
+        figures[f"{what} on {board}, instructions"] = (instructions, most, "")
+        many = most != "none" and instructions > 10 * most
+        need(not many, f"{what} takes {instructions} instructions on {board}")
 
 
 def scan(board):
@@ -98,6 +103,13 @@ def timing(board):
     need(len(keys) == 1, f"two boots have the keys {keys}: no control of anything")
 
 
+def simd(board):
+    """smoke with the keystreams of the board's CPU, of which it has no other."""
+    console = guest(board, "simd")
+    stream = {"aarch64": "aes256-ce"}[boards.board(board).isa()]
+    need(f"\nstream {stream}\n" in console, f"its keystream is not {stream}", console)
+
+
 def event_costs(where, instructions, most):
     figures[f"seedbed_event on {where}, instructions"] = (instructions, most, "")
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
@@ -146,13 +158,14 @@ GUESTS = {
     "calls-SVE": Guest("what EL3 traps is one line and exit 1", run=calls),
     "calls-MODE": Guest("EL1 is as promised", run=calls),
     "calls-HVC-SVE": Guest("what EL2 traps is one line and exit 1", run=calls),
-    "count": Guest("instructions of an event", run=count),
+    "count": Guest("instructions of an event and of reads, {group}", run=count),
     "counter": Guest("the counter moves as its bits say, {name}"),
     "counter-CLAIMS": Guest("red: a counter that stands and has bits, {name}", r"^moves 0$"),
     "timing": Guest("work that depends on data is no cache", options={"devices": ICOUNT}),
     "timing-WITHOUT_CONTRAST": Guest(
         "red: two boots with the same key, without the contrast test", run=timing
     ),
+    "simd": Guest("the CPU's AES at EL1: smoke", run=simd),
     "scan": Guest("a full scan of PCI", run=scan),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")
@@ -228,17 +241,6 @@ def steps():
     event_costs("x86-64", said(host_program("step"), "event instructions"), 15)
 
 
-def cost_of_a_read():
-    text = host_program("bench")
-    found = re.search(r"^read-of-32 ns=(\d+) plain-ns=(\d+) ratio=(\S+)$", text, re.M)
-    ratio = float(found[3])
-    figures["a read of 32, to one without epoch and fresh word"] = (ratio, 1.5, " times")
-    figures["a read of 32 bytes here, ns"] = (int(found[1]), "none", "")
-    for name, ns in re.findall(r"^fresh-word source=(\S+) ns=(\d+)$", text, re.M):
-        figures[f"and its fresh word from {name}, ns"] = (int(ns), "none", "")
-    need(ratio <= 15, f"a read costs {ratio} times one without epoch and fresh word")
-
-
 def cost_of_timing():
     text = host_program("timing")
     found = re.search(r" refused=(\d+) .* median-us=(\d+) ", text)
@@ -269,4 +271,3 @@ def tests(add):
         name = "red: a branch on equal samples"
         add("unix", name, host_program, "trace-LEAKS", r" [1-9]\d* other traces")
         add("unix", "the cost of cache-timing alone", cost_of_timing, alone=True)
-    add("unix", "the cost of a read", cost_of_a_read, alone=True)

@@ -33,14 +33,17 @@ static void oracle_fill(uint8_t *p, size_t len)
 static void hash_of_core(const uint8_t *p, size_t len, uint8_t out[32])
 {
 	uint32_t h[8], t[2] = { 0, 0 };
-	uint8_t block[64];
+	uint8_t bytes[64];
 
 	sb_hash_start(h);
 	do {
 		size_t n = len < 64 ? len : 64;
 
-		memset(block, 0, sizeof block);
-		memcpy(block, p, n);
+		uint32_t block[16] = { 0 };
+
+		memset(bytes, 0, sizeof bytes);
+		memcpy(bytes, p, n);
+		sb_words(block, bytes, sizeof bytes);
 		t[0] += (uint32_t)n;
 		p += n;
 		len -= n;

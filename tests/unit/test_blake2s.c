@@ -15,7 +15,7 @@
 static void blake2s(uint8_t *out, size_t digest, const uint8_t *key, size_t key_len,
 		    const uint8_t *in, size_t len)
 {
-	uint8_t block[64], full[32];
+	uint8_t bytes[64], full[32];
 	uint32_t h[8], t[2] = { 0, 0 };
 	int keyed = key_len != 0;
 
@@ -24,8 +24,11 @@ static void blake2s(uint8_t *out, size_t digest, const uint8_t *key, size_t key_
 	do {
 		size_t n = keyed ? 64 : len < 64 ? len : 64;
 
-		memset(block, 0, sizeof block);
-		memcpy(block, keyed ? key : in, keyed ? key_len : n);
+		uint32_t block[16] = { 0 };
+
+		memset(bytes, 0, sizeof bytes);
+		memcpy(bytes, keyed ? key : in, keyed ? key_len : n);
+		sb_words(block, bytes, sizeof bytes);
 		t[0] += (uint32_t)n;
 		if (!keyed) {
 			in += n;
@@ -104,8 +107,7 @@ static void selftest_of_appendix_e(void **state)
  */
 static void counter_has_64_bits(void **state)
 {
-	static const uint8_t block[64];
-	static const uint32_t t[2] = { 64, 0x9e3779b9 };
+	static const uint32_t block[16], t[2] = { 64, 0x9e3779b9 };
 	static const uint32_t expected[8] = { 0x4c5d860a, 0xa70038ee, 0x70668e28, 0x37fd10e2,
 					      0xc83bd2b0, 0x4c477487, 0x215a4a6f, 0x2dc4fe96 };
 	uint32_t h[8];
@@ -114,6 +116,50 @@ static void counter_has_64_bits(void **state)
 	sb_hash_start(h);
 	sb_hash_compress(h, t, 0, block);
 	assert_memory_equal(h, expected, sizeof h);
+}
+
+/* The rounds of a build for size are those of any other. */
+static void rounds_of_a_build_for_size(void **state)
+{
+	static const uint32_t t[2];
+	uint32_t h[8], expected[8], block[16], v[16];
+
+	(void)state;
+	sb_hash_start(h);
+	sb_hash_start(expected);
+	sb_hash_start(v);
+	sb_hash_start(v + 8);
+	v[8] ^= 0x01010020; /* the first words alone have the parameters in them */
+	for (uint32_t i = 0; i < 16; i++)
+		block[i] = 0x9e3779b9 * (i + 1);
+	sb_hash_compress(expected, t, 0, block);
+	for (unsigned i = 0; i < 80; i++) {
+		unsigned pair = sb_rounds_sigma[i];
+
+		sb_rounds_mix(v, i, block[pair & 15], block[pair >> 4], SB_TURNS(16, 12, 8, 7));
+	}
+	for (size_t i = 0; i < 8; i++)
+		assert_int_equal(h[i] ^ v[i] ^ v[i + 8], expected[i]);
+}
+
+/* Words of bytes have the low one first, and zeros behind the last one. */
+static void words_of_any_length(void **state)
+{
+	uint8_t bytes[16], out[16];
+
+	(void)state;
+	for (uint8_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (uint8_t)(0x81 + i);
+	for (size_t len = 0; len <= sizeof bytes; len++) {
+		uint32_t words[4] = { 0 };
+
+		sb_words(words, bytes, len);
+		for (size_t i = 0; i < sizeof bytes; i++)
+			assert_int_equal(words[i / 4] >> i % 4 * 8 & 255, i < len ? bytes[i] : 0);
+		memset(out, 0, sizeof out);
+		sb_bytes(out, words, len);
+		assert_memory_equal(out, bytes, len);
+	}
 }
 
 /* The pool carries into it, time after time, and a new key starts it anew. */
@@ -144,11 +190,12 @@ static void selftest_on_target(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { ON_NEW(abc_of_appendix_b),
-					    ON_NEW(selftest_of_appendix_e),
-					    ON_NEW(counter_has_64_bits),
-					    ON_NEW(pool_counts_past_2_to_32),
-					    ON_NEW(selftest_on_target) };
+	const struct CMUnitTest tests[] = {
+		ON_NEW(abc_of_appendix_b),   ON_NEW(selftest_of_appendix_e),
+		ON_NEW(counter_has_64_bits), ON_NEW(rounds_of_a_build_for_size),
+		ON_NEW(words_of_any_length), ON_NEW(pool_counts_past_2_to_32),
+		ON_NEW(selftest_on_target)
+	};
 
 	return cmocka_run_group_tests_name("blake2s", tests, NULL, NULL);
 }

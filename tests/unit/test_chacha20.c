@@ -154,11 +154,31 @@ static void every_bit_of_key_and_nonce_counts(void **state)
 	}
 }
 
+/* The rounds of a build for size are those of any other: block 0. */
+static void rounds_of_a_build_for_size(void **state)
+{
+	uint32_t in[16] = { 0x61707865, 0x3320646e, 0x79622d32, 0x6b206574 }, next[8], x[16];
+	uint8_t out[32];
+
+	(void)state;
+	for (uint32_t i = 4; i < 16; i++)
+		in[i] = i == 12 ? 0 : 0x9e3779b9 * i;
+	memcpy(x, in, sizeof x);
+	for (unsigned i = 0; i < 80; i++)
+		sb_rounds_mix(x, i, 0, 0, SB_TURNS(16, 20, 24, 25));
+	stream(in + 4, in + 13, next, out, sizeof out);
+	for (size_t i = 0; i < 8; i++) {
+		assert_int_equal(x[i] + in[i], next[i]);
+		assert_int_equal(x[8 + i] + in[8 + i], sb_load32(out + 4 * i));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(vectors_of_rfc_8439),
 					    ON_NEW(next_key_comes_first), ON_NEW(every_length),
-					    ON_NEW(every_bit_of_key_and_nonce_counts) };
+					    ON_NEW(every_bit_of_key_and_nonce_counts),
+					    ON_NEW(rounds_of_a_build_for_size) };
 
 	return cmocka_run_group_tests_name("chacha20", tests, NULL, NULL);
 }

@@ -274,8 +274,8 @@ static void busy_is_left_alone(void **state)
 /* The frame that a round makes of the two words, as docs/design.md has it. */
 static void frame_of_events(void **state)
 {
-	uint8_t block[64] = { 'E', 0, 8 };
-	uint32_t pool[8], mixed[2];
+	uint8_t frame[64] = { 'E', 0, 8 };
+	uint32_t block[16] = { 0 }, pool[8], mixed[2];
 
 	(void)state;
 	fake_add(FAKE_VIRTIO);
@@ -284,10 +284,11 @@ static void frame_of_events(void **state)
 	bed.tags = 0x04030201;
 	bed.times = 0x08070605;
 	for (uint8_t i = 0; i < 8; i++)
-		block[16 + i] = (uint8_t)(i + 1);
+		frame[16 + i] = (uint8_t)(i + 1);
 	fake.now = 0x1817161514131211;
 	for (uint8_t i = 0; i < 8; i++)
-		block[8 + i] = (uint8_t)(0x11 + i);
+		frame[8 + i] = (uint8_t)(0x11 + i);
+	sb_words(block, frame, sizeof frame);
 	memcpy(pool, bed.pool, sizeof pool);
 	mixed[0] = bed.mixed[0] + 64;
 	mixed[1] = bed.mixed[1];

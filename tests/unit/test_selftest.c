@@ -38,7 +38,7 @@ void sb_hash_start(uint32_t h[8])
 	own_hash_start(h);
 }
 
-void sb_hash_compress(uint32_t h[8], const uint32_t t[2], int last, const uint8_t block[64])
+void sb_hash_compress(uint32_t h[8], const uint32_t t[2], int last, const uint32_t block[16])
 {
 	own_hash_compress(h, t, last, block);
 	if (in_hash)

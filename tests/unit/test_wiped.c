@@ -13,6 +13,7 @@
 #include "fake.h"
 
 #define NOTES 64
+#define FRAME_BYTES 64 /* of the pool */
 
 static size_t noted[NOTES];
 static unsigned notes, stacks;
@@ -23,9 +24,10 @@ static void (*half_way)(void); /* happens in the middle of the wipe of its end *
 
 void sb_wipe(void *at, size_t len)
 {
-	if (len == sizeof(uint8_t[64]) &&
-	    (*(uint8_t *)at == SB_FRAME_PARENT || *(uint8_t *)at == SB_FRAME_STIR))
-		memcpy(head, at, sizeof head);
+	uint32_t first = len == FRAME_BYTES ? *(uint32_t *)at : 0;
+
+	if ((first & 255) == SB_FRAME_PARENT || (first & 255) == SB_FRAME_STIR)
+		sb_bytes(head, &first, sizeof head);
 	if (at == &bed)
 		state_seen = bed.state;
 	if (at == &bed.child && half_way) {
@@ -66,17 +68,17 @@ static void forget(void)
 static void hash_and_cipher(void **state)
 {
 	static const uint32_t nonce[3], t[2];
-	uint32_t h[8] = { 0 };
-	uint8_t out[64 + 32] = { 0 };
+	uint32_t h[8] = { 0 }, block[16] = { 0 };
+	uint8_t out[64 + 32];
 
 	(void)state;
 	forget();
-	sb_hash_compress(h, t, 0, out);
+	sb_hash_compress(h, t, 0, block);
 	WIPED(64);
 	sb_stream(h, nonce, out, 32, 0);
-	WIPED(64, 128);
+	WIPED(128);
 	sb_stream(h, nonce, out, 96, 0);
-	WIPED(64, 64, 128);
+	WIPED(128);
 }
 
 static void pool_and_sources(void **state)

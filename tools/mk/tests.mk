@@ -7,6 +7,7 @@
 HOST := $(B)/host
 HOSTCC := gcc
 HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
+KEYSTREAMS := $(wildcard boards/common/simd/keystreams_$(HOST_ARCH).c)
 # Solo5's functions exist in a Solo5 guest alone.
 HAL_TESTED := $(filter-out hal/hypervisor/solo5.c,$(sort $(wildcard hal/*/*.c)))
 HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c arch/$(HOST_ARCH)/simd/*.c) $(HAL_TESTED)
@@ -50,11 +51,14 @@ SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
 SUITE_SRCS_test_confidential := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c) \
 	arch/aarch64/confidential.c
+SUITE_SRCS_test_dispatch := hal/stream/dispatch.c
+# Here the keystreams of this machine. A board has those of its own table.
+SUITE_HERE_test_keystreams := $(if $(KEYSTREAMS),$(KEYSTREAMS) hal/stream/dispatch.c)
 SUITE_SRCS_test_errata := arch/x86/ask.c arch/x86/errata.c arch/x86/identity.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
 SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
-SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
+SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c adapters/lwip_buffered.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
 SUITE_DEPS := $(call host_object,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS) $(DRBG_SRCS)))
 $(SUITE_DEPS): private WARN := -w
@@ -75,7 +79,8 @@ $(HOST)/libtested.a: $(call host_object,$(HOST_SRCS)) $(HOST)/members
 	@rm -f $@
 	$(Q)ar qcs $@ $(filter %.o,$^)
 define suite_rule
-$(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SUITE_SRCS_$(1))) \
+$(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SUITE_SRCS_$(1)) \
+    $$(SUITE_HERE_$(1))) \
     $(HOST)/libtested.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
@@ -104,13 +109,11 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 # Programs that stress the library here, on a platform of their own or that of
 # the unix board. NAME-SWITCH is NAME compiled with -DSWITCH, which takes a
 # protection out: it must fail. Each NAME compiles the library its own way.
-UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE bench \
+UNIX_TESTS := fork fork-WITHOUT_EPOCH race race-WITHOUT_LOCK race-ONE_INSTANCE \
 	$(if $(filter x86,$(HOST_ARCH)),step step-EVENT_STIRS step-WITHOUT_BUSY \
 	trace trace-LEAKS timing)
 UNIX_FLAGS_fork := $(SANITIZE)
 UNIX_FLAGS_race := -O1 -g -fsanitize=thread
-UNIX_FLAGS_bench = $(CFLAGS) -DBENCH_CFLAGS='"$(CFLAGS)"'
-BENCHES := $(addprefix $(HOST)/,$(filter bench timing,$(UNIX_TESTS)))
 UNIX_FLAGS_timing = $(CFLAGS)
 UNIX_FLAGS_step := -O2 -g -fcf-protection=none
 UNIX_FLAGS_trace := -O1
@@ -152,6 +155,11 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 # as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
+USER_ISA_neon_be := aarch64_be
+USER_NEON := arch/aarch64/simd.c arch/aarch64/isar0.c $(wildcard arch/aarch64/simd/*.c) \
+	$(addprefix core/,blake2s.c bytes.c chacha20.c wipe.c)
+USER_SRCS_neon := $(USER_NEON)
+USER_SRCS_neon_be := $(USER_NEON)
 USER_ISA_riscv32 := riscv32
 USER_SRCS_riscv32 := $(wildcard arch/riscv/*.c)
 USER_ISA_armv5te := armv5te
@@ -195,6 +203,9 @@ user_object = $(patsubst %.c,$(HOST)/user-$(user_set)/%.o,$(2))
 user_srcs = tests/user/$(1).c $(addprefix tests/user/common/,user.c \
 	trap_$(user_family).c) $(or $(USER_SRCS_$(1)),\
 	$(wildcard hal/*/trng_$(1).c arch/$(subst _,-,$(1))/*.c))
+# A keystream by SIMD is the one thing that may touch such a register.
+$(addprefix $(HOST)/user-,$(addsuffix /arch/aarch64/simd/%.o,aarch64 aarch64_be)): \
+	private USER_WITHOUT := -mgeneral-regs-only
 # What a program for aarch64 may call: registers that are a model, and the whole
 # library.
 USER_LIBRARY := $(HOST)/user-aarch64/libwhole.a
@@ -212,7 +223,8 @@ define user_objects_rule
 $(HOST)/user-$(user_set)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
-	$$(Q)$(USER_CC_$(user_isa)) $(USER_COMPILE) -I$(user_io) -MMD -MP -c $$< -o $$@
+	$$(Q)$$(filter-out $$(USER_WITHOUT),$(USER_CC_$(user_isa))) $(USER_COMPILE) -I$(user_io) \
+	  -MMD -MP -c $$< -o $$@
 user_sets += $(user_set)
 endef
 define user_rule
@@ -293,12 +305,15 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count counter scan sleep smash loop fault calls
+BOARD_GUESTS := count counter scan sleep smash loop fault calls simd
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
 	$(firstword $(wildcard $(addsuffix /tick.c,$(BOARD_DIR) $(FAMILY_DIRS))))
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
+# smoke on a board without the family simd, with what that family has.
+GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c examples/common/ready.c \
+	examples/common/receipt.c hal/stream/dispatch.c boards/common/simd/keystreams_$(ARCH).c
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
@@ -319,7 +334,7 @@ endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
-ifneq ($(filter host-tests unix-tests user-tests bench $(HOST)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter host-tests unix-tests user-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
 -include $(shell test -d $(HOST) && find $(HOST) -name '*.d')
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)

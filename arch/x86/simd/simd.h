@@ -4,13 +4,12 @@
  * and then wipes what the body left: the registers, and the stack below `run`,
  * where the compiler may have kept some of them.
  *
- *	uintptr_t low;
+ *	uintptr_t low = x_body(key, nonce, out, len);
  *
- *	x_body(key, nonce, out, len, &low);
  *	simd_wipe_sse();
  *	simd_wipe_stack(low);
  *
- * The body is noinline and begins with *low = simd_low(). All that it calls is
+ * The body is noinline and ends with `return simd_low()`. All that it calls is
  * inlined into it, at each level of optimisation.
  */
 #ifndef SIMD_H
@@ -28,7 +27,7 @@
 
 /*
  * Where this function's frame ends, with the red zone of a process. The operand
- * in memory is there so that the frame is set up before.
+ * in memory keeps the frame set up around it.
  */
 SIMD_INLINE uintptr_t simd_low(void)
 {
@@ -38,16 +37,26 @@ SIMD_INLINE uintptr_t simd_low(void)
 	return low;
 }
 
-/* A function that calls another one keeps nothing below its stack pointer. */
+/*
+ * Downward from here, in steps of 64 bytes: what lies below is dead as well. A
+ * function that calls another one keeps nothing below its stack pointer.
+ */
 SIMD_INLINE void simd_wipe_stack(uintptr_t low)
 {
-	__asm__ volatile("1:\tmovq $0, (%0)\n\t"
-			 "add $8, %0\n\t"
-			 "cmp %%rsp, %0\n\t"
-			 "jb 1b"
-			 : "+r"(low)
-			 :
-			 : "cc", "memory");
+	uintptr_t at;
+
+	__asm__ volatile("pxor %%xmm0, %%xmm0\n\t"
+			 "mov %%rsp, %0\n"
+			 "1:\tsub $64, %0\n\t"
+			 "movups %%xmm0, 48(%0)\n\t"
+			 "movups %%xmm0, 32(%0)\n\t"
+			 "movups %%xmm0, 16(%0)\n\t"
+			 "movups %%xmm0, (%0)\n\t"
+			 "cmp %1, %0\n\t"
+			 "ja 1b"
+			 : "=&r"(at)
+			 : "r"(low)
+			 : "cc", "memory", "xmm0");
 }
 
 #define SIMD_LOW_16                                                                              \
@@ -76,6 +85,48 @@ SIMD_INLINE void simd_wipe_avx512(void)
 {
 	__asm__ volatile(SIMD_EACH_HIGH "vpxord %%xmm\\n, %%xmm\\n, %%xmm\\n\n\t.endr" : : :);
 	simd_wipe_avx();
+}
+
+/* The first n < 16 bytes of x. */
+SIMD_INLINE void simd_tail(uint8_t *out, __m128i x, size_t n)
+{
+	typedef uint32_t __attribute__((may_alias, aligned(1))) word;
+	typedef uint16_t __attribute__((may_alias, aligned(1))) half;
+	uint32_t last;
+
+	if (n & 8) {
+		_mm_storel_epi64((__m128i *)(void *)out, x);
+		x = _mm_unpackhi_epi64(x, x);
+		out += 8;
+	}
+	last = (uint32_t)_mm_cvtsi128_si32(x);
+	if (n & 4) {
+		*(word *)(void *)out = last;
+		last = (uint32_t)_mm_cvtsi128_si32(_mm_srli_epi64(x, 32));
+		out += 4;
+	}
+	if (n & 2) {
+		*(half *)(void *)out = (uint16_t)last;
+		last >>= 16;
+		out += 2;
+	}
+	if (n & 1)
+		*out = (uint8_t)last;
+}
+
+/*
+ * The first n bytes of these blocks. The barrier keeps the compiler from making
+ * a call or a REP MOVS of the loop: the one leaves the bytes in registers that
+ * nobody here wipes, the other is slow to begin.
+ */
+SIMD_INLINE void simd_put(uint8_t *out, const __m128i *block, size_t n)
+{
+	for (; n >= 16; n -= 16, out += 16) {
+		_mm_storeu_si128((__m128i *)(void *)out, *block++);
+		__asm__ volatile("" : : : "memory");
+	}
+	if (n)
+		simd_tail(out, *block, n);
 }
 
 #endif

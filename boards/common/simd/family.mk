@@ -2,7 +2,11 @@
 # A board where floating point and SIMD are enabled wherever seedbed may be
 # called, and where no call interrupts code that uses their registers: the
 # fastest keystream of its CPU, chosen at each start.
+#
+# simd_table names the keystreams, and asks what the CPU allows. A board that
+# asks its operating system has a table of its own.
+simd_table ?= simd/keystreams_$(ARCH).c
 ifneq ($(ARCH),portable)
 HAL_SRCS += stream/dispatch.c
-COMMON_SRCS += simd/keystreams_$(ARCH).c
+COMMON_SRCS += $(simd_table)
 endif

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""The keystreams of 64-bit Arm: in a process. QEMU has no CPU without AES, so a
+kernel hides it. tests/guests: simd has a guest at EL1."""
+import re
+
+from harness import boards, make
+from harness.failures import need
+from scenarios.any_board import linked
+from scenarios.boots import boot_image, folder
+from scenarios.keys import BEFORE_RSA, keys_of, openssl_accepts
+
+PROCESS = "unix-aarch64"
+ASIMD, AES = 1 << 1, 1 << 3  # of AT_HWCAP
+LACKS = {"aes256-ce": 0, "chacha20-neon": AES, "chacha20": AES | ASIMD}
+EXAMPLE = "examples/common/print examples/common/receipt examples/common/ready "
+APPS = {
+    "smoke": EXAMPLE + "tests/guests/smoke tests/guests/checks",
+    "keygen": EXAMPLE + "examples/keygen/keygen examples/keygen/keys adapters/bearssl",
+}
+OBJECTS = "build/isa/aarch64"
+
+
+def stream_is(result, stream):
+    said = re.search(r"^stream (\S+)$", result.console, re.M)
+    need(said and said[1] == stream, f"its keystream is not {stream}", result)
+
+
+def process(stream, app, **options):
+    """A program of the board where the kernel says so much of the CPU."""
+    make.image(PROCESS, app)
+    objects = [f"{OBJECTS}/{name}.o" for name in APPS[app].split()]
+    kernel = ["tests/builds/lacks.c", f"-DLACKS={LACKS[stream]}", "-Wl,--wrap=getauxval"]
+    libraries = [f"{OBJECTS}/libbearssl.a"] * (app == "keygen")
+    with folder() as there:
+        path = there / f"{app}.elf"
+        run = linked(boards.board(PROCESS), path, *kernel, *objects, libraries=libraries)
+        need(run.returncode == 0, run.stdout)
+        result = boot_image(PROCESS, path, **options)
+    stream_is(result, stream)
+    return result.console
+
+
+def smoke(stream):
+    process(stream, "smoke")
+
+
+def keygen(stream):
+    """All but RSA, which takes most of the time."""
+    keys = keys_of(process(stream, "keygen", expect="enough", enough=BEFORE_RSA))
+    need(len(keys) == 2, f"{len(keys)} keys")
+    openssl_accepts(keys)
+
+
+def tests(add):
+    for stream in LACKS:
+        add("streams", f"{PROCESS}, {stream}: smoke", smoke, stream)
+        add("streams", f"{PROCESS}, {stream}: openssl accepts the keys", keygen, stream)

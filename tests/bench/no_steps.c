@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "beds.h"
+
+void bench_steps(struct bench_bed *b)
+{
+	(void)b;
+	turns_lacks("instructions of a read", "no trap flag");
+	turns_lacks("instructions of an event", "no trap flag");
+}
