@@ -7,7 +7,7 @@
  *   model KEYSTREAM COUNTER ID CREDIT ROUNDS SOURCE...
  *
  * KEYSTREAM is a name of sb_stream_name. ID and SOURCE are in hex. ID has 16
- * bytes, or is "-".
+ * bytes, or is "-". A SOURCE that begins with "+" is fast.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,12 +86,15 @@ int main(int argc, char **argv)
 	if (model_hex(argv[3], fake.id, 16) == 16)
 		fake.epoch = SB_OK;
 	for (int i = 6; i < argc && i < 6 + SEEDBED_SOURCES_MAX; i++) {
-		struct fake_source *f = fake_add(SB_CONDITIONED, (uint16_t)atoi(argv[4]));
+		int fast = argv[i][0] == '+';
+		struct fake_source *f = fake_add(fast ? SB_CONDITIONED | SB_FAST : SB_CONDITIONED,
+						 (uint16_t)atoi(argv[4]));
 
 		f->driver.probe = model_probe;
 		f->driver.read = model_read;
 		f->driver.stop = model_stop;
-		file[i - 6].len = model_hex(argv[i], file[i - 6].bytes, sizeof file[0].bytes);
+		file[i - 6].len =
+			model_hex(argv[i] + fast, file[i - 6].bytes, sizeof file[0].bytes);
 		fake.table[i - 6].ctx = &file[i - 6];
 	}
 	if (fake_ready(&bed) < 0 || bed.way != model_way || model_output())

@@ -54,12 +54,13 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
-SUITE_SRCS_test_confidential := $(addprefix arch/x86/,confidential.c recorded.c identity.c) \
+SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
+SUITE_SRCS_test_confidential := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c) \
 	arch/aarch64/confidential.c
 SUITE_SRCS_test_dispatch := hal/stream/dispatch.c
 # Here the keystreams of this machine. A board has those of its own table.
 SUITE_HERE_test_keystreams := $(if $(KEYSTREAMS),$(KEYSTREAMS) hal/stream/dispatch.c)
-SUITE_SRCS_test_errata := arch/x86/errata.c arch/x86/identity.c
+SUITE_SRCS_test_errata := arch/x86/ask.c arch/x86/errata.c arch/x86/identity.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
 SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
