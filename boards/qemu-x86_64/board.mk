@@ -14,4 +14,5 @@ GUESTS := scan fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN
 	loop-CLOCK_STANDS loop-WITHOUT_HOOKS loop-HOOKS_TWICE \
 	loop-ONE_HOOK loop-KEEPS_HOOKS loop-SKIPS loop-FORGETS_THE_PAST loop-OVERSLEEPS \
 	timing timing-WITHOUT_CONTRAST \
+	registers registers-HALVES unsaved \
 	loop-SPINS loop-WITHOUT_EVENTS loop-STAYS_AWAKE loop-LOSES_EVENTS
