@@ -24,6 +24,7 @@ import scenarios.rust
 import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
+import scenarios.streams
 import scenarios.stress
 import scenarios.timing
 import scenarios.tree
@@ -298,6 +299,7 @@ def suites(add):
 
 WORLDS = (
     scenarios.any_board,
+    scenarios.streams,
     scenarios.stress,
     scenarios.loop,
     scenarios.xen,
