@@ -91,7 +91,12 @@ def fails():
             need(list(program.lacks.values()) == [why], f"{program.lacks}\n{script}", expected=why)
 
 
+def page():
+    make.shell("tools/bench/page", "--check")
+
+
 def tests(add):
     add("bench", "a short run of make bench", short, alone=True, budget=30)
     add("bench", "a verdict", verdicts)
     add("bench", "a program that fails its turn", fails)
+    add("bench", "docs/speed.md has the figures and budgets of its run", page)

@@ -26,7 +26,7 @@ int bench_ready(struct bench_bed *b);
 void bench_threads(unsigned way);
 /* Adds "instructions of ...", where the CPU can count them. */
 void bench_steps(struct bench_bed *b);
-/* Adds the buffered reader. */
+/* Adds the buffered reader, with an epoch and without. */
 void bench_buffered(unsigned way);
 
 #endif

@@ -144,6 +144,7 @@ int main(void)
 	seedbed_streams();
 	seedbed_parts(way);
 	seedbed_from_nothing(way);
+	bench_buffered(way);
 	bench_threads(way);
 	counted.way = way;
 	bench_steps(&counted);

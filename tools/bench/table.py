@@ -2,17 +2,17 @@
 """The report as text."""
 import rows
 
-UNITS = ((1e6, "M"), (1e3, "k"))
+UNITS = ((1e6, 1e6, "M"), (1e4, 1e3, "k"))  # from where on, what it is, its name
 FIRST = 32  # columns of a name
 WIDE = 9
 
 
 def short(ns):
     """Three digits, and k or M behind them where they are thousands."""
-    for unit, name in UNITS:
-        if ns >= 9.995 * unit:
-            return f"{ns / unit:.3g}{name}" if ns < 999.5 * unit else f"{ns / unit:.0f}{name}"
-    return f"{ns:.3g}" if ns < 1000 else f"{ns:.0f}"
+    for least, unit, name in UNITS:
+        if ns >= 0.9995 * least:
+            return f"{ns / unit:.3g}{name}"
+    return f"{ns:.3g}" if ns < 999.5 else f"{ns:.0f}"
 
 
 def line(first, cells, wide=WIDE):

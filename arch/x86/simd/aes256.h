@@ -10,12 +10,14 @@
 #ifndef AES256_H
 #define AES256_H
 
-#include "known.h"
+#include "sb_keystreams.h"
 #include "simd.h"
 
 #define AES256_ROUNDS 14
 #define AES256_BEGUN 96u /* blocks 2 to 7 */
 #define AES256_INLINE SIMD_INLINE __attribute__((target("aes,ssse3")))
+
+static const uint32_t aes256_known[8] = SB_KNOWN_AES256;
 
 SIMD_INLINE __m128i aes256_load(const void *at)
 {

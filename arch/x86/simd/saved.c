@@ -6,7 +6,6 @@
  */
 #include "sb_hal.h"
 #include "sb_x86_saved.h"
-#include "known.h"
 
 typedef void saved_run(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size_t len);
 
@@ -114,6 +113,7 @@ SAVED_GENERAL void saved_avx(saved_run *run, uint32_t key[8], const uint32_t non
 	};                                                                                        \
 	SB_OWN(sb_x86_##stream##_saved)
 
+static const uint32_t aes256_known[8] = SB_KNOWN_AES256;
 #define SAVED_AESNI (SB_X86_SSE2 | SB_X86_AESNI)
 #define SAVED_VAES (SAVED_AESNI | SB_X86_AVX2 | SB_X86_VAES)
 SAVED(aes256_aesni, "aes256-aesni", saved_xmm, aes256, SAVED_AESNI);
