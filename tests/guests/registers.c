@@ -6,7 +6,7 @@
  * keystream, whose answer must be right. Each keystream of the board's table
  * has its turn. Prints a line for each:
  *
- *	kept NAME, LOST NAME, or lacks NAME: this CPU cannot run it
+ *	kept NAME, LOST NAME, or lacks NAME: this CPU does not compute it
  *
  * HALVES: the handler loses the upper halves of YMM. The guest `unsaved` is
  * this file with keystreams that save nothing.
@@ -157,7 +157,8 @@ int main(void)
 	stress_say("width", registers_width);
 	registers_start();
 	for (unsigned way = 1; sb_keystreams[way - 1]; way++) {
-		int able = !(sb_keystreams[way - 1]->needs & ~facts);
+		/* QEMU 7.2 has VAES and computes it wrongly. */
+		int able = !(sb_keystreams[way - 1]->needs & ~facts) && sb_stream_known(way);
 		int kept = able && registers_try(way, &hal);
 
 		lost |= able && !kept;
