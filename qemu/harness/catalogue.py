@@ -24,6 +24,7 @@ import scenarios.rust
 import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
+import scenarios.streams
 import scenarios.stress
 import scenarios.streams
 import scenarios.timing
@@ -299,6 +300,7 @@ def suites(add):
 
 WORLDS = (
     scenarios.any_board,
+    scenarios.streams,
     scenarios.stress,
     scenarios.streams,
     scenarios.loop,

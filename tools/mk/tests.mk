@@ -342,6 +342,13 @@ GUEST_LDFLAGS_saves_none := $(GUEST_LDFLAGS_saves)
 # smoke on a board without the family simd, with what that family has.
 GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c examples/common/ready.c \
 	examples/common/receipt.c hal/stream/dispatch.c boards/common/simd/keystreams_$(ARCH).c
+# A keystream for each register that it must not lose; unsaved is its red twin.
+REGISTERS_SRCS := $(patsubst %,tests/guests/%,registers.c registers_$(ARCH).S simd_$(ARCH).c) \
+	hal/stream/dispatch.c
+GUEST_SRC_registers := $(REGISTERS_SRCS) boards/common/simd-saved/keystreams_$(ARCH).c
+GUEST_SRC_unsaved := $(REGISTERS_SRCS) boards/common/simd/keystreams_$(ARCH).c
+GUEST_LDFLAGS_registers := -Wl,--wrap=sb_stream_choose
+GUEST_LDFLAGS_unsaved := $(GUEST_LDFLAGS_registers)
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
