@@ -24,7 +24,9 @@ import scenarios.rust
 import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
+import scenarios.streams
 import scenarios.stress
+import scenarios.streams
 import scenarios.timing
 import scenarios.tree
 import scenarios.trng
@@ -298,7 +300,9 @@ def suites(add):
 
 WORLDS = (
     scenarios.any_board,
+    scenarios.streams,
     scenarios.stress,
+    scenarios.streams,
     scenarios.loop,
     scenarios.xen,
     scenarios.uefi,
@@ -365,6 +369,7 @@ def slow_tests():
     parts = [scenarios.many.slow_tests] + [world.tests for world in worlds]
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
+    parts += [scenarios.streams.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
