@@ -184,7 +184,7 @@ static inline int sb_source_lost(const struct seedbed_slot *slot)
 /* instance.c */
 int sb_sound(const struct seedbed *s); /* 0: what decides was overwritten */
 int sb_lives(const struct seedbed *s); /* 1: an instance, not a copy of one */
-/* 1: neither is NULL, and the range is no longer than one can be, and not in *s */
+/* 1: neither is NULL, len is at most PTRDIFF_MAX, and no byte is in *s. */
 int sb_outside(const struct seedbed *s, const void *at, size_t len);
 int sb_enter(struct seedbed *s);           /* SB_OK: s is ours until sb_leave */
 int sb_out(struct seedbed *s, int result); /* SB_EIO: wiped meanwhile */

@@ -155,9 +155,9 @@ struct seedbed_consumer {
 	/* It must not call seedbed. */
 	void (*take)(void *ctx, size_t source, const uint8_t *bytes, size_t len);
 	void *ctx;
-	/* These two are seedbed's. */
+	/* seedbed's */
 	struct seedbed_consumer *next;
-	void (*serve)(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len);
+	void (*serve)(struct seedbed *, size_t, const uint8_t *, size_t);
 };
 
 /*
@@ -176,9 +176,9 @@ struct seedbed_slot {
 };
 struct seedbed {
 	/*
-	 * The small and busy members come first: one instruction of a Cortex-M0
-	 * reaches no further. An event touches only cycles, which is a copy of
-	 * the member of hal, and the two words after it.
+	 * The busy members come first: one instruction of a Cortex-M0 reaches
+	 * no further. An event touches only cycles, a copy of that of hal, and
+	 * the two words after it.
 	 */
 	const struct sb_hal *hal;
 	uint64_t (*cycles)(void);
@@ -195,7 +195,7 @@ struct seedbed {
 	uint32_t drained, generation, reads, served;
 	uint32_t batch;          /* of buffered bytes; 0: a new key, an alarm */
 	volatile uint32_t wiped; /* while a call ran, which must end it */
-	uint64_t since;          /* when the rounds without progress began */
+	uint64_t since;          /* there was no progress */
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
 	const struct sb_hal *hooked;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What seedbed_init asks of a table. tools/provenance asks the same of an image,
- * so one that must be small may leave this out (core/without/table.c).
+ * What seedbed_init asks of a table. tools/provenance asks the same of an
+ * image. So one that must be small may leave this out (core/without/table.c).
  */
 #include "core.h"
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * No event loop: hal->loop is NULL, so there is no harvest and no clock. A board
- * whose loop calls sb_loop_run brings hook.c, and so does not link:
- * sb_loop_remove is defined twice.
+ * No event loop: hal->loop is NULL, so there is no harvest and no clock. A
+ * board whose loop calls sb_loop_run brings hook.c, and so does not link:
+ * sb_loop_remove is defined twice. An image whose table
+ * has a loop is a fault of tools/provenance.
  */
 #include "core.h"
 
