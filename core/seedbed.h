@@ -195,7 +195,7 @@ struct seedbed {
 	uint32_t drained, generation, reads, served;
 	uint32_t batch;          /* of buffered bytes; 0: a new key, an alarm */
 	volatile uint32_t wiped; /* while a call ran, which must end it */
-	uint64_t since;          /* there was no progress */
+	uint64_t since;          /* no progress */
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
 	const struct sb_hal *hooked;
