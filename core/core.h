@@ -128,7 +128,7 @@ static inline void sb_state_set(struct seedbed *s, enum seedbed_state state,
 
 static inline int sb_serving(const struct seedbed *s)
 {
-	return s->state == SEEDBED_READY || s->state == SEEDBED_DEGRADED;
+	return s->state >= SEEDBED_READY; /* FAILED is told, and never stored */
 }
 
 /*

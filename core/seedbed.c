@@ -27,10 +27,6 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 	s->hal = hal;
 	s->child = (uint8_t)child;
 	s->first = 1;
-	/* These stay absent. The restart below makes the others stopped. */
-	for (size_t i = 0; child && i < hal->source_count; i++)
-		if (!(hal->sources[i].driver->flags & SB_LOCAL))
-			s->slot[i].reason = SEEDBED_NOT_LOCAL;
 	if (!again)
 		sb_pool_start(s);
 	sb_gather_restart(s, SEEDBED_NEEDS_BITS);
