@@ -173,7 +173,7 @@ void sb_source_start(struct seedbed *s, size_t i); /* probes a stopped one */
 void sb_source_stop(const struct sb_source *source, struct seedbed_slot *slot,
 		    enum seedbed_source_state from);
 /* What it earns here and now, in 1/256 bit a byte. */
-uint16_t sb_source_credit(const struct seedbed *s, size_t i);
+uint16_t sb_source_credit(const struct seedbed *s, const struct sb_source *source);
 int sb_source_heard(const struct seedbed_slot *slot);
 
 static inline int sb_source_lost(const struct seedbed_slot *slot)

@@ -123,7 +123,7 @@ static unsigned gather_sum(const struct seedbed *s)
 			sum |= GATHER_UNHEARD;
 		if (sb_source_lost(slot))
 			sum |= GATHER_LOST;
-		if (sb_source_credit(s, i) && slot->state >= SEEDBED_STOPPED)
+		if (sb_source_credit(s, &s->hal->sources[i]) && slot->state >= SEEDBED_STOPPED)
 			sum |= gather_hope(slot);
 	}
 	return credit >= bits * SB_FULL_BITS ? sum | GATHER_ENOUGH : sum;

@@ -143,7 +143,7 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 		    : slot->reason < SB_SILENT ? SEEDBED_PENDING
 					       : SEEDBED_SILENT;
 	r->alarms = slot->alarms;
-	r->credit = sb_source_credit(s, i);
+	r->credit = sb_source_credit(s, &s->hal->sources[i]);
 	/* Even if pending or used up: its bytes would have earned nothing. */
 	if (r->credit != s->hal->sources[i].credit &&
 	    (r->reason == SEEDBED_NONE || r->reason == SEEDBED_PENDING))
