@@ -14,11 +14,10 @@
  *   source.c       asks, credits, retires
  *   instance.c     the way into an instance and out of it
  *   event.c
- *   patience.c     how long a source is waited for
  *   gather.c       from sources to a key
  *   consumer.c     draws for others
  *   rng.c          from a key to outputs
- *   harvest.c      rounds of an event loop
+ *   harvest.c      an event loop's rounds and clock
  *   seedbed.c      the life of an instance
  *   shared.c       the shared instance
  *   buffer.c       bytes made ahead     seedbed_buffer.h
@@ -234,11 +233,12 @@ int sb_gather_fast(struct seedbed *s);
  */
 int sb_gather_settle(struct seedbed *s);
 
-/* patience.c: 1 if it has stalled; coming: a source has answered. */
-int sb_patience_over(struct seedbed *s, int coming);
-
-/* harvest.c: hooks the harvest into hal->loop. */
-void sb_harvest(struct seedbed *s);
+/* harvest.c, by way of hal->loop. */
+struct sb_harvest {
+	void (*start)(struct seedbed *s); /* hooks it into the loop */
+	void (*stop)(struct seedbed *s);
+	int (*stalled)(struct seedbed *s); /* 1: it waited long enough */
+};
 
 /* table.c: SB_OK, or SB_EINVAL if it is malformed. */
 int sb_table_check(const struct sb_hal *hal);

@@ -97,8 +97,8 @@ enum gather_sum {
 	GATHER_UNHEARD = 2, /* one is not heard */
 	GATHER_LOST = 4,    /* one is lost */
 	/* Of those that may be credited here: */
-	GATHER_SPENT = 8, /* one is used up */
-	GATHER_SOME = 16, /* one may yet earn credit */
+	GATHER_SPENT = 8,  /* one is used up */
+	GATHER_SOME = 16,  /* one may yet earn credit */
 	GATHER_COMING = 32 /* and has answered since its start */
 };
 
@@ -129,6 +129,14 @@ static unsigned gather_sum(const struct seedbed *s)
 	return credit >= bits * SB_FULL_BITS ? sum | GATHER_ENOUGH : sum;
 }
 
+/* A child has no clock: its loop may be on another CPU. */
+static int gather_stalled(struct seedbed *s, unsigned coming)
+{
+	if (coming && s->hal->loop && !s->child)
+		return s->hal->loop->harvest->stalled(s);
+	return s->fruitless >= SB_FRUITLESS_MAX;
+}
+
 /* Why there is no output yet, and whether asking again can help. */
 static int gather_refuse(struct seedbed *s, unsigned sum)
 {
@@ -142,7 +150,7 @@ static int gather_refuse(struct seedbed *s, unsigned sum)
 			 : sum & GATHER_SPENT ? SEEDBED_TOO_FEW
 					      : SEEDBED_NO_SOURCE;
 		result = SB_EIO;
-	} else if (sb_patience_over(s, sum & GATHER_COMING)) {
+	} else if (gather_stalled(s, sum & GATHER_COMING)) {
 		reason = SEEDBED_STALLED;
 		result = SB_EIO;
 	} else if (s->reason >= SEEDBED_CLONED && s->reason <= SEEDBED_TOLD) {

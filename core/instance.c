@@ -104,7 +104,7 @@ void sb_detach(struct seedbed *s, enum seedbed_source_state from)
 		if (from == SEEDBED_RETIRED || !(s->hal->sources[i].driver->flags & SB_SEED))
 			sb_source_stop(&s->hal->sources[i], &s->slot[i], from);
 	if (s->hal->loop)
-		sb_loop_remove(s->hal->loop->hooks, &s->hook);
+		s->hal->loop->harvest->stop(s);
 	s->hook.next = NULL;
 }
 SB_OWN(sb_detach);

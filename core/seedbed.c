@@ -34,7 +34,7 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 		sb_source_start(s, i);
 	/* A child has a CPU of its own; the loop may be on another one. */
 	if (hal->loop && !child)
-		sb_harvest(s);
+		hal->loop->harvest->start(s);
 	return sb_leave(s, SB_OK);
 }
 

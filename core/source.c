@@ -152,8 +152,8 @@ static int source_answer(struct seedbed *s, const struct sb_source *source,
  * Runs the health tests over one answer. Returns the number of bytes that they
  * vouch for (whole samples; all bytes of a seed), or SB_EIO.
  */
-static int source_test(struct seedbed *s, const struct sb_source *source,
-		       struct seedbed_slot *slot, const uint8_t *buf, size_t len)
+static int source_test(struct seedbed *s, const struct sb_source *source, struct seedbed_slot *slot,
+		       const uint8_t *buf, size_t len)
 {
 	const struct sb_driver *driver = source->driver;
 	int n = (int)len;

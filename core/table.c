@@ -30,7 +30,7 @@ int sb_table_check(const struct sb_hal *hal)
 	if (!hal || !hal->cycles || hal->source_count > SEEDBED_SOURCES_MAX ||
 	    (hal->source_count && !hal->sources) || !hal->enter != !hal->leave)
 		return SB_EINVAL;
-	if (loop && (!loop->now || !loop->wait || !loop->hooks))
+	if (loop && (!loop->now || !loop->wait || !loop->hooks || !loop->harvest))
 		return SB_EINVAL;
 	for (size_t i = 0; i < hal->source_count; i++)
 		if (table_check_source(&hal->sources[i]) != SB_OK)

@@ -35,6 +35,7 @@ struct sb_hook {
 	struct sb_hook *next;
 };
 
+struct sb_harvest; /* core/harvest.c */
 struct sb_loop {
 	/*
 	 * Nanoseconds, monotonic, from a fixed point. A round that makes no
@@ -48,7 +49,14 @@ struct sb_loop {
 	 */
 	void (*wait)(uint64_t deadline);
 	struct sb_hook **hooks; /* the list of this loop, NULL at first */
+	/*
+	 * &sb_harvest. seedbed comes to the loop by this pointer alone, so an
+	 * image that has no loop links nothing of it.
+	 */
+	const struct sb_harvest *harvest;
 };
+
+extern const struct sb_harvest sb_harvest;
 
 /* Adds a hook to the end of a list. One that is in already stays in once. */
 void sb_loop_add(struct sb_hook **head, struct sb_hook *hook);

@@ -195,6 +195,11 @@ static void break_wait(void)
 {
 	loop.wait = NULL;
 }
+static void break_harvest(void)
+{
+	loop.harvest = NULL;
+}
+
 static void break_hooks(void)
 {
 	loop.hooks = NULL;
@@ -284,13 +289,14 @@ static void break_proportion(void)
 static void malformed_tables(void **state)
 {
 	static void (*const rule[])(void) = {
-		break_cycles,         break_count,        break_huge_count,   break_table,
-		break_enter,          break_leave,        break_now,          break_wait,
-		break_hooks,          break_driver,       break_name,         break_probe,
-		break_read,           break_stop,         break_no_kind,      break_two_kinds,
-		break_seed_and_noise, break_width_0,      break_width_9,      break_narrow,
-		break_entropy,        break_credit,       break_low,          break_seed_width_0,
-		break_repetition_298, break_repetition_0, break_repetition_1, break_proportion
+		break_cycles,       break_count,          break_huge_count,   break_table,
+		break_enter,        break_leave,          break_now,          break_wait,
+		break_harvest,      break_hooks,          break_driver,       break_name,
+		break_probe,        break_read,           break_stop,         break_no_kind,
+		break_two_kinds,    break_seed_and_noise, break_width_0,      break_width_9,
+		break_narrow,       break_entropy,        break_credit,       break_low,
+		break_seed_width_0, break_repetition_298, break_repetition_0, break_repetition_1,
+		break_proportion
 	};
 
 	(void)state;

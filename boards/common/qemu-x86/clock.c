@@ -110,4 +110,5 @@ static void clock_wait(uint64_t deadline)
 
 const struct sb_loop qemu_x86_loop = { .now = clock_now,
 				       .wait = clock_wait,
-				       .hooks = &clock_hooks };
+				       .hooks = &clock_hooks,
+				       .harvest = &sb_harvest };
