@@ -16,6 +16,7 @@ import scenarios.epoch
 import scenarios.evidence
 import scenarios.loop
 import scenarios.many
+import scenarios.one_stream
 import scenarios.pci
 import scenarios.readme
 import scenarios.record
@@ -299,8 +300,9 @@ def suites(add):
 
 WORLDS = (
     scenarios.any_board,
-    scenarios.streams,
+    scenarios.one_stream,
     scenarios.stress,
+    scenarios.streams,
     scenarios.loop,
     scenarios.xen,
     scenarios.uefi,
@@ -367,6 +369,7 @@ def slow_tests():
     parts = [scenarios.many.slow_tests] + [world.tests for world in worlds]
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
+    parts += [scenarios.streams.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")

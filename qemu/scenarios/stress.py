@@ -110,6 +110,16 @@ def simd(board):
     need(f"\nstream {stream}\n" in console, f"its keystream is not {stream}", console)
 
 
+def saves(board):
+    """An interrupted user of V keeps it where there is no SVE, and one of Z
+    where there is."""
+    for cpu, width in (("cortex-a57", 16), ("max", 256)):
+        console = guest(board, "saves", cpu=cpu)
+        kept = re.findall(r"^kept (\S+)$", console, re.M)
+        right = said(console, "width") == width and kept == ["aes256-ce", "chacha20-neon"]
+        need(right, f"{cpu}: not each keystream, or not registers of {width} bytes", console)
+
+
 def event_costs(where, instructions, most):
     figures[f"seedbed_event on {where}, instructions"] = (instructions, most, "")
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
@@ -171,6 +181,9 @@ GUESTS = {
     ),
     "registers-HALVES": Guest("red: an interrupt that loses upper halves", r"^LOST "),
     "unsaved": Guest("red: an interrupt that reads and saves nothing", r"^LOST "),
+    "saves": Guest("an interrupt that reads keeps V and Z", run=saves),
+    "saves-HALVES": Guest("red: an interrupt that keeps V of Z", r"^LOST "),
+    "saves_none": Guest("red: an interrupt that reads and saves nothing", r"^LOST "),
     "scan": Guest("a full scan of PCI", run=scan),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")
