@@ -176,14 +176,14 @@ GUESTS = {
         "red: two boots with the same key, without the contrast test", run=timing
     ),
     "simd": Guest("the CPU's AES at EL1: smoke", run=simd),
+    "saves": Guest("an interrupt that reads keeps V and Z", run=saves),
+    "saves-HALVES": Guest("red: an interrupt that keeps V of Z", r"^LOST "),
+    "saves_none": Guest("red: an interrupt that reads and saves nothing", r"^LOST "),
     "registers": Guest(
         "an interrupt that reads, on a CPU without AVX", options={"cpu": "max,-xsave"}
     ),
     "registers-HALVES": Guest("red: an interrupt that loses upper halves", r"^LOST "),
     "unsaved": Guest("red: an interrupt that reads and saves nothing", r"^LOST "),
-    "saves": Guest("an interrupt that reads keeps V and Z", run=saves),
-    "saves-HALVES": Guest("red: an interrupt that keeps V of Z", r"^LOST "),
-    "saves_none": Guest("red: an interrupt that reads and saves nothing", r"^LOST "),
     "scan": Guest("a full scan of PCI", run=scan),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")
