@@ -119,7 +119,7 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 
 LEFTOVER_SRCS := tests/host/leftovers.c tests/host/streams.c \
 	boards/common/simd/keystreams_x86.c arch/x86/simd.c arch/x86/cpuid.c \
-	arch/x86/identity.c $(wildcard arch/x86/simd/*.c)
+	arch/x86/identity.c arch/x86/ask.c $(wildcard arch/x86/simd/*.c)
 leftover_cc = $(subst -O, -O,$(subst -UNWIPED, -DUNWIPED -include tests/host/unwiped.h,$(1)))
 $(HOST)/leftovers/%/leftovers: $(LEFTOVER_SRCS) tests/host/unwiped.h \
     $(wildcard tests/host/*.h hal/*.h hal/stream/*.h arch/x86/*.h arch/x86/simd/*.h)
