@@ -52,6 +52,14 @@ def count(board):
         need(not many, f"{what} takes {instructions} instructions on {board}")
 
 
+def count_simd(board):
+    """The same with the CPU's AES."""
+    console = guest(board, "count_simd", devices="-icount shift=0")
+    for what, instructions in bench.on_console(console).items():
+        if what != "event":
+            figures[f"{what} on {board} by SIMD, instructions"] = (instructions, "none", "")
+
+
 def scan(board):
     """All of PCI is one read of each slot, and a few more of each device."""
     for machine in ("pc", "q35"):
@@ -169,6 +177,7 @@ GUESTS = {
     "calls-MODE": Guest("EL1 is as promised", run=calls),
     "calls-HVC-SVE": Guest("what EL2 traps is one line and exit 1", run=calls),
     "count": Guest("instructions of an event and of reads, {group}", run=count),
+    "count_simd": Guest("instructions of reads by SIMD, {group}", run=count_simd),
     "counter": Guest("the counter moves as its bits say, {name}"),
     "counter-CLAIMS": Guest("red: a counter that stands and has bits, {name}", r"^moves 0$"),
     "timing": Guest("work that depends on data is no cache", options={"devices": ICOUNT}),

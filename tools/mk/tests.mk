@@ -327,7 +327,7 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count counter scan sleep smash loop fault calls simd saves saves_none
+BOARD_GUESTS := count counter scan sleep smash loop fault calls count_simd simd saves saves_none
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
@@ -339,7 +339,9 @@ GUEST_SRC_saves := $(SAVES_SRCS) boards/common/simd-saved/keystreams_aarch64.c
 GUEST_SRC_saves_none := $(SAVES_SRCS) boards/common/simd/keystreams_aarch64.c
 GUEST_LDFLAGS_saves := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_saves_none := $(GUEST_LDFLAGS_saves)
-# smoke on a board without the family simd, with what that family has.
+# smoke and count on a board without the family simd, with what that one has.
+GUEST_SRC_count_simd := tests/guests/count.c hal/stream/dispatch.c \
+	boards/common/simd/keystreams_$(ARCH).c
 GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c examples/common/ready.c \
 	examples/common/receipt.c hal/stream/dispatch.c boards/common/simd/keystreams_$(ARCH).c
 # A keystream for each register that it must not lose; unsaved is its red twin.
