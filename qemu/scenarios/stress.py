@@ -6,9 +6,9 @@ import os
 import re
 from dataclasses import dataclass, field
 
-from harness import boards, children, judge, make, toolchain
+from harness import boards, children, clone, judge, make, toolchain
 from harness.failures import BoardError, need, need_status
-from scenarios import bench, loop
+from scenarios import bench, epoch, loop
 from scenarios.boots import boot, figures, folder, source
 
 NO_GETRANDOM = "tests/builds/no_getrandom.c"
@@ -128,6 +128,18 @@ def saves(board):
         need(right, f"{cpu}: not each keystream, or not registers of {width} bytes", console)
 
 
+def clones_simd(board):
+    """Two clones of a guest with the CPU's AES, which a new id alone tells
+    apart."""
+    with epoch.tree("guid") as devices:
+        clone.need_no_faults(
+            board,
+            make.guest(board, "clone_simd"),
+            devices=devices + "-seed 7",
+            rewrite=epoch.new_guid,
+        )
+
+
 def event_costs(where, instructions, most):
     figures[f"seedbed_event on {where}, instructions"] = (instructions, most, "")
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
@@ -185,6 +197,7 @@ GUESTS = {
         "red: two boots with the same key, without the contrast test", run=timing
     ),
     "simd": Guest("the CPU's AES at EL1: smoke", run=simd),
+    "clone_simd": Guest("clones diverge by the id, with the CPU's AES", run=clones_simd),
     "saves": Guest("an interrupt that reads keeps V and Z", run=saves),
     "saves-HALVES": Guest("red: an interrupt that keeps V of Z", r"^LOST "),
     "saves_none": Guest("red: an interrupt that reads and saves nothing", r"^LOST "),
