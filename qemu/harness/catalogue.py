@@ -16,6 +16,7 @@ import scenarios.epoch
 import scenarios.evidence
 import scenarios.loop
 import scenarios.many
+import scenarios.one_stream
 import scenarios.pci
 import scenarios.readme
 import scenarios.record
@@ -26,7 +27,6 @@ import scenarios.solo5
 import scenarios.solo5_nested
 import scenarios.streams
 import scenarios.stress
-import scenarios.streams
 import scenarios.timing
 import scenarios.tree
 import scenarios.trng
@@ -300,7 +300,7 @@ def suites(add):
 
 WORLDS = (
     scenarios.any_board,
-    scenarios.streams,
+    scenarios.one_stream,
     scenarios.stress,
     scenarios.streams,
     scenarios.loop,

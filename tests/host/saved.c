@@ -18,9 +18,8 @@
 
 /* In the order of the board's table. */
 static const struct sb_keystream *const saved_plain[] = {
-	&sb_x86_aes256_vaes512,
-	&sb_x86_aes256_vaes256,
-	&sb_x86_aes256_aesni,
+	&sb_x86_aes256_vaes512,  &sb_x86_aes256_vaes256, &sb_x86_aes256_aesni,
+	&sb_x86_chacha20_avx512, &sb_x86_chacha20_avx2,  &sb_x86_chacha20_sse2,
 };
 
 static const struct sb_keystream *saved_now;
