@@ -118,8 +118,8 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 	  $(HOST_INCLUDE) $(filter %.c,$^) -o $@
 
 LEFTOVER_SRCS := tests/host/leftovers.c tests/host/streams.c \
-	boards/common/simd/keystreams_x86.c arch/x86/simd.c arch/x86/cpuid.c \
-	arch/x86/identity.c $(wildcard arch/x86/simd/*.c)
+	boards/common/simd/keystreams_x86.c \
+	$(addprefix arch/x86/,ask.c cpuid.c identity.c simd.c) $(wildcard arch/x86/simd/*_*.c)
 leftover_cc = $(subst -O, -O,$(subst -UNWIPED, -DUNWIPED -include tests/host/unwiped.h,$(1)))
 $(HOST)/leftovers/%/leftovers: $(LEFTOVER_SRCS) tests/host/unwiped.h \
     $(wildcard tests/host/*.h hal/*.h hal/stream/*.h arch/x86/*.h arch/x86/simd/*.h)
