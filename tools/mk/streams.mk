@@ -76,7 +76,7 @@ $(HOST)/saved: tests/host/saved.c boards/common/libc/mem.c tests/guests/register
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(HOSTCC) -std=gnu11 -O2 -mgeneral-regs-only -fno-builtin $(WARN) $(HOST_INCLUDE) \
-	  $^ -Wl,-z,now -o $@
+	  $^ -Wl,-z,now $(foreach s,$(STREAMS),-Wl,--wrap=$(call stream_symbol,$(s))) -o $@
 
 # valgrind of Debian 12 does not read clang's DWARF 5.
 SECRET_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(foreach cc,gcc $(CLANG),\
