@@ -268,6 +268,13 @@ def wipes(add, slow=False):
                     add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
 
 
+def wipes_by_stream(add):
+    for stream in ("aes256-ce", "chacha20-neon"):
+        for compiler in ("gcc", "clang"):
+            how = "aarch64", compiler, "-O2", f"wipe-{stream}"
+            add("user", f"wipe aarch64 {stream} {compiler}-O2", wipe_by_emulation, *how)
+
+
 def suites(add):
     """The CMocka suites: on this machine with sanitizers, the one about wiping
     by each compiler at each level, and by the same sources on boards."""
@@ -284,6 +291,7 @@ def suites(add):
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
     wipes(add)
+    wipes_by_stream(add)
     for isa in EMULATORS:
         add("user", f"red: the dead stack survives, {isa}", red_wipe, isa)
     for kind in ("gcc", "clang"):
