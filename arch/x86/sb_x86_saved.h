@@ -30,6 +30,9 @@ extern "C" {
 extern const struct sb_keystream sb_x86_aes256_aesni_saved;
 extern const struct sb_keystream sb_x86_aes256_vaes256_saved;
 extern const struct sb_keystream sb_x86_aes256_vaes512_saved;
+extern const struct sb_keystream sb_x86_chacha20_sse2_saved;
+extern const struct sb_keystream sb_x86_chacha20_avx2_saved;
+extern const struct sb_keystream sb_x86_chacha20_avx512_saved;
 
 #ifdef __cplusplus
 }

@@ -12,9 +12,9 @@ LEVELS = ("-O0", "-O2", "-O3")
 
 
 def names():
-    """A keystream is a file of its ISA's folder."""
+    """A keystream is a file CIPHER_INSTRUCTIONS.c of its ISA's folder."""
     folder = FOLDERS.get(os.uname().machine)
-    stems = tree.sources(f"arch/{folder}/simd/*.c") if folder else []
+    stems = tree.sources(f"arch/{folder}/simd/*_*.c") if folder else []
     return [stem.replace("_", "-") for stem in stems]
 
 

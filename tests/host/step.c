@@ -31,9 +31,11 @@
 #define LEN 100
 /*
  * Instructions between two reads of the interrupt. Each read changes the key,
- * and one in the middle of a call is enough.
+ * and one in the middle of a call is enough. Without the protection it must not
+ * come in each copy of a key (40 instructions): half an old key and half a new
+ * one are a third, which repeats nothing.
  */
-#define STEP_BETWEEN 37
+#define STEP_BETWEEN 101
 
 #ifdef WITHOUT_BUSY
 #define STEP_EVENTS 0

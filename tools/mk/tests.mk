@@ -118,15 +118,26 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 	  $(HOST_INCLUDE) $(filter %.c,$^) -o $@
 
 LEFTOVER_SRCS := tests/host/leftovers.c tests/host/streams.c \
-	boards/common/simd/keystreams_x86.c arch/x86/simd.c arch/x86/cpuid.c \
-	arch/x86/identity.c $(wildcard arch/x86/simd/*.c)
-leftover_cc = $(subst -O, -O,$(subst -UNWIPED, -DUNWIPED -include tests/host/unwiped.h,$(1)))
-$(HOST)/leftovers/%/leftovers: $(LEFTOVER_SRCS) tests/host/unwiped.h \
-    $(wildcard tests/host/*.h hal/*.h hal/stream/*.h arch/x86/*.h arch/x86/simd/*.h)
-	@mkdir -p $(@D)
-	$(call say,LINK,$@)
-	$(Q)$(call leftover_cc,$*) -std=gnu11 $(HOST_INCLUDE) -Iarch/x86/simd \
-	  $(filter %.c,$^) -Wl,-z,now -o $@
+	boards/common/simd/keystreams_x86.c \
+	$(addprefix arch/x86/,ask.c cpuid.c identity.c simd.c) $(wildcard arch/x86/simd/*_*.c)
+# Objects by a compiler and a level, gcc-O2: streams.mk has more of them. The
+# valgrind of Debian 12 does not read clang's DWARF 5.
+LEVELS_TRIED := gcc-O2-UNWIPED $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
+	$(cc)$(level)))
+level_object = $(patsubst %.c,$(HOST)/levels/$(1)/%.o,$(2))
+level_cc = $(subst -O, -O,$(subst -UNWIPED, -DUNWIPED -include tests/host/unwiped.h,$(1)))
+define level_rule
+$(HOST)/levels/$(1)/%.o: %.c $(HOST)/flags
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)
+	$$(Q)$(call level_cc,$(1)) -std=gnu11 -gdwarf-4 -g1 $(HOST_INCLUDE) -Iarch/x86/simd \
+	  -MMD -MP -c $$< -o $$@
+$(HOST)/leftovers/$(1)/leftovers: $(call level_object,$(1),$(LEFTOVER_SRCS))
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$(HOSTCC) $$^ -Wl,-z,now -o $$@
+endef
+$(foreach level,$(LEVELS_TRIED),$(eval $(call level_rule,$(level))))
 
 # Programs that stress the library here, on a platform of their own or that of
 # the unix board. NAME-SWITCH is NAME compiled with -DSWITCH, which takes a
@@ -291,6 +302,12 @@ $(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(WIPE_COMPILE) $(WIPE_RED) $(filter %.c %.a,$^) $(WIPE_LIBS) -o $@
+# wipe-aes256-ce.elf: the same over that keystream.
+$(OUT)/wipe-%.elf: tests/user/cmocka/one_stream.c hal/stream/dispatch.c $(WIPE_SRCS) \
+    $(LIB)/libseedbed.a $(OUT)/flags $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.h)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(WIPE_COMPILE) -DONE=sb_$(ARCH)_$(subst -,_,$*) $(filter %.c %.a,$^) $(WIPE_LIBS) -o $@
 
 # ------------------------------------------------------------------- on a board
 
@@ -327,7 +344,8 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count counter scan sleep smash loop fault calls simd saves saves_none
+BOARD_GUESTS := count counter scan sleep smash loop fault calls count_simd simd \
+	clone_simd saves saves_none
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
@@ -339,9 +357,13 @@ GUEST_SRC_saves := $(SAVES_SRCS) boards/common/simd-saved/keystreams_aarch64.c
 GUEST_SRC_saves_none := $(SAVES_SRCS) boards/common/simd/keystreams_aarch64.c
 GUEST_LDFLAGS_saves := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_saves_none := $(GUEST_LDFLAGS_saves)
-# smoke on a board without the family simd, with what that family has.
-GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c examples/common/ready.c \
-	examples/common/receipt.c hal/stream/dispatch.c boards/common/simd/keystreams_$(ARCH).c
+# smoke, clone and count with what the family simd has, on a board without it.
+GUEST_SRC_count_simd := tests/guests/count.c hal/stream/dispatch.c \
+	boards/common/simd/keystreams_$(ARCH).c
+GUEST_SIMD := examples/common/ready.c examples/common/receipt.c hal/stream/dispatch.c \
+	boards/common/simd/keystreams_$(ARCH).c
+GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c $(GUEST_SIMD)
+GUEST_SRC_clone_simd := tests/guests/clone.c $(GUEST_SIMD)
 # A keystream for each register that it must not lose; unsaved is its red twin.
 REGISTERS_SRCS := $(patsubst %,tests/guests/%,registers.c registers_$(ARCH).S simd_$(ARCH).c) \
 	hal/stream/dispatch.c

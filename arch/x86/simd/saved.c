@@ -119,3 +119,8 @@ static const uint32_t aes256_known[8] = SB_KNOWN_AES256;
 SAVED(aes256_aesni, "aes256-aesni", saved_xmm, aes256, SAVED_AESNI);
 SAVED(aes256_vaes256, "aes256-vaes256", saved_avx, aes256, SAVED_VAES);
 SAVED(aes256_vaes512, "aes256-vaes512", saved_zmm, aes256, SAVED_VAES | SB_X86_AVX512);
+
+static const uint32_t chacha20_known[8] = SB_KNOWN_CHACHA20;
+SAVED(chacha20_sse2, "chacha20-sse2", saved_xmm, chacha20, SB_X86_SSE2);
+SAVED(chacha20_avx2, "chacha20-avx2", saved_avx, chacha20, SB_X86_AVX2);
+SAVED(chacha20_avx512, "chacha20-avx512", saved_zmm, chacha20, SB_X86_AVX512);
