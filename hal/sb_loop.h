@@ -35,11 +35,11 @@ struct sb_hook {
 	struct sb_hook *next;
 };
 
-struct sb_harvest; /* core/harvest.c */
+struct sb_harvest;
 struct sb_loop {
 	/*
-	 * Nanoseconds, monotonic, from a fixed point. A round that makes no
-	 * progress asks it, from wherever it is called.
+	 * Nanoseconds, monotonic, from a fixed point. A round without progress
+	 * asks it, from wherever it is called.
 	 */
 	uint64_t (*now)(void);
 	/*
@@ -49,10 +49,7 @@ struct sb_loop {
 	 */
 	void (*wait)(uint64_t deadline);
 	struct sb_hook **hooks; /* the list of this loop, NULL at first */
-	/*
-	 * &sb_harvest. seedbed comes to the loop by this pointer alone, so an
-	 * image that has no loop links nothing of it.
-	 */
+	/* &sb_harvest; an image without a loop does not link it. */
 	const struct sb_harvest *harvest;
 };
 

@@ -29,7 +29,8 @@ static void outside_wait(uint64_t deadline)
 		kernel_sleep();
 }
 
-static const struct sb_loop outside_loop = { outside_now, outside_wait, &outside_hooks, &sb_harvest };
+static const struct sb_loop outside_loop = { outside_now, outside_wait, &outside_hooks,
+					     &sb_harvest };
 const struct sb_hal sb_platform = { .cycles = sb_x86_tsc,
 				    .cycle_bits = 64,
 				    .loop = &outside_loop,
