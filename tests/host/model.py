@@ -3,11 +3,12 @@
 """An independent model of the plumbing. It predicts seedbed's output from the
 bytes that the sources hand over.
 
-  tests/host/model.py build/host/model
+  tests/host/model.py build/host/model [KEYSTREAM]
 
-It was written from docs/design.md, with hashlib's BLAKE2s and a ChaCha20 of its
-own. After the predictions it turns over every byte of every source's input and
-of the epoch's id. The output must change each time, as predicted.
+It was written from docs/design.md, with hashlib's BLAKE2s, and ChaCha20 and
+AES-256 of its own. For the ChaCha20 that runs anywhere it then turns over every
+byte of every source's input and of the epoch's id. The output must change each
+time, as predicted. Exit 77: this CPU or system lacks the keystream.
 """
 import hashlib
 import struct
@@ -46,11 +47,77 @@ def chacha20(key, nonce, length):
     return out[:length]
 
 
+def times(a, b):
+    """The product in AES's field, FIPS 197 section 4.2."""
+    product = 0
+    for i in range(8):
+        if b >> i & 1:
+            product ^= a << i
+    for i in range(7, -1, -1):
+        if product >> (i + 8) & 1:
+            product ^= 0x11B << i
+    return product
+
+
+def substitute(a):
+    """FIPS 197 section 5.1.1: the inverse, then the affine transformation."""
+    b = next((b for b in range(256) if times(a, b) == 1), 0)
+    return 0x63 ^ b ^ b << 1 & 255 ^ b >> 7 ^ b << 2 & 255 ^ b >> 6 \
+        ^ b << 3 & 255 ^ b >> 5 ^ b << 4 & 255 ^ b >> 4
+
+
+SBOX = [substitute(a) for a in range(256)]
+DOUBLE = [times(2, a) for a in range(256)]
+
+
+def aes256_keys(key):
+    """FIPS 197 section 5.2: 15 round keys."""
+    words = [list(key[i : i + 4]) for i in range(0, 32, 4)]
+    constant = 1
+    while len(words) < 60:
+        last = words[-1]
+        if len(words) % 8 == 0:
+            last = [SBOX[byte] for byte in last[1:] + last[:1]]
+            last[0] ^= constant
+            constant = DOUBLE[constant]
+        elif len(words) % 8 == 4:
+            last = [SBOX[byte] for byte in last]
+        words.append([a ^ b for a, b in zip(words[-8], last)])
+    return [sum(words[i : i + 4], []) for i in range(0, 60, 4)]
+
+
+def aes256_block(keys, block):
+    """FIPS 197 section 5.1. Byte r + 4 c is row r of column c."""
+    state = [a ^ b for a, b in zip(block, keys[0])]
+    for number, key in enumerate(keys[1:], 1):
+        state = [SBOX[state[(i + 4 * (i % 4)) % 16]] for i in range(16)]
+        if number < len(keys) - 1:
+            mixed = []
+            for c in range(0, 16, 4):
+                column = state[c : c + 4]
+                every = column[0] ^ column[1] ^ column[2] ^ column[3]
+                pairs = zip(column, column[1:] + column[:1])
+                mixed += [a ^ every ^ DOUBLE[a ^ b] for a, b in pairs]
+            state = mixed
+        state = [a ^ b for a, b in zip(state, key)]
+    return bytes(state)
+
+
+def aes256(key, nonce, length):
+    """Counter mode: the nonce, and a big-endian block counter from 0."""
+    keys, blocks = aes256_keys(key), range((length + 15) // 16)
+    return b"".join(aes256_block(keys, nonce + struct.pack(">I", i)) for i in blocks)[:length]
+
+
+CIPHERS = {"aes256": aes256, "chacha20": chacha20}  # by the first part of a name
+
+
 class Model:
     """One instance over conditioned sources. Their samples have 8 bytes, and the
     counter stands still. `fast` has the numbers of the fast ones."""
 
-    def __init__(self, counter, epoch, credit, sources, fast):
+    def __init__(self, cipher, counter, epoch, credit, sources, fast):
+        self.cipher = cipher
         self.counter, self.credit, self.inputs = counter, credit, list(sources)
         self.fast = fast
         self.key, self.pool, self.turn = bytes(32), b"", 0
@@ -116,13 +183,13 @@ class Model:
 
     def output(self, length=64):
         nonce = struct.pack("<I", self.counter & 0xFFFFFFFF) + self.fresh_word()
-        stream = chacha20(self.key, nonce, 32 + length)
+        stream = self.cipher(self.key, nonce, 32 + length)
         self.key = stream[:32]
         return stream[32:]
 
 
-def predict(counter, epoch, credit, rounds, sources, fast=()):
-    model = Model(counter, epoch, credit, sources, fast)
+def predict(keystream, counter, epoch, credit, rounds, sources, fast=()):
+    model = Model(CIPHERS[keystream.split("-")[0]], counter, epoch, credit, sources, fast)
     model.start()
     first = model.output()
     for _ in range(rounds):
@@ -130,10 +197,14 @@ def predict(counter, epoch, credit, rounds, sources, fast=()):
     return [first.hex(), model.output().hex()]
 
 
-def run(program, counter, epoch, credit, rounds, sources, fast=()):
-    words = [program, str(counter), epoch.hex() or "-", str(credit), str(rounds)]
+def run(program, keystream, counter, epoch, credit, rounds, sources, fast=()):
+    words = [program, keystream, str(counter), epoch.hex() or "-", str(credit), str(rounds)]
     words += ["+" * (i in fast) + source.hex() for i, source in enumerate(sources)]
-    return subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    done = subprocess.run(words, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        print(done.stdout, end="")
+        sys.exit(done.returncode)
+    return done.stdout.split()
 
 
 def known(name, length):
@@ -189,22 +260,33 @@ def variants(case):
             yield counter, epoch, credit, rounds, turned, *fast
 
 
+def flip(program, keystream):
+    """How many bytes were turned over, and how many of them without the change
+    that is predicted."""
+    flips = wrong = 0
+    for name in ("an epoch", "two sources", "reseeded from two chunks", "a fast source"):
+        before = run(program, keystream, *CASES[name])
+        for variant in variants(CASES[name]):
+            flips += 1
+            after = run(program, keystream, *variant)
+            if after[1] == before[1] or after != predict(keystream, *variant):
+                wrong += 1
+                print("%s: a byte turned over, and the output is not what it must be" % name)
+    return flips, wrong
+
+
 def main():
-    program, wrong, flips = sys.argv[1], 0, 0
+    program, keystream = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "chacha20"
+    flips = wrong = 0
     for name, case in CASES.items():
-        expected, found = predict(*case), run(program, *case)
+        expected, found = predict(keystream, *case), run(program, keystream, *case)
         if expected != found:
             wrong += 1
             print("%s: predicted %s\n%s  got       %s" % (name, expected, " " * len(name), found))
-    for name in ("an epoch", "two sources", "reseeded from two chunks", "a fast source"):
-        before = run(program, *CASES[name])
-        for variant in variants(CASES[name]):
-            flips += 1
-            after = run(program, *variant)
-            if after[1] == before[1] or after != predict(*variant):
-                wrong += 1
-                print("%s: a byte turned over, and the output is not what it must be" % name)
-    print("the model predicted %d outputs" % (2 * len(CASES)), end="; ")
+    if keystream == "chacha20":
+        flips, unmoved = flip(program, keystream)
+        wrong += unmoved
+    print("%s: the model predicted %d outputs" % (keystream, 2 * len(CASES)), end="; ")
     print("%d bytes turned over, each changes the output as predicted" % flips, end="; ")
     print("%d wrong" % wrong)
     return 1 if wrong else 0

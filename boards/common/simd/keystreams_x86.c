@@ -13,6 +13,9 @@ const struct sb_keystream *const sb_keystreams[] = {
 	&sb_x86_aes256_vaes512,
 	&sb_x86_aes256_vaes256,
 	&sb_x86_aes256_aesni,
+	&sb_x86_chacha20_avx512,
+	&sb_x86_chacha20_avx2,
+	&sb_x86_chacha20_sse2,
 	NULL,
 };
 SB_OWN(sb_keystreams);
