@@ -194,11 +194,12 @@ static int gather_has(const struct seedbed *s, size_t i)
 {
 	const struct seedbed_slot *slot = &s->slot[i];
 
-	return gather_sum(s) & GATHER_ENOUGH && sb_source_heard(slot) &&
-	       slot->state != SEEDBED_STOPPED && slot->state != SEEDBED_STARTUP;
+	return slot->state == SEEDBED_LIVE && sb_source_heard(slot) &&
+	       gather_sum(s) & GATHER_ENOUGH;
 }
 
-static int gather_source(struct seedbed *s, size_t i)
+/* Asks until the round has what it needs of the source, and `least` times. */
+static int gather_source(struct seedbed *s, size_t i, int least)
 {
 	struct seedbed_slot *slot = &s->slot[i];
 	unsigned alarms = slot->alarms;
@@ -207,9 +208,8 @@ static int gather_source(struct seedbed *s, size_t i)
 	if (slot->asked < SB_ROUNDS_HEARD)
 		slot->asked++;
 	/* It stops at the first alarm, so that one glitch counts once. */
-	do
+	while (asks-- && slot->alarms == alarms && (least-- > 0 || !gather_has(s, i)))
 		progress |= sb_source_ask(s, i);
-	while (--asks && slot->alarms == alarms && !gather_has(s, i));
 	return progress;
 }
 
@@ -218,7 +218,7 @@ int sb_gather_fast(struct seedbed *s)
 {
 	for (size_t i = 0; i < gather_count(s); i++)
 		if (s->hal->sources[i].driver->flags & SB_FAST)
-			gather_source(s, i);
+			gather_source(s, i, 1);
 	return sb_gather_settle(s);
 }
 SB_OWN(sb_gather_fast);
@@ -248,11 +248,11 @@ static int gather_ask(struct seedbed *s, int reserve)
 	for (size_t i = 0; i < gather_count(s); i++) {
 		struct seedbed_slot *slot = &s->slot[i];
 
-		if ((slot->reason == SEEDBED_IN_RESERVE) != reserve || gather_has(s, i))
+		if ((slot->reason == SEEDBED_IN_RESERVE) != reserve)
 			continue;
 		if (reserve)
 			slot->reason = SEEDBED_NONE;
-		progress |= gather_source(s, i);
+		progress |= gather_source(s, i, 0);
 	}
 	return progress;
 }
