@@ -16,6 +16,7 @@
  *   event.c
  *   gather.c       from sources to a key
  *   consumer.c     draws for others
+ *   fast.c         the fast sources of reads
  *   rng.c          from a key to outputs
  *   harvest.c      an event loop's rounds and clock
  *   seedbed.c      the life of an instance
@@ -224,8 +225,11 @@ void sb_event_drain(struct seedbed *s);
  */
 int sb_gather_epoch(struct seedbed *s);
 void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason);
-/* One bounded round of the SB_FAST sources, then settles. */
-int sb_gather_fast(struct seedbed *s);
+/*
+ * Asks source i, at least so often, until the round has what it needs of it.
+ * Returns 1 if that made progress, else 0.
+ */
+int sb_gather_source(struct seedbed *s, size_t i, int least);
 /*
  * Rekeys if there is enough credit. Sets the state and its reason, and returns
  * the result that goes with them.
@@ -238,6 +242,12 @@ struct sb_harvest {
 	void (*stop)(struct seedbed *s);
 	int (*stalled)(struct seedbed *s); /* 1: it waited long enough */
 };
+
+/* fast.c */
+/* One bounded round of the SB_FAST sources, then settles. */
+void sb_fast_round(struct seedbed *s);
+/* 8 bytes of one of them; zeros where there is none. */
+void sb_fast_word(struct seedbed *s, uint32_t word[2]);
 
 /* table.c: SB_OK, or SB_EINVAL if it is malformed. */
 int sb_table_check(const struct sb_hal *hal);

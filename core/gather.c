@@ -198,8 +198,7 @@ static int gather_has(const struct seedbed *s, size_t i)
 	       gather_sum(s) & GATHER_ENOUGH;
 }
 
-/* Asks until the round has what it needs of the source, and `least` times. */
-static int gather_source(struct seedbed *s, size_t i, int least)
+int sb_gather_source(struct seedbed *s, size_t i, int least)
 {
 	struct seedbed_slot *slot = &s->slot[i];
 	unsigned alarms = slot->alarms;
@@ -212,16 +211,7 @@ static int gather_source(struct seedbed *s, size_t i, int least)
 		progress |= sb_source_ask(s, i);
 	return progress;
 }
-
-/* Each is asked, even if the first one gives enough: that one may lie. */
-int sb_gather_fast(struct seedbed *s)
-{
-	for (size_t i = 0; i < gather_count(s); i++)
-		if (s->hal->sources[i].driver->flags & SB_FAST)
-			gather_source(s, i, 1);
-	return sb_gather_settle(s);
-}
-SB_OWN(sb_gather_fast);
+SB_OWN(sb_gather_source);
 
 /*
  * When ready: one source a round, in turn. Every other cycle over the sources
@@ -252,7 +242,7 @@ static int gather_ask(struct seedbed *s, int reserve)
 			continue;
 		if (reserve)
 			slot->reason = SEEDBED_NONE;
-		progress |= gather_source(s, i, 0);
+		progress |= sb_gather_source(s, i, 0);
 	}
 	return progress;
 }
