@@ -76,7 +76,7 @@ static void buffer_take(struct seedbed_buffer *b, uint8_t *out, size_t len)
 	uint8_t *from = b->bytes + b->taken;
 	size_t i = 0;
 
-	for (; len - i >= sizeof(buffer_word); i += sizeof(buffer_word)) {
+	for (; len - i >= sizeof(uintptr_t); i += sizeof(uintptr_t)) {
 		*(buffer_word *)(out + i) = *(buffer_word *)(from + i);
 		*(buffer_word *)(from + i) = 0;
 	}
