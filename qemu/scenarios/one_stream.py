@@ -103,6 +103,7 @@ def clones(stream):
 
 def opts_in():
     """A board whose kernel says simd-saved, and enables what pvh.S does: SSE."""
+    shutil.rmtree(tree.TOP / "build/opts-in", ignore_errors=True)  # it has old paths
     with folder() as there:
         board = there / "opts-in"
         shutil.copytree(tree.BOARDS / X64, board)
