@@ -52,17 +52,20 @@ CHACHA20_INLINE void chacha20_quarters(struct chacha20_rows *x)
 	x->b = CHACHA20_LEFT(x->b ^ x->c, 7);
 }
 
-/* Turned, the diagonals stand as columns. */
+/*
+ * Turned, the diagonals stand as columns. Row b stays, since it is the last one
+ * of a round that is done: the next round would wait for its turn.
+ */
 CHACHA20_INLINE void chacha20_double_round(struct chacha20_rows *x)
 {
 	chacha20_quarters(x);
-	x->b = CHACHA20_TURN(x->b, _MM_SHUFFLE(0, 3, 2, 1));
-	x->c = CHACHA20_TURN(x->c, _MM_SHUFFLE(1, 0, 3, 2));
-	x->d = CHACHA20_TURN(x->d, _MM_SHUFFLE(2, 1, 0, 3));
+	x->a = CHACHA20_TURN(x->a, _MM_SHUFFLE(2, 1, 0, 3));
+	x->c = CHACHA20_TURN(x->c, _MM_SHUFFLE(0, 3, 2, 1));
+	x->d = CHACHA20_TURN(x->d, _MM_SHUFFLE(1, 0, 3, 2));
 	chacha20_quarters(x);
-	x->b = CHACHA20_TURN(x->b, _MM_SHUFFLE(2, 1, 0, 3));
-	x->c = CHACHA20_TURN(x->c, _MM_SHUFFLE(1, 0, 3, 2));
-	x->d = CHACHA20_TURN(x->d, _MM_SHUFFLE(0, 3, 2, 1));
+	x->a = CHACHA20_TURN(x->a, _MM_SHUFFLE(0, 3, 2, 1));
+	x->c = CHACHA20_TURN(x->c, _MM_SHUFFLE(2, 1, 0, 3));
+	x->d = CHACHA20_TURN(x->d, _MM_SHUFFLE(1, 0, 3, 2));
 }
 
 CHACHA20_INLINE void chacha20_end(struct chacha20_rows *x, struct chacha20_rows *in, uint8_t *out)
