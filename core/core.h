@@ -19,6 +19,7 @@
  *   rng.c          from a key to outputs
  *   seedbed.c      the life of an instance
  *   shared.c       the shared instance
+ *   buffer.c       bytes made ahead     seedbed_buffer.h
  */
 #ifndef SB_CORE_H
 #define SB_CORE_H
@@ -29,9 +30,10 @@
 
 /*
  * All that core asks of a C library. A freestanding compiler calls these of its
- * own accord, and memcpy and memmove too.
+ * own accord, and memmove too.
  */
 void *memset(void *at, int byte, size_t len);
+void *memcpy(void *to, const void *from, size_t len);
 int memcmp(const void *a, const void *b, size_t len);
 
 #define SB_CHUNK 48       /* bytes asked at once, and data of a pool frame */
@@ -224,6 +226,8 @@ int sb_gather_settle(struct seedbed *s);
 
 /* rng.c */
 void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, size_t len);
+/* A whole read, from within the instance. out is no zeros after a failure. */
+int sb_rng_read(struct seedbed *s, uint8_t *out, size_t len);
 
 static inline uint32_t sb_load32(const uint8_t *p)
 {

@@ -38,5 +38,6 @@ void sb_pool_rekey(struct seedbed *s)
 		s->key[i] = s->pool[i];
 	sb_pool_start(s);
 	sb_wipe(old, sizeof old);
+	s->batch = 0;
 }
 SB_OWN(sb_pool_rekey);

@@ -75,7 +75,7 @@ static int rng_refuse(const struct seedbed *s)
  *
  * noinline: its frame must be dead when the stack is wiped.
  */
-static __attribute__((noinline)) int rng_read(struct seedbed *s, uint8_t *out, size_t len)
+__attribute__((noinline)) int sb_rng_read(struct seedbed *s, uint8_t *out, size_t len)
 {
 	int epoch = sb_gather_epoch(s);
 
@@ -95,6 +95,7 @@ static __attribute__((noinline)) int rng_read(struct seedbed *s, uint8_t *out, s
 	}
 	return SB_EAGAIN;
 }
+SB_OWN(sb_rng_read);
 
 int seedbed_read(struct seedbed *s, void *out, size_t len)
 {
@@ -104,7 +105,7 @@ int seedbed_read(struct seedbed *s, void *out, size_t len)
 		return SB_EINVAL;
 	result = sb_enter(s);
 	if (result == SB_OK)
-		result = sb_leave(s, rng_read(s, out, len));
+		result = sb_leave(s, sb_rng_read(s, out, len));
 	if (result != SB_OK)
 		memset(out, 0, len);
 	return result;

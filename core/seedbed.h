@@ -190,6 +190,7 @@ struct seedbed {
 	volatile uintptr_t mark;
 	uint32_t fruitless;
 	uint32_t drained, generation, reads, served;
+	uint32_t batch;         /* of buffered bytes; 0: a new key, an alarm */
 	volatile uint8_t wiped; /* while a call ran, which must end it */
 	uint64_t since;         /* when the rounds without progress began */
 	struct seedbed_consumer *consumers;

@@ -73,6 +73,7 @@ static void source_alarm(struct seedbed *s, size_t i, uint8_t reason)
 
 	sb_source_stop(source_entry(s, i), slot, SEEDBED_STARTUP);
 	s->alarmed = 1;
+	s->batch = 0;
 	slot->reason = reason;
 	slot->alarm_at = (uint16_t)(slot->bytes / 1024);
 	if (++slot->alarms >= SB_ALARMS_MAX)

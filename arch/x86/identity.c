@@ -28,26 +28,3 @@ int sb_x86_is(const struct sb_x86_cpu *cpu, const struct sb_x86_models *models)
 	       sb_x86_spells(id, "bdc", models->vendor);
 }
 SB_OWN(sb_x86_is);
-
-/* Emulators that say so in leaf 0x40000000, in EBX, ECX, EDX. The other names
-   that are known there are of hypervisors: their guests run on the CPU. */
-#define IDENTITY_EMULATOR 0x40000000u
-static const char identity_emulator[][13] = {
-	"TCGTCGTCGTCG", /* QEMU, target/i386/cpu.c, x86_cpuid_get_hv */
-	"FEXIFEXIEMU",  /* FEX, docs/CPUID.md; the twelfth byte is 0 */
-};
-
-/* Leaf 1 is not asked whether there is such a leaf: with -hypervisor QEMU says
-   no and answers all the same. Where there is none, a CPU answers with zeros or
-   with its last leaf. Neither spells this. */
-int sb_x86_emulated(const struct sb_x86_cpu *cpu)
-{
-	uint32_t reg[4];
-
-	cpu->cpuid(IDENTITY_EMULATOR, 0, reg);
-	for (size_t i = 0; i < sizeof identity_emulator / sizeof *identity_emulator; i++)
-		if (sb_x86_spells(reg, "bcd", identity_emulator[i]))
-			return 1;
-	return 0;
-}
-SB_OWN(sb_x86_emulated);

@@ -121,9 +121,6 @@ struct sb_x86_models {
 };
 int sb_x86_is(const struct sb_x86_cpu *cpu, const struct sb_x86_models *models);
 
-/* In identity.c: nonzero under an emulator that says what it is. */
-int sb_x86_emulated(const struct sb_x86_cpu *cpu);
-
 /* Nonzero if three registers spell the text. The order is "bdc" where EBX, EDX,
    ECX spell it. */
 int sb_x86_spells(const uint32_t reg[4], const char order[3], const char text[12]);

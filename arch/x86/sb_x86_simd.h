@@ -25,8 +25,7 @@ extern "C" {
 #define SB_X86_VAES 8u    /* of AVX2's registers */
 #define SB_X86_AVX512 16u /* F, DQ, BW, VL */
 
-/* Asks CPUID three times at most, and once more for VAES: in a guest each one
-   traps. There is no VAES under an emulator. */
+/* Asks CPUID at most three times: in a guest each one traps. */
 uint32_t sb_x86_simd(const struct sb_x86_cpu *cpu);
 
 /*

@@ -39,12 +39,10 @@ static uint32_t simd_wide(const struct sb_x86_cpu *cpu)
 	if (!simd_has(reg[1], SIMD_AVX2_EBX))
 		return 0;
 	facts = SB_X86_AVX2;
+	if (simd_has(reg[2], SIMD_VAES_ECX))
+		facts |= SB_X86_VAES;
 	if (simd_has(reg[1], SIMD_AVX512_EBX) && simd_has(xcr0, SIMD_XCR0_AVX512))
 		facts |= SB_X86_AVX512;
-	/* QEMU 7.2 and 8.0 emulate VAES wrongly: its upper half encrypts the
-	   blocks of the lower one, so they would come twice. */
-	if (simd_has(reg[2], SIMD_VAES_ECX) && !sb_x86_emulated(cpu))
-		facts |= SB_X86_VAES;
 	return facts;
 }
 

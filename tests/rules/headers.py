@@ -21,7 +21,7 @@ def newest(name):
 def public(tree):
     found = [path for path in tree.files("hal", "arch") if re.search(r"/sb_[^/]*\.h$", path)]
     adapters = [path for path in tree.files("adapters") if path.endswith(".h")]
-    return ["core/seedbed.h", "boards/common/board.h"] + found + adapters
+    return ["core/seedbed.h", "core/seedbed_buffer.h", "boards/common/board.h"] + found + adapters
 
 
 def check(tree):

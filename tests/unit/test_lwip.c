@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "lwip_buffered.h"
 #include "lwip/dhcp.h"
 #include "lwip/etharp.h"
 #include "lwip/init.h"
@@ -193,6 +194,60 @@ static void a_clone_is_waited_for(void **state)
 	assert_in_range(fake.source[0].reads, 1000, 2000);
 }
 
+/* The first number, which finds no instance, is not of the buffer. */
+static void buffered_numbers_are_new(void **state)
+{
+	static uint32_t numbers[400];
+	unsigned reads;
+
+	(void)state;
+	machine(1);
+	fake.epoch = SB_OK;
+	fake.id[0] = 1;
+	for (unsigned i = 0; i < 400; i++) {
+		if (i == 200)
+			fake.id[0] = 2;
+		numbers[i] = seedbed_lwip_rand_buffered();
+		for (unsigned j = 0; j < i; j++)
+			assert_int_not_equal(numbers[i], numbers[j]);
+	}
+	reads = seedbed_shared()->served;
+	(void)seedbed_lwip_rand_buffered();
+	assert_int_equal(seedbed_shared()->served, reads + 1);
+	assert_int_equal(fake.enters, fake.leaves);
+	assert_int_equal(fake.nested, 0);
+	assert_int_equal(seedbed_status(seedbed_shared()).generation, 1);
+}
+
+/* 128 numbers cost one output of the generator. */
+static void buffered_numbers_are_held(void **state)
+{
+	uint32_t key[8];
+
+	(void)state;
+	machine(1);
+	(void)seedbed_lwip_rand_buffered();
+	(void)seedbed_lwip_rand_buffered();
+	memcpy(key, seedbed_shared()->key, sizeof key);
+	for (unsigned i = 1; i < 128; i++)
+		(void)seedbed_lwip_rand_buffered();
+	assert_memory_equal(seedbed_shared()->key, key, sizeof key);
+	(void)seedbed_lwip_rand_buffered();
+	assert_memory_not_equal(seedbed_shared()->key, key, sizeof key);
+}
+
+static void buffered_refusal_asserts(void **state)
+{
+	(void)state;
+	machine(0);
+	if (setjmp(asserted) == 0) {
+		(void)seedbed_lwip_rand_buffered();
+		fail_msg("it came back");
+	}
+	assert_int_equal(asserts, 1);
+	assert_int_equal(fake.enters, fake.leaves);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +257,9 @@ int main(void)
 		cmocka_unit_test_setup(later_is_would_block, begin),
 		cmocka_unit_test_setup(unasked_it_asserts, begin),
 		cmocka_unit_test_setup(a_clone_is_waited_for, begin),
+		cmocka_unit_test_setup(buffered_numbers_are_new, begin),
+		cmocka_unit_test_setup(buffered_numbers_are_held, begin),
+		cmocka_unit_test_setup(buffered_refusal_asserts, begin),
 	};
 
 	return cmocka_run_group_tests_name("lwip", tests, NULL, NULL);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "seedbed_buffer.h"
 
 /*
  * More than the frames of the painter and of the reader take. These would hide
@@ -37,6 +38,7 @@ static uint8_t scan_dead[SCAN_DEPTH];
 static uint8_t out[200], data[100];
 static size_t out_len;
 static struct seedbed_consumer consumer;
+static struct seedbed_buffer buffer;
 
 /*
  * Both work downwards from below their own frame. The compiler knows nothing of
@@ -193,6 +195,10 @@ static void call_read_short(void)
 {
 	(void)!seedbed_read(&bed, out, 16);
 }
+static void call_buffer(void)
+{
+	(void)!seedbed_buffer_read(&buffer, &bed, out, 16);
+}
 static void call_gather(void)
 {
 	(void)!seedbed_gather(&bed);
@@ -243,6 +249,26 @@ static void short_read_leaves_nothing(void **state)
 	begin();
 	out_len = 16;
 	leaves_nothing(call_read_short);
+}
+
+/* Filled, from what is held, in a clone, and where it fails. */
+static void buffer_leaves_nothing(void **state)
+{
+	(void)state;
+	begin();
+	memset(&buffer, 0, sizeof buffer);
+	out_len = 16;
+	for (int i = 0; i < 2; i++)
+		leaves_nothing(call_buffer);
+	assert_false(scan_finds("bytes made ahead", buffer.bytes, sizeof buffer.bytes));
+	fake.id[0]++;
+	leaves_nothing(call_buffer);
+	assert_false(scan_finds("bytes made ahead", buffer.bytes, sizeof buffer.bytes));
+	fake.change_at = fake.epochs + 2;
+	leaves_nothing(call_buffer);
+	fake.id[0]++;
+	fake_script(&fake.source[0], FAKE_RESULT, SB_EIO);
+	leaves_nothing(call_buffer);
 }
 
 static void failed_read_leaves_nothing(void **state)
@@ -334,6 +360,7 @@ int main(void)
 	const struct CMUnitTest tests[] = { ON_NEW(scan_works),
 					    ON_NEW(read_leaves_nothing),
 					    ON_NEW(short_read_leaves_nothing),
+					    ON_NEW(buffer_leaves_nothing),
 					    ON_NEW(failed_read_leaves_nothing),
 					    ON_NEW(read_after_a_clone_leaves_nothing),
 					    ON_NEW(first_rounds_leave_nothing),

@@ -132,7 +132,7 @@ static void at_the_alignment_of_words(void)
 	}
 }
 
-/* ------------------------------------------------------------ what it leaves */
+/* ---------------------------------------------------------- what it leaves */
 
 #define STACK 16384
 #define PAINT 0x5555555555555555u
@@ -267,7 +267,7 @@ static void nothing_is_on_the_dead_stack(void)
 	CHECK(written > 40); /* the key schedule at least was there, and is zeros */
 }
 
-/* --------------------------------------------------------- when they may run */
+/* ------------------------------------------------------- when they may run */
 
 #define ISAR0_AES(n) ((uint64_t)(n) << 4)
 #define PFR0_ADVSIMD(n) ((uint64_t)(n) << 20)

@@ -136,7 +136,7 @@ MAN_PAGES = $(foreach page,$(wildcard docs/man/*),\
 MAN_LINKS = $(shell sed -n \
 	'/^\.Sh NAME/,/^\.Nd/s/^\.Nm \(seedbed_[a-z_]*\).*/\1/p' docs/man/seedbed.3)
 stage-common:
-	@cp core/seedbed.h hal/sb_*.h hal/*/sb_*.h arch/*.h boards/common/board.h \
+	@cp core/seedbed*.h hal/sb_*.h hal/*/sb_*.h arch/*.h boards/common/board.h \
 	  $(STAGE)/include/seedbed/
 	@cp -r boards/common/libc/freestanding $(STAGE)/include/seedbed/
 	@cp -r adapters/* $(STAGE)/share/seedbed/adapters/

@@ -7,6 +7,7 @@
 HOST := $(B)/host
 HOSTCC := gcc
 HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
+KEYSTREAMS := $(wildcard boards/common/simd/keystreams_$(HOST_ARCH).c)
 # Solo5's functions exist in a Solo5 guest alone.
 HAL_TESTED := $(filter-out hal/hypervisor/solo5.c,$(sort $(wildcard hal/*/*.c)))
 HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c arch/$(HOST_ARCH)/simd/*.c) $(HAL_TESTED)
@@ -49,11 +50,14 @@ SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_confidential := $(addprefix arch/x86/,confidential.c recorded.c identity.c) \
 	arch/aarch64/confidential.c
+SUITE_SRCS_test_dispatch := hal/stream/dispatch.c
+# Here the keystreams of this machine. A board has those of its own table.
+SUITE_HERE_test_keystreams := $(if $(KEYSTREAMS),$(KEYSTREAMS) hal/stream/dispatch.c)
 SUITE_SRCS_test_errata := arch/x86/errata.c arch/x86/identity.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
 SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
-SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c
+SUITE_SRCS_test_lwip := $(LWIP_SRCS) adapters/lwip.c adapters/lwip_buffered.c
 SUITE_SRCS_test_mbedtls := $(DRBG_SRCS) adapters/mbedtls.c adapters/mbedtls_psa.c
 SUITE_DEPS := $(call host_object,$(filter $(DEPS)/%,$(FORTUNA_SRCS) $(LWIP_SRCS) $(DRBG_SRCS)))
 $(SUITE_DEPS): private WARN := -w
@@ -74,7 +78,8 @@ $(HOST)/libtested.a: $(call host_object,$(HOST_SRCS)) $(HOST)/members
 	@rm -f $@
 	$(Q)ar qcs $@ $(filter %.o,$^)
 define suite_rule
-$(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SUITE_SRCS_$(1))) \
+$(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SUITE_SRCS_$(1)) \
+    $$(SUITE_HERE_$(1))) \
     $(HOST)/libtested.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)

@@ -160,9 +160,7 @@ static void aes_run(uint32_t key[8], const uint32_t nonce[3], uint8_t *out, size
 	simd_wipe_registers();
 }
 
-/* The digest is that of Python's hashlib over OpenSSL's AES-256-CTR. */
-static const uint32_t aes_known[8] = { 0x713c826f, 0x4454198d, 0x3a70da37, 0x5cec306f,
-				       0x53444729, 0x85f8639d, 0x7e7595f9, 0x4c5e976a };
+static const uint32_t aes_known[8] = SB_KNOWN_AES256;
 
 const struct sb_keystream sb_aarch64_aes256_ce = {
 	.name = "aes256-ce",

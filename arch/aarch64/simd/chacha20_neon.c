@@ -158,9 +158,7 @@ static void chacha20_run(uint32_t key[8], const uint32_t nonce[3], uint8_t *out,
 	simd_wipe_registers();
 }
 
-/* The digest is that of Python's hashlib over OpenSSL's ChaCha20. */
-static const uint32_t chacha20_known[8] = { 0x212f9ea9, 0x1e1b11d7, 0xc5953735, 0x5d64d422,
-					    0xa008a256, 0xee87a62d, 0x60f522b7, 0xeab205d7 };
+static const uint32_t chacha20_known[8] = SB_KNOWN_CHACHA20;
 
 const struct sb_keystream sb_aarch64_chacha20_neon = {
 	.name = "chacha20-neon",

@@ -10,15 +10,14 @@
 #ifndef AES256_H
 #define AES256_H
 
+#include "sb_keystreams.h"
 #include "simd.h"
 
 #define AES256_ROUNDS 14
 #define AES256_BEGUN 96u /* blocks 2 to 7 */
 #define AES256_INLINE SIMD_INLINE __attribute__((target("aes,ssse3")))
 
-/* The answer for a keystream's `known`, by OpenSSL and Python's hashlib. */
-static const uint32_t aes256_known[8] = { 0x713c826f, 0x4454198d, 0x3a70da37, 0x5cec306f,
-					  0x53444729, 0x85f8639d, 0x7e7595f9, 0x4c5e976a };
+static const uint32_t aes256_known[8] = SB_KNOWN_AES256;
 
 SIMD_INLINE __m128i aes256_load(const void *at)
 {

@@ -11,7 +11,6 @@
 #define VAES512_TARGET __attribute__((target("aes,avx2,vaes,avx512f,avx512vl,avx512bw")))
 #define VAES512_INLINE SIMD_INLINE VAES512_TARGET
 #define VAES512_GROUP 32 /* blocks: they hide the latency of VAESENC */
-#define VAES512_LONG 1024
 
 struct vaes512_four {
 	__m512i a, b, c, d;
@@ -83,14 +82,11 @@ SIMD_BODY VAES512_TARGET uintptr_t vaes512_long(uint32_t key[8], const uint32_t 
 	__m128i keys[AES256_ROUNDS + 1], counter = aes256_counter(nonce);
 	size_t n = aes256_begin(key, nonce, out, len, keys);
 
-	out += n;
-	len -= n;
-	if (len >= VAES512_LONG)
-		for (; len >= 16 * VAES512_GROUP; out += 16 * VAES512_GROUP) {
-			vaes512_group(out, keys, counter);
-			counter = aes256_ahead(counter, VAES512_GROUP);
-			len -= 16 * VAES512_GROUP;
-		}
+	for (out += n, len -= n; len >= 16 * VAES512_GROUP; len -= 16 * VAES512_GROUP) {
+		vaes512_group(out, keys, counter);
+		counter = aes256_ahead(counter, VAES512_GROUP);
+		out += 16 * VAES512_GROUP;
+	}
 	ymm_rest(out, len, keys, counter);
 	return simd_low();
 }
