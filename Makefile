@@ -171,6 +171,7 @@ $(LEFT_APPS:%=$(OUT)/%.elf): $(OUT)/%.elf:
 
 include tools/mk/tests.mk
 include tools/mk/bench.mk
+include tools/mk/streams.mk
 include tools/mk/install.mk
 
 # -------------------------------------------------------------------- commands

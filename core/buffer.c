@@ -64,25 +64,44 @@ static int buffer_holds(const struct seedbed_buffer *b, const struct seedbed *s,
 	       len <= b->left;
 }
 
-/* Each byte is erased as it is handed out. */
+/* Where memory must be aligned, the compiler makes bytes of it. */
+typedef uintptr_t __attribute__((may_alias, aligned(1))) buffer_word;
+
+/*
+ * Each byte is erased as it is handed out. By hand: two calls for 16 bytes take
+ * a quarter of the time of the whole read.
+ */
 static void buffer_take(struct seedbed_buffer *b, uint8_t *out, size_t len)
 {
 	uint8_t *from = b->bytes + b->taken;
+	size_t i = 0;
 
-	memcpy(out, from, len);
-	sb_wipe(from, len);
+	for (; len - i >= sizeof(uintptr_t); i += sizeof(uintptr_t)) {
+		*(buffer_word *)(out + i) = *(buffer_word *)(from + i);
+		*(buffer_word *)(from + i) = 0;
+	}
+	for (; i < len; i++) {
+		out[i] = from[i];
+		from[i] = 0;
+	}
 	b->taken = (uint16_t)(b->taken + len);
 	b->left = (uint16_t)(b->left - len);
+}
+
+/* Where there is no epoch, not even a call. */
+static int buffer_epoch(struct seedbed *s)
+{
+	return s->hal->epoch ? sb_gather_epoch(s) : SB_OK;
 }
 
 /* From what is held. SB_EAGAIN: not enough, or no longer good. */
 static int buffer_serve(struct seedbed_buffer *b, struct seedbed *s, uint8_t *out, size_t len)
 {
-	if (sb_gather_epoch(s) != SB_OK || !buffer_holds(b, s, len))
+	if (buffer_epoch(s) != SB_OK || !buffer_holds(b, s, len))
 		return SB_EAGAIN;
 	buffer_take(b, out, len);
 	s->served++;
-	return sb_gather_epoch(s);
+	return buffer_epoch(s);
 }
 
 /*
@@ -117,7 +136,7 @@ static __attribute__((noinline)) int buffer_renew(struct seedbed_buffer *b, stru
 			return result;
 		buffer_filled(b, s);
 		buffer_take(b, out, len);
-		if (sb_gather_epoch(s) == SB_OK)
+		if (buffer_epoch(s) == SB_OK)
 			return SB_OK;
 	}
 	return SB_EAGAIN;

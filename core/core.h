@@ -30,10 +30,9 @@
 
 /*
  * All that core asks of a C library. A freestanding compiler calls these of its
- * own accord, and memmove too.
+ * own accord, and memcpy and memmove too.
  */
 void *memset(void *at, int byte, size_t len);
-void *memcpy(void *to, const void *from, size_t len);
 int memcmp(const void *a, const void *b, size_t len);
 
 #define SB_CHUNK 48       /* bytes asked at once, and data of a pool frame */

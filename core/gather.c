@@ -142,11 +142,12 @@ static int gather_stalled(struct seedbed *s, int coming)
 	       (s->fruitless >= SB_ROUNDS_HEARD && now - s->since >= SB_PATIENCE_NS);
 }
 
-static int gather_enough(const struct seedbed *s, const struct gather_sum *sum)
+/* Credited bits for a key, be they heard from each source or not. */
+static int gather_enough(const struct seedbed *s, uint32_t credit)
 {
-	if (sb_serving(s))
-		return sum->credit >= SEEDBED_RESEED_BITS * SB_FULL_BITS;
-	return sum->credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS && !(s->first && sum->unheard);
+	unsigned bits = sb_serving(s) ? SEEDBED_RESEED_BITS : SEEDBED_FIRST_BITS;
+
+	return credit >= bits * SB_FULL_BITS;
 }
 
 /* Why there is no output yet, and whether asking again can help. */
@@ -155,7 +156,7 @@ static int gather_refuse(struct seedbed *s, const struct gather_sum *sum)
 	enum seedbed_reason reason = SEEDBED_NEEDS_BITS;
 	int result = SB_EAGAIN;
 
-	if (sum->credit >= SEEDBED_FIRST_BITS * SB_FULL_BITS) {
+	if (gather_enough(s, sum->credit)) {
 		reason = SEEDBED_NEEDS_ROUND;
 	} else if (sum->hope < GATHER_SOME) {
 		reason = s->child    ? SEEDBED_NEEDS_SPLIT
@@ -178,7 +179,7 @@ int sb_gather_settle(struct seedbed *s)
 	int begins = !sb_serving(s);
 
 	gather_sum(s, &sum);
-	if (gather_enough(s, &sum)) {
+	if (gather_enough(s, sum.credit) && !(s->first && sum.unheard)) {
 		for (size_t i = 0; i < gather_count(s); i++)
 			s->slot[i].credit = 0;
 		sb_pool_rekey(s);
@@ -199,6 +200,20 @@ int sb_gather_settle(struct seedbed *s)
 }
 SB_OWN(sb_gather_settle);
 
+/*
+ * Nothing more is needed of a source that was heard and is past its start-up,
+ * once there are enough bits.
+ */
+static int gather_has(const struct seedbed *s, size_t i)
+{
+	const struct seedbed_slot *slot = &s->slot[i];
+	struct gather_sum sum;
+
+	gather_sum(s, &sum);
+	return gather_enough(s, sum.credit) && sb_source_heard(slot) &&
+	       slot->state != SEEDBED_STOPPED && slot->state != SEEDBED_STARTUP;
+}
+
 static int gather_source(struct seedbed *s, size_t i)
 {
 	struct seedbed_slot *slot = &s->slot[i];
@@ -208,11 +223,13 @@ static int gather_source(struct seedbed *s, size_t i)
 	if (slot->asked < SB_ROUNDS_HEARD)
 		slot->asked++;
 	/* It stops at the first alarm, so that one glitch counts once. */
-	while (asks-- && slot->alarms == alarms)
+	do
 		progress |= sb_source_ask(s, i);
+	while (--asks && slot->alarms == alarms && !gather_has(s, i));
 	return progress;
 }
 
+/* Each is asked, even if the first one gives enough: that one may lie. */
 int sb_gather_fast(struct seedbed *s)
 {
 	for (size_t i = 0; i < gather_count(s); i++)
@@ -247,7 +264,7 @@ static int gather_ask(struct seedbed *s, int reserve)
 	for (size_t i = 0; i < gather_count(s); i++) {
 		struct seedbed_slot *slot = &s->slot[i];
 
-		if ((slot->reason == SEEDBED_IN_RESERVE) != reserve)
+		if ((slot->reason == SEEDBED_IN_RESERVE) != reserve || gather_has(s, i))
 			continue;
 		if (reserve)
 			slot->reason = SEEDBED_NONE;
@@ -263,7 +280,7 @@ static int gather_needs_last(const struct seedbed *s, int progress)
 
 	gather_sum(s, &sum);
 	return ((!progress && !sum.unheard) || sum.hope < GATHER_SOME) &&
-	       sum.credit < SEEDBED_FIRST_BITS * SB_FULL_BITS;
+	       !gather_enough(s, sum.credit);
 }
 
 static int gather_round(struct seedbed *s)

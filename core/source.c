@@ -178,6 +178,16 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 	return n;
 }
 
+/*
+ * RDSEED is slow to refill, so a fast source gives no more than its start-up
+ * takes. Both halves have one length, or a replay would not be seen.
+ */
+static size_t source_bytes(const struct sb_driver *driver, const struct seedbed_slot *slot)
+{
+	return slot->state == SEEDBED_STARTUP && driver->flags & SB_FAST ? SB_STARTUP_BYTES / 2
+									 : SB_CHUNK;
+}
+
 int sb_source_ask(struct seedbed *s, size_t i)
 {
 	struct seedbed_slot *slot = source_slot(s, i);
@@ -188,7 +198,7 @@ int sb_source_ask(struct seedbed *s, size_t i)
 	sb_source_start(s, i);
 	if (slot->state != SEEDBED_STARTUP && slot->state != SEEDBED_LIVE)
 		return 0;
-	n = source_answer(s, i, buf, sizeof buf);
+	n = source_answer(s, i, buf, source_bytes(source_entry(s, i)->driver, slot));
 	if (n <= 0)
 		return 0;
 	sb_pool_mix(s, SB_FRAME_SOURCE, i, buf, (size_t)n);

@@ -134,7 +134,8 @@ struct sb_hal {
 	/*
 	 * Flags whose sources earn no credit on this machine: SB_HOST and
 	 * SB_TIMING in an SEV-SNP, TDX or CCA guest, SB_TIMING under an
-	 * emulator that says what it is. SB_UNRECORDED. NULL: none.
+	 * emulator that says what it is. SB_UNRECORDED. NULL: none. Each start
+	 * begins with it: seedbed_init, a change of the epoch, seedbed_reseed.
 	 */
 	uint16_t (*distrust)(void);
 	/*

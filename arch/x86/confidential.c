@@ -28,7 +28,7 @@ static int confidential_tdx(const struct sb_x86_cpu *cpu)
 	/* Leaf 0 is not asked for the last leaf, since its answer could be a
 	   lie too. Behind the last leaf a CPU answers with zeros or with that
 	   leaf's values. Neither spells this. */
-	cpu->cpuid(CONFIDENTIAL_TDX, 0, reg);
+	sb_x86_ask(cpu, CONFIDENTIAL_TDX, 0, reg);
 	return reg[1] == CONFIDENTIAL_TDX_EBX && reg[3] == CONFIDENTIAL_TDX_EDX &&
 	       reg[2] == CONFIDENTIAL_TDX_ECX;
 }
@@ -39,10 +39,10 @@ static uint32_t confidential_sev_leaf(const struct sb_x86_cpu *cpu)
 {
 	uint32_t reg[4];
 
-	cpu->cpuid(CONFIDENTIAL_EXTENDED, 0, reg);
+	sb_x86_ask(cpu, CONFIDENTIAL_EXTENDED, 0, reg);
 	if (reg[0] < CONFIDENTIAL_SEV || reg[0] >> 16 != CONFIDENTIAL_EXTENDED >> 16)
 		return 0;
-	cpu->cpuid(CONFIDENTIAL_SEV, 0, reg);
+	sb_x86_ask(cpu, CONFIDENTIAL_SEV, 0, reg);
 	return reg[0] & (CONFIDENTIAL_SEV_IS | CONFIDENTIAL_SEV_ES | CONFIDENTIAL_SEV_SNP);
 }
 
@@ -59,6 +59,7 @@ static int confidential_sev(const struct sb_x86_cpu *cpu)
 
 uint16_t sb_x86_distrust(const struct sb_x86_cpu *cpu)
 {
+	sb_x86_forget(cpu);
 	/* In this order: in a TD, RDMSR raises another exception than
 	   elsewhere, #VE. */
 	if (confidential_tdx(cpu) || confidential_sev(cpu))

@@ -11,10 +11,10 @@ int sb_x86_flushes(const struct sb_x86_cpu *cpu)
 {
 	uint32_t reg[4];
 
-	cpu->cpuid(0, 0, reg);
+	sb_x86_ask(cpu, 0, 0, reg);
 	if (reg[0] < 1)
 		return 0;
-	cpu->cpuid(1, 0, reg);
+	sb_x86_ask(cpu, 1, 0, reg);
 	return (reg[3] & FLUSH_NEEDS) == FLUSH_NEEDS;
 }
 SB_OWN(sb_x86_flushes);

@@ -14,8 +14,8 @@ int sb_x86_is(const struct sb_x86_cpu *cpu, const struct sb_x86_models *models)
 {
 	uint32_t id[4], version[4];
 
-	cpu->cpuid(0, 0, id);
-	cpu->cpuid(1, 0, version);
+	sb_x86_ask(cpu, 0, 0, id);
+	sb_x86_ask(cpu, 1, 0, version);
 
 	/* The extended family counts if the base family is 0Fh, the extended
 	   model if that is 06h or 0Fh: Intel SDM volume 2, CPUID; AMD APM

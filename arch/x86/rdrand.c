@@ -22,10 +22,10 @@ static int rdrand_probe(void *ctx)
 	const struct sb_x86_cpu *cpu = ctx;
 	uint32_t reg[4];
 
-	cpu->cpuid(0, 0, reg);
+	sb_x86_ask(cpu, 0, 0, reg);
 	if (reg[0] < 1)
 		return SB_ENODEV;
-	cpu->cpuid(1, 0, reg);
+	sb_x86_ask(cpu, 1, 0, reg);
 	if (!(reg[2] & RDRAND_CPUID_ECX))
 		return SB_ENODEV;
 	return sb_x86_erratum(cpu, SB_X86_IS_RDRAND, sizeof(unsigned long)) ? SB_EUNFIT : SB_OK;

@@ -26,10 +26,10 @@ static int rdseed_probe(void *ctx)
 	const struct sb_x86_cpu *cpu = ctx;
 	uint32_t reg[4];
 
-	cpu->cpuid(0, 0, reg);
+	sb_x86_ask(cpu, 0, 0, reg);
 	if (reg[0] < 7)
 		return SB_ENODEV;
-	cpu->cpuid(7, 0, reg);
+	sb_x86_ask(cpu, 7, 0, reg);
 	if (!(reg[1] & RDSEED_CPUID_EBX))
 		return SB_ENODEV;
 	return sb_x86_erratum(cpu, SB_X86_IS_RDSEED, sizeof(unsigned long)) ? SB_EUNFIT : SB_OK;

@@ -22,7 +22,7 @@ static int recorded_is_emulator(const struct sb_x86_cpu *cpu)
 {
 	uint32_t reg[4];
 
-	cpu->cpuid(RECORDED_EMULATOR, 0, reg);
+	sb_x86_ask(cpu, RECORDED_EMULATOR, 0, reg);
 	for (size_t i = 0; i < sizeof recorded_emulator / sizeof *recorded_emulator; i++)
 		if (sb_x86_spells(reg, "bcd", recorded_emulator[i]))
 			return 1;

@@ -12,12 +12,31 @@
 extern "C" {
 #endif
 
+/*
+ * What CPUID said since the last start. A hypervisor answers it, which takes 2
+ * to 50 us, and a start asks for some leaves ten times. sb_x86_distrust forgets
+ * all of it. So init, a change of the epoch and a reseed ask anew, and a guest
+ * that has moved to another CPU finds out. A table whose sources have this
+ * memory also has a distrust that calls sb_x86_distrust or sb_x86_forget. It
+ * may serve several CPUs that are alike.
+ */
+#define SB_X86_LEAVES 8 /* 0, 1, 7, 21h, 40000000h, 80000000h, 8000001Fh */
+struct sb_x86_leaves {
+	uint32_t start, renewed;
+	uint8_t busy, next;
+	struct sb_x86_leaf {
+		uint32_t leaf, sub, start, reg[4];
+	} at[SB_X86_LEAVES];
+};
+
 /* What the board knows of its CPU. The drivers read no ID register by
    themselves: under Xen PV the native leaves are not the truth. */
 struct sb_x86_cpu {
 	/* Fills in reg with EAX, EBX, ECX, EDX. On bare metal this is
 	   sb_x86_cpuid. */
 	void (*cpuid)(uint32_t leaf, uint32_t sub, uint32_t reg[4]);
+	/* Zeros at first. NULL: cpuid is called each time. */
+	struct sb_x86_leaves *leaves;
 	/* For sb_x86_distrust: puts RDMSR into *value and returns SB_OK. Any
 	   other result means that the register was not read. It is called only
 	   if CPUID says that the register exists, so sb_x86_rdmsr will do in
@@ -56,6 +75,13 @@ extern const struct sb_driver sb_x86_rdrand;
 /* The CPUID instruction. A hypervisor may answer instead of the CPU. */
 void sb_x86_cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4]);
 
+/* In ask.c: cpu->cpuid, or what it said since the last start. */
+void sb_x86_ask(const struct sb_x86_cpu *cpu, uint32_t leaf, uint32_t sub, uint32_t reg[4]);
+void sb_x86_forget(const struct sb_x86_cpu *cpu);
+/* Forgets, unless somebody did since the last call. For what each start asks
+   behind distrust, and others ask at any time. */
+void sb_x86_renew(const struct sb_x86_cpu *cpu);
+
 /* RDMSR, for ring 0. It traps if there is no such register. */
 int sb_x86_rdmsr(uint32_t index, uint64_t *value);
 
@@ -64,12 +90,12 @@ int sb_x86_rdmsr(uint32_t index, uint64_t *value);
 uint64_t sb_x86_tsc(void);
 
 /*
- * For sb_hal.distrust, in confidential.c: SB_HOST and SB_TIMING in a guest
- * whose memory is hidden from its host, which can trap the counter too. Else it
- * is what sb_x86_timing says. Plain SEV and SEV-ES count like SEV-SNP: they
- * defend less, but their users do not want the host to know their keys either.
- * In doubt the answer is SB_HOST: SEV without an msr to call, an msr that
- * fails, a status with unknown bits.
+ * For sb_hal.distrust, in confidential.c. It begins with sb_x86_forget. SB_HOST
+ * and SB_TIMING in a guest whose memory is hidden from its host, which can trap
+ * the counter too. Else it is what sb_x86_timing says. Plain SEV and SEV-ES
+ * count like SEV-SNP: they defend less, but their users do not want the host to
+ * know their keys either. In doubt the answer is SB_HOST: SEV without an msr to
+ * call, an msr that fails, a status with unknown bits.
  *
  * What a lying host can do about it:
  *

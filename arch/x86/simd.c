@@ -35,7 +35,7 @@ static uint32_t simd_wide(const struct sb_x86_cpu *cpu)
 
 	if (!simd_has(xcr0, SIMD_XCR0_AVX))
 		return 0;
-	cpu->cpuid(7, 0, reg);
+	sb_x86_ask(cpu, 7, 0, reg);
 	if (!simd_has(reg[1], SIMD_AVX2_EBX))
 		return 0;
 	facts = SB_X86_AVX2;
@@ -50,11 +50,11 @@ uint32_t sb_x86_simd(const struct sb_x86_cpu *cpu)
 {
 	uint32_t last, reg[4], facts = 0;
 
-	cpu->cpuid(0, 0, reg);
+	sb_x86_ask(cpu, 0, 0, reg);
 	last = reg[0];
 	if (last < 1)
 		return 0;
-	cpu->cpuid(1, 0, reg);
+	sb_x86_ask(cpu, 1, 0, reg);
 	if (!simd_has(reg[3], SIMD_SSE2_EDX))
 		return 0;
 	facts = SB_X86_SSE2;

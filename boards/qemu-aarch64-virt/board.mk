@@ -12,4 +12,4 @@ APPS := smoke hello record clone keygen loop ecdsa accumulator confidential
 TESTS := smoke levels stress loop refuse ecdsa library size
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	calls calls-HVC calls-SVE calls-HVC-SVE \
-	calls-MODE count simd
+	calls-MODE count count_simd simd clone_simd saves saves-HALVES saves_none

@@ -115,7 +115,9 @@ int board_event(void)
 	return solo5_net_write(guest_net, frame, sizeof frame) ? -1 : 0;
 }
 
-static const struct sb_x86_cpu guest_cpu = { .cpuid = sb_x86_cpuid };
+/* common: the keystreams of x86 define it too, where they are linked */
+struct sb_x86_leaves x86_leaves __attribute__((common));
+static const struct sb_x86_cpu guest_cpu = { .cpuid = sb_x86_cpuid, .leaves = &x86_leaves };
 
 /* It cannot read SEV_STATUS: on a CPU that has SEV it takes itself for such a
    guest. */

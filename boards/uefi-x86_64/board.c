@@ -15,7 +15,10 @@
 
 struct sb_uefi uefi_firmware = { .counter = sb_x86_tsc };
 
-static const struct sb_x86_cpu uefi_cpu = { .cpuid = sb_x86_cpuid, .msr = sb_x86_rdmsr };
+static struct sb_x86_leaves uefi_leaves;
+static const struct sb_x86_cpu uefi_cpu = { .cpuid = sb_x86_cpuid,
+					    .leaves = &uefi_leaves,
+					    .msr = sb_x86_rdmsr };
 static struct sb_uefi_rng_state uefi_raw = { .uefi = &uefi_firmware };
 static struct sb_uefi_rng_state uefi_raw_2 = { .uefi = &uefi_firmware };
 static struct sb_uefi_rng_state uefi_drbg = { .uefi = &uefi_firmware };

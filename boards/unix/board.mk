@@ -24,4 +24,4 @@ HAL_SRCS := os/unix_getrandom.c os/unix_epoch.c os/unix_lock.c os/unix_loop.c
 # board.
 BOARD_LDFLAGS := -Wl,--wrap=main
 APPS := smoke hello record keygen loop accumulator
-TESTS := smoke stress loop keys
+TESTS := smoke stress streams loop keys

@@ -4,7 +4,9 @@
 #include "sb_cache_timing.h"
 #include "sb_x86.h"
 
-static const struct sb_x86_cpu unix_cpu = { .cpuid = sb_x86_cpuid };
+/* common: the keystreams of x86 define it too, where they are linked */
+struct sb_x86_leaves x86_leaves __attribute__((common));
+static const struct sb_x86_cpu unix_cpu = { .cpuid = sb_x86_cpuid, .leaves = &x86_leaves };
 
 static int unix_flushes(void)
 {

@@ -170,7 +170,16 @@ static void receipt_stream(const struct seedbed *s)
 	print_text("\n");
 }
 
-int receipt_print(const struct seedbed *s, int started)
+/* Of a program that has a buffer (core/seedbed_buffer.h). */
+static void receipt_buffer(const struct seedbed_status *status)
+{
+	print_text("buffer");
+	receipt_why(status->epoch ? "not for keys or nonces"
+				  : "not for keys or nonces: two clones repeat up to one buffer");
+	print_text("\n");
+}
+
+static int receipt_lines(const struct seedbed *s, int started, int buffered)
 {
 	struct seedbed_status status = seedbed_status(s);
 	struct seedbed_report report;
@@ -184,8 +193,20 @@ int receipt_print(const struct seedbed *s, int started)
 	receipt_distrust();
 	receipt_counter();
 	receipt_state(&status);
+	if (buffered)
+		receipt_buffer(&status);
 	print_text("verdict ");
 	print_text(!serves ? "refused" : status.state == SEEDBED_READY ? "ready" : "degraded");
 	print_text("\nend-receipt\n");
 	return serves ? SB_OK : SB_EIO;
+}
+
+int receipt_print(const struct seedbed *s, int started)
+{
+	return receipt_lines(s, started, 0);
+}
+
+int receipt_print_buffered(const struct seedbed *s, int started)
+{
+	return receipt_lines(s, started, 1);
 }

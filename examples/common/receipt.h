@@ -34,5 +34,7 @@
  * ready_start. Returns SB_OK if the instance serves, otherwise SB_EIO.
  */
 int receipt_print(const struct seedbed *s, int started);
+/* The same with a line of what a buffer (core/seedbed_buffer.h) is not for. */
+int receipt_print_buffered(const struct seedbed *s, int started);
 
 #endif

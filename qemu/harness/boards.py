@@ -29,10 +29,11 @@ word of FAMILY. Read here are:
   refuse  a machine without a source is refused (the key `none` of machines), and
           says why; under QEMU also by a deterministic clock
   ecdsa   mbedTLS signs with keys that it made from seedbed, and refuses without
+  streams each keystream of the ISA is linked alone, and does what all of them do
   library the archive of the board's ISA is looked at by `make lint`
   size    the board is a row of `make size`, by its size.h (tests/rules/size)
 
-Each word but suites, stress, library and size boots a program, which must be in
+Each word but suites, stress, streams, library and size boots a program, which must be in
 APPS: smoke, loop, keygen for keys, ecdsa; levels and refuse boot smoke.
 
 A word that is not in the list is an error.
@@ -75,7 +76,7 @@ from pathlib import Path
 from harness import options, tree
 from harness.failures import BoardError
 
-WORDS = "smoke levels suites stress loop keys refuse ecdsa library size".split()
+WORDS = "smoke levels suites stress streams loop keys refuse ecdsa library size".split()
 PER_MACHINE = "stress loop keys refuse ecdsa".split()  # what a machine's tests may name
 # A word of TESTS -> the program of APPS that it boots.
 WANTS = dict.fromkeys(("smoke", "levels", "refuse"), "smoke")

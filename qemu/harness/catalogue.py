@@ -10,12 +10,14 @@ import scenarios.arm32
 import scenarios.arm64
 import scenarios.arm64_streams
 import scenarios.bench
+import scenarios.chosen
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
 import scenarios.evidence
 import scenarios.loop
 import scenarios.many
+import scenarios.one_stream
 import scenarios.pci
 import scenarios.readme
 import scenarios.record
@@ -24,6 +26,7 @@ import scenarios.rust
 import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
+import scenarios.streams
 import scenarios.stress
 import scenarios.timing
 import scenarios.tree
@@ -266,6 +269,13 @@ def wipes(add, slow=False):
                     add("user", f"wipe {isa} {compiler}{level}", wipe_by_emulation, *how)
 
 
+def wipes_by_stream(add):
+    for stream in ("aes256-ce", "chacha20-neon"):
+        for compiler in ("gcc", "clang"):
+            how = "aarch64", compiler, "-O2", f"wipe-{stream}"
+            add("user", f"wipe aarch64 {stream} {compiler}-O2", wipe_by_emulation, *how)
+
+
 def suites(add):
     """The CMocka suites: on this machine with sanitizers, the one about wiping
     by each compiler at each level, and by the same sources on boards."""
@@ -282,6 +292,7 @@ def suites(add):
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
     wipes(add)
+    wipes_by_stream(add)
     for isa in EMULATORS:
         add("user", f"red: the dead stack survives, {isa}", red_wipe, isa)
     for kind in ("gcc", "clang"):
@@ -298,7 +309,10 @@ def suites(add):
 
 WORLDS = (
     scenarios.any_board,
+    scenarios.one_stream,
     scenarios.stress,
+    scenarios.streams,
+    scenarios.chosen,
     scenarios.loop,
     scenarios.xen,
     scenarios.uefi,
@@ -365,6 +379,7 @@ def slow_tests():
     parts = [scenarios.many.slow_tests] + [world.tests for world in worlds]
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
+    parts += [scenarios.streams.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")

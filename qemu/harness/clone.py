@@ -16,7 +16,9 @@ from harness.console import tail
 from harness.failures import BoardError, Failure
 
 # A whole line: the guest is printing, so the last one may be cut anywhere.
-DRAW = re.compile(r"^draw (\d+) result=(\w+) generation=(\d+) sample=([0-9a-f]+)\n", re.M)
+DRAW = re.compile(
+    r"^draw (\d+) result=(\w+) generation=(\d+) sample=([0-9a-f]+)(?: buffered=(\w+))?\n", re.M
+)
 DRAWS = 5  # before the snapshot, and in each clone
 TRIES = 3  # a snapshot between a draw and its line on the console proves nothing
 
@@ -27,12 +29,13 @@ class Draw:
     result: str
     generation: int
     sample: str
+    buffered: str = ""  # of a program that has a buffer
 
 
 def draws_in(console):
     return [
-        Draw(int(n), result, int(generation), sample)
-        for n, result, generation, sample in DRAW.findall(console)
+        Draw(int(n), result, int(generation), sample, buffered)
+        for n, result, generation, sample, buffered in DRAW.findall(console)
     ]
 
 
@@ -141,6 +144,8 @@ def clone(board, image, machine=None, cpu=None, devices=None, timeout=60, rewrit
         console = snapshot(words, folder, file, deadline)
         rest = console[console.rfind("\n") + 1 :]
         lists = [draws_in(console)]
+        if any(draw.buffered for draw in lists[0]) != ("\nbuffer why=" in console):
+            raise Failure("only one of the two", "a buffer and its line in the receipt", console)
         for name in ("one", "other"):
             again = folder / f"{name}.snapshot"
             again.write_bytes((rewrite or bytes)(file.read_bytes()))
@@ -150,16 +155,17 @@ def clone(board, image, machine=None, cpu=None, devices=None, timeout=60, rewrit
 
 def torn(before, one, other):
     """Whether the snapshot fell between a draw and its line: drawn before there
-    were clones, printed by both."""
-    return one[0].sample == other[0].sample and one[0].generation == before[-1].generation
+    were clones, printed by both. By turns the buffered one is drawn first."""
+    drawn = one[0].sample == other[0].sample and one[0].generation == before[-1].generation
+    return drawn or one[0].buffered == other[0].buffered != ""
 
 
 def faults(before, one, other, noticed=True):
     """What is wrong, as sentences."""
     found = []
-    samples = [
-        draw.sample for draws in (before, one, other) for draw in draws if draw.result == "ok"
-    ]
+    draws = [*before, *one, *other]
+    samples = [draw.sample for draw in draws if draw.result == "ok"]
+    samples += [draw.buffered for draw in draws if draw.buffered]
     if noticed and len(set(samples)) != len(samples):
         found.append("a sample appears twice")
     for name, draws in (("one clone", one), ("the other", other)):
@@ -202,7 +208,7 @@ def lines_of(lists):
     """What was drawn, a line each."""
     return [
         f"{name:<10} draw {draw.number:<3} {draw.result:<8} "
-        f"generation {draw.generation}  {draw.sample}"
+        f"generation {draw.generation}  {draw.sample} {draw.buffered}"
         for name, draws in zip(("before", "one clone", "the other"), lists)
         for draw in draws
     ]

@@ -120,6 +120,7 @@ def everything(jobs):
         paths = ["all", f"build/{board.name}/libseedbed-{board.name}.a"]
         paths += ["target-tests"] * board.tested("suites")
         paths += ["guest-tests"] * board.tested("stress")
+        paths += ["stream-tests"] * board.tested("streams")
         attempt(*paths, board=board.name, jobs=jobs)
 
 

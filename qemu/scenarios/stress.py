@@ -6,9 +6,9 @@ import os
 import re
 from dataclasses import dataclass, field
 
-from harness import boards, children, judge, make, toolchain
+from harness import boards, children, clone, judge, make, toolchain
 from harness.failures import BoardError, need, need_status
-from scenarios import bench, loop
+from scenarios import bench, epoch, loop
 from scenarios.boots import boot, figures, folder, source
 
 NO_GETRANDOM = "tests/builds/no_getrandom.c"
@@ -50,6 +50,14 @@ def count(board):
         figures[f"{what} on {board}, instructions"] = (instructions, most, "")
         many = most != "none" and instructions > 10 * most
         need(not many, f"{what} takes {instructions} instructions on {board}")
+
+
+def count_simd(board):
+    """The same with the CPU's AES."""
+    console = guest(board, "count_simd", devices="-icount shift=0")
+    for what, instructions in bench.on_console(console).items():
+        if what != "event":
+            figures[f"{what} on {board} by SIMD, instructions"] = (instructions, "none", "")
 
 
 def scan(board):
@@ -110,6 +118,28 @@ def simd(board):
     need(f"\nstream {stream}\n" in console, f"its keystream is not {stream}", console)
 
 
+def saves(board):
+    """An interrupted user of V keeps it where there is no SVE, and one of Z
+    where there is."""
+    for cpu, width in (("cortex-a57", 16), ("max", 256)):
+        console = guest(board, "saves", cpu=cpu)
+        kept = re.findall(r"^kept (\S+)$", console, re.M)
+        right = said(console, "width") == width and kept == ["aes256-ce", "chacha20-neon"]
+        need(right, f"{cpu}: not each keystream, or not registers of {width} bytes", console)
+
+
+def clones_simd(board):
+    """Two clones of a guest with the CPU's AES, which a new id alone tells
+    apart."""
+    with epoch.tree("guid") as devices:
+        clone.need_no_faults(
+            board,
+            make.guest(board, "clone_simd"),
+            devices=devices + "-seed 7",
+            rewrite=epoch.new_guid,
+        )
+
+
 def event_costs(where, instructions, most):
     figures[f"seedbed_event on {where}, instructions"] = (instructions, most, "")
     need(instructions <= 10 * most, f"an event takes {instructions} instructions on {where}")
@@ -159,6 +189,7 @@ GUESTS = {
     "calls-MODE": Guest("EL1 is as promised", run=calls),
     "calls-HVC-SVE": Guest("what EL2 traps is one line and exit 1", run=calls),
     "count": Guest("instructions of an event and of reads, {group}", run=count),
+    "count_simd": Guest("instructions of reads by SIMD, {group}", run=count_simd),
     "counter": Guest("the counter moves as its bits say, {name}"),
     "counter-CLAIMS": Guest("red: a counter that stands and has bits, {name}", r"^moves 0$"),
     "timing": Guest("work that depends on data is no cache", options={"devices": ICOUNT}),
@@ -166,6 +197,15 @@ GUESTS = {
         "red: two boots with the same key, without the contrast test", run=timing
     ),
     "simd": Guest("the CPU's AES at EL1: smoke", run=simd),
+    "clone_simd": Guest("clones diverge by the id, with the CPU's AES", run=clones_simd),
+    "saves": Guest("an interrupt that reads keeps V and Z", run=saves),
+    "saves-HALVES": Guest("red: an interrupt that keeps V of Z", r"^LOST "),
+    "saves_none": Guest("red: an interrupt that reads and saves nothing", r"^LOST "),
+    "registers": Guest(
+        "an interrupt that reads, on a CPU without AVX", options={"cpu": "max,-xsave"}
+    ),
+    "registers-HALVES": Guest("red: an interrupt that loses upper halves", r"^LOST "),
+    "unsaved": Guest("red: an interrupt that reads and saves nothing", r"^LOST "),
     "scan": Guest("a full scan of PCI", run=scan),
     **{
         f"loop-{switch}": Guest(f"red: a loop that has {switch}", f"^FAILED {check}")

@@ -9,7 +9,8 @@ from harness import judge, toolchain
 from scenarios.boots import boot_image
 
 ARCH = "x86" if os.uname().machine == "x86_64" else "portable"
-PLATFORM_ALONE = ("solo5.c",)  # files of hal/ that call what only their platform has
+# Files of hal/ that call what only their platform has.
+PLATFORM_ALONE = ("solo5.c", "dispatch.c")
 HAL = ["hal"] + sorted(f"hal/{path.name}" for path in (TOP / "hal").iterdir() if path.is_dir())
 HOSTED = "hal/os"  # system headers must come first in a file
 PLATFORM = TOP / "boards/unix" / ("platform_x86.c" if ARCH == "x86" else "platform.c")

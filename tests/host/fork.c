@@ -4,9 +4,10 @@
  * pthread_atfork do not see. The parent and the child must draw different bytes
  * next, and the generation must rise in the child alone.
  *
- * Three instances are tried: one over a predictable source, one split from it,
- * and the shared one of the platform. WITHOUT_EPOCH: the first two have no
- * epoch, so the parent and the child draw the same.
+ * Four instances are tried: one over a predictable source, one split from it,
+ * one that is read by a buffer alone, and the shared one of the platform.
+ * WITHOUT_EPOCH: the first three have no epoch, so the parent and the child
+ * draw the same.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -17,9 +18,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "sb_unix.h"
+#include "seedbed_buffer.h"
 #include "stress.h"
 
-#define INSTANCES 3
+#define INSTANCES 4
+#define OWN 3 /* of these, not shared */
 #define LEN 32
 
 struct fork_draw {
@@ -28,23 +31,29 @@ struct fork_draw {
 	int failed;
 };
 
-static struct stress_source fork_source[2] = { { 1 }, { 1 } };
-static struct seedbed fork_bed[2];
+static struct stress_source fork_source[OWN] = { { 1 }, { 1 }, { 2 } };
+static struct seedbed fork_bed[OWN];
+static struct seedbed_buffer fork_buffer; /* of the last one */
 
 static struct seedbed *fork_instance(int i)
 {
-	return i < 2 ? &fork_bed[i] : seedbed_shared();
+	return i < OWN ? &fork_bed[i] : seedbed_shared();
+}
+
+static int fork_once(int i, uint8_t *out)
+{
+	return i == OWN       ? seedbed_random(out, LEN)
+	       : i == OWN - 1 ? seedbed_buffer_read(&fork_buffer, &fork_bed[i], out, LEN)
+			      : seedbed_read(&fork_bed[i], out, LEN);
 }
 
 /* After a change, a source that is not fast must be asked in rounds. */
 static int fork_read(int i, uint8_t *out)
 {
-	int result = i < 2 ? seedbed_read(&fork_bed[i], out, LEN) : seedbed_random(out, LEN);
+	int result = fork_once(i, out);
 
 	for (int round = 0; round < 100 && result == SB_EAGAIN; round++)
-		result = seedbed_gather(&fork_bed[i]) == SB_OK
-				 ? seedbed_read(&fork_bed[i], out, LEN)
-				 : SB_EAGAIN;
+		result = seedbed_gather(&fork_bed[i]) == SB_OK ? fork_once(i, out) : SB_EAGAIN;
 	return result;
 }
 
@@ -188,12 +197,13 @@ static int fork_beside_the_loop(void)
 
 int main(void)
 {
-	const struct sb_source sources[2] = { STRESS_SOURCE(&fork_source[0]),
-					      STRESS_SOURCE(&fork_source[1]) };
-	struct sb_hal hal[2];
+	const struct sb_source sources[OWN] = { STRESS_SOURCE(&fork_source[0]),
+						STRESS_SOURCE(&fork_source[1]),
+						STRESS_SOURCE(&fork_source[2]) };
+	struct sb_hal hal[OWN];
 	int wrong = 0;
 
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < OWN; i++) {
 		hal[i] = (struct sb_hal){ .cycles = stress_no_counter,
 					  .epoch = sb_unix_epoch,
 					  .sources = &sources[i],
@@ -203,6 +213,7 @@ int main(void)
 #endif
 	}
 	if (stress_ready(&fork_bed[0], &hal[0]) != SB_OK ||
+	    stress_ready(&fork_bed[2], &hal[2]) != SB_OK ||
 	    seedbed_split(&fork_bed[1], &fork_bed[0], &hal[1]) != SB_OK)
 		return 2;
 	for (int bare = 0; bare < 2; bare++)

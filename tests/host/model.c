@@ -4,14 +4,16 @@
  * and its counter stands still. It prints two outputs of 64 bytes: the first
  * when the instance is ready, the second after ROUNDS more rounds.
  *
- *   model COUNTER ID CREDIT ROUNDS SOURCE...
+ *   model KEYSTREAM COUNTER ID CREDIT ROUNDS SOURCE...
  *
- * ID and SOURCE are in hex. ID has 16 bytes, or is "-".
+ * KEYSTREAM is a name of sb_stream_name. ID and SOURCE are in hex. ID has 16
+ * bytes, or is "-". A SOURCE that begins with "+" is fast.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "fake.h"
+#include "streams.h"
 
 struct model_file {
 	uint8_t bytes[4096];
@@ -19,6 +21,14 @@ struct model_file {
 };
 
 static struct model_file file[SEEDBED_SOURCES_MAX];
+static unsigned model_way;
+
+/* It takes the place of sb_stream_choose (--wrap). */
+unsigned __wrap_sb_stream_choose(void);
+unsigned __wrap_sb_stream_choose(void)
+{
+	return model_way;
+}
 
 static size_t model_hex(const char *hex, uint8_t *out, size_t max)
 {
@@ -68,24 +78,28 @@ int main(int argc, char **argv)
 {
 	int rounds;
 
-	if (argc < 6)
+	if (argc < 7)
 		return 2;
+	model_way = streams_way(argv[1]);
 	fake_reset();
-	fake.now = strtoull(argv[1], NULL, 0);
-	if (model_hex(argv[2], fake.id, 16) == 16)
+	fake.now = strtoull(argv[2], NULL, 0);
+	if (model_hex(argv[3], fake.id, 16) == 16)
 		fake.epoch = SB_OK;
-	for (int i = 5; i < argc && i < 5 + SEEDBED_SOURCES_MAX; i++) {
-		struct fake_source *f = fake_add(SB_CONDITIONED, (uint16_t)atoi(argv[3]));
+	for (int i = 6; i < argc && i < 6 + SEEDBED_SOURCES_MAX; i++) {
+		int fast = argv[i][0] == '+';
+		struct fake_source *f = fake_add(fast ? SB_CONDITIONED | SB_FAST : SB_CONDITIONED,
+						 (uint16_t)atoi(argv[4]));
 
 		f->driver.probe = model_probe;
 		f->driver.read = model_read;
 		f->driver.stop = model_stop;
-		file[i - 5].len = model_hex(argv[i], file[i - 5].bytes, sizeof file[0].bytes);
-		fake.table[i - 5].ctx = &file[i - 5];
+		file[i - 6].len =
+			model_hex(argv[i] + fast, file[i - 6].bytes, sizeof file[0].bytes);
+		fake.table[i - 6].ctx = &file[i - 6];
 	}
-	if (fake_ready(&bed) < 0 || model_output())
+	if (fake_ready(&bed) < 0 || bed.way != model_way || model_output())
 		return 1;
-	rounds = atoi(argv[4]);
+	rounds = atoi(argv[5]);
 	while (rounds--)
 		if (seedbed_gather(&bed) != SB_OK)
 			return 1;

@@ -3,11 +3,12 @@
 """An independent model of the plumbing. It predicts seedbed's output from the
 bytes that the sources hand over.
 
-  tests/host/model.py build/host/model
+  tests/host/model.py build/host/model [KEYSTREAM]
 
-It was written from docs/design.md, with hashlib's BLAKE2s and a ChaCha20 of its
-own. After the predictions it turns over every byte of every source's input and
-of the epoch's id. The output must change each time, as predicted.
+It was written from docs/design.md, with hashlib's BLAKE2s, and ChaCha20 and
+AES-256 of its own. For the ChaCha20 that runs anywhere it then turns over every
+byte of every source's input and of the epoch's id. The output must change each
+time, as predicted. Exit 77: this CPU or system lacks the keystream.
 """
 import hashlib
 import struct
@@ -17,6 +18,8 @@ import sys
 CHUNK = 48  # bytes that a source is asked for at once, and the data of a frame
 FIRST, RESEED = 384, 256  # credited bits
 STARTUP = 64  # bytes of a conditioned source before it counts
+HEARD, ROUNDS_HEARD = 32, 8  # a source is heard by so many bytes, or rounds
+ASKS = 11  # of a fast source in a round, at most
 NEEDS_BITS = 1  # the reason that the first epoch frame carries
 
 
@@ -44,12 +47,79 @@ def chacha20(key, nonce, length):
     return out[:length]
 
 
+def times(a, b):
+    """The product in AES's field, FIPS 197 section 4.2."""
+    product = 0
+    for i in range(8):
+        if b >> i & 1:
+            product ^= a << i
+    for i in range(7, -1, -1):
+        if product >> (i + 8) & 1:
+            product ^= 0x11B << i
+    return product
+
+
+def substitute(a):
+    """FIPS 197 section 5.1.1: the inverse, then the affine transformation."""
+    b = next((b for b in range(256) if times(a, b) == 1), 0)
+    return 0x63 ^ b ^ b << 1 & 255 ^ b >> 7 ^ b << 2 & 255 ^ b >> 6 \
+        ^ b << 3 & 255 ^ b >> 5 ^ b << 4 & 255 ^ b >> 4
+
+
+SBOX = [substitute(a) for a in range(256)]
+DOUBLE = [times(2, a) for a in range(256)]
+
+
+def aes256_keys(key):
+    """FIPS 197 section 5.2: 15 round keys."""
+    words = [list(key[i : i + 4]) for i in range(0, 32, 4)]
+    constant = 1
+    while len(words) < 60:
+        last = words[-1]
+        if len(words) % 8 == 0:
+            last = [SBOX[byte] for byte in last[1:] + last[:1]]
+            last[0] ^= constant
+            constant = DOUBLE[constant]
+        elif len(words) % 8 == 4:
+            last = [SBOX[byte] for byte in last]
+        words.append([a ^ b for a, b in zip(words[-8], last)])
+    return [sum(words[i : i + 4], []) for i in range(0, 60, 4)]
+
+
+def aes256_block(keys, block):
+    """FIPS 197 section 5.1. Byte r + 4 c is row r of column c."""
+    state = [a ^ b for a, b in zip(block, keys[0])]
+    for number, key in enumerate(keys[1:], 1):
+        state = [SBOX[state[(i + 4 * (i % 4)) % 16]] for i in range(16)]
+        if number < len(keys) - 1:
+            mixed = []
+            for c in range(0, 16, 4):
+                column = state[c : c + 4]
+                every = column[0] ^ column[1] ^ column[2] ^ column[3]
+                pairs = zip(column, column[1:] + column[:1])
+                mixed += [a ^ every ^ DOUBLE[a ^ b] for a, b in pairs]
+            state = mixed
+        state = [a ^ b for a, b in zip(state, key)]
+    return bytes(state)
+
+
+def aes256(key, nonce, length):
+    """Counter mode: the nonce, and a big-endian block counter from 0."""
+    keys, blocks = aes256_keys(key), range((length + 15) // 16)
+    return b"".join(aes256_block(keys, nonce + struct.pack(">I", i)) for i in blocks)[:length]
+
+
+CIPHERS = {"aes256": aes256, "chacha20": chacha20}  # by the first part of a name
+
+
 class Model:
     """One instance over conditioned sources. Their samples have 8 bytes, and the
-    counter stands still."""
+    counter stands still. `fast` has the numbers of the fast ones."""
 
-    def __init__(self, counter, epoch, credit, sources):
+    def __init__(self, cipher, counter, epoch, credit, sources, fast):
+        self.cipher = cipher
         self.counter, self.credit, self.inputs = counter, credit, list(sources)
+        self.fast = fast
         self.key, self.pool, self.turn = bytes(32), b"", 0
         self.heard = [0] * len(sources)
         self.bits = [0] * len(sources)
@@ -66,21 +136,33 @@ class Model:
         self.pool = b""
         self.bits = [0] * len(self.inputs)
 
+    def take(self, i, length):
+        data, self.inputs[i] = self.inputs[i][:length], self.inputs[i][length:]
+        self.heard[i] += len(data)
+        return data
+
     def ask(self, i):
-        data, self.inputs[i] = self.inputs[i][:CHUNK], self.inputs[i][CHUNK:]
+        """A fast source gives its start-up in two halves."""
+        in_startup = i in self.fast and self.heard[i] < STARTUP
+        data = self.take(i, STARTUP // 2 if in_startup else CHUNK)
         if data:
             self.frame(b"S", i, data)
-            self.heard[i] += len(data)
             self.bits[i] += len(data) // 8 * 8 * self.credit / 256
 
     def credited(self):
         return sum(bits for bits, heard in zip(self.bits, self.heard) if heard >= STARTUP)
 
+    def has(self, i):
+        """Enough came, and nothing more is needed of this source."""
+        return self.credited() >= FIRST and self.heard[i] >= max(HEARD, STARTUP)
+
     def start(self):
         rounds = 0
-        while self.credited() < FIRST or (min(self.heard) < 32 and rounds < 8):
+        while self.credited() < FIRST or (min(self.heard) < HEARD and rounds < ROUNDS_HEARD):
             for i in range(len(self.inputs)):
-                self.ask(i)
+                for _ in range(ASKS if i in self.fast else 1):
+                    if not self.has(i):
+                        self.ask(i)
             rounds += 1
         self.rekey()
 
@@ -91,15 +173,23 @@ class Model:
         if self.credited() >= RESEED:
             self.rekey()
 
+    def fresh_word(self):
+        """Of the last fast source that has one."""
+        for i in sorted(self.fast, reverse=True):
+            word = self.take(i, 8) if self.heard[i] >= STARTUP else b""
+            if word:
+                return word.ljust(8, b"\0")
+        return bytes(8)
+
     def output(self, length=64):
-        nonce = struct.pack("<III", self.counter & 0xFFFFFFFF, 0, 0)
-        stream = chacha20(self.key, nonce, 32 + length)
+        nonce = struct.pack("<I", self.counter & 0xFFFFFFFF) + self.fresh_word()
+        stream = self.cipher(self.key, nonce, 32 + length)
         self.key = stream[:32]
         return stream[32:]
 
 
-def predict(counter, epoch, credit, rounds, sources):
-    model = Model(counter, epoch, credit, sources)
+def predict(keystream, counter, epoch, credit, rounds, sources, fast=()):
+    model = Model(CIPHERS[keystream.split("-")[0]], counter, epoch, credit, sources, fast)
     model.start()
     first = model.output()
     for _ in range(rounds):
@@ -107,10 +197,14 @@ def predict(counter, epoch, credit, rounds, sources):
     return [first.hex(), model.output().hex()]
 
 
-def run(program, counter, epoch, credit, rounds, sources):
-    words = [program, str(counter), epoch.hex() or "-", str(credit), str(rounds)]
-    words += [source.hex() for source in sources]
-    return subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+def run(program, keystream, counter, epoch, credit, rounds, sources, fast=()):
+    words = [program, keystream, str(counter), epoch.hex() or "-", str(credit), str(rounds)]
+    words += ["+" * (i in fast) + source.hex() for i, source in enumerate(sources)]
+    done = subprocess.run(words, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        print(done.stdout, end="")
+        sys.exit(done.returncode)
+    return done.stdout.split()
 
 
 def known(name, length):
@@ -123,7 +217,7 @@ def flipped(data, i):
     return data[:i] + bytes([data[i] ^ 0xff]) + data[i + 1:]
 
 
-CASES = {  # name: counter, epoch, credit, rounds, sources
+CASES = {  # name: counter, epoch, credit, rounds, sources, numbers of the fast ones
     "one source": (0, b"", 2048, 0, [known(b"a", 96)]),
     "one source, short of a frame": (1, b"", 2048, 0, [known(b"b", 72)]),
     "a counter of 64 bits": (0xfedcba9876543210, b"", 2048, 0, [known(b"c", 96)]),
@@ -137,36 +231,62 @@ CASES = {  # name: counter, epoch, credit, rounds, sources
         [known(b"k", 480), known(b"l", 480)],
     ),
     "mixed since the last key, not yet a reseed": (9, b"", 1024, 1, [known(b"m", 192)]),
+    "a fast source": (9, b"", 2048, 0, [known(b"n", 80)], (0,)),
+    "a fast source, half credit": (9, b"", 1024, 1, [known(b"o", 200)], (0,)),
+    "a fast source, a quarter of a bit": (9, b"", 64, 2, [known(b"p", 2000)], (0,)),
+    "two fast sources": (9, b"", 2048, 2, [known(b"q", 200), known(b"r", 200)], (0, 1)),
+    "a fast one, not asked while another is waited for": (
+        *(9, known(b"id", 16), 2048, 2),
+        [known(b"s", 200), known(b"t", 16)],
+        (0,),
+    ),
+    "a slow one, then a fast one": (9, b"", 2048, 3, [known(b"u", 200), known(b"v", 200)], (1,)),
+    "a fast one without a word for the nonce": (
+        *(9, b"", 2048, 0),
+        [known(b"w", 64), known(b"x", 96)],
+        (0,),
+    ),
 }
 
 
 def variants(case):
     """The case with one byte turned over, for each byte."""
-    counter, epoch, credit, rounds, sources = case
+    counter, epoch, credit, rounds, sources, *fast = case
     for i in range(len(epoch)):
-        yield counter, flipped(epoch, i), credit, rounds, sources
+        yield counter, flipped(epoch, i), credit, rounds, sources, *fast
     for k, source in enumerate(sources):
         for i in range(len(source)):
             turned = sources[:k] + [flipped(source, i)] + sources[k + 1 :]
-            yield counter, epoch, credit, rounds, turned
+            yield counter, epoch, credit, rounds, turned, *fast
+
+
+def flip(program, keystream):
+    """How many bytes were turned over, and how many of them without the change
+    that is predicted."""
+    flips = wrong = 0
+    for name in ("an epoch", "two sources", "reseeded from two chunks", "a fast source"):
+        before = run(program, keystream, *CASES[name])
+        for variant in variants(CASES[name]):
+            flips += 1
+            after = run(program, keystream, *variant)
+            if after[1] == before[1] or after != predict(keystream, *variant):
+                wrong += 1
+                print("%s: a byte turned over, and the output is not what it must be" % name)
+    return flips, wrong
 
 
 def main():
-    program, wrong, flips = sys.argv[1], 0, 0
+    program, keystream = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "chacha20"
+    flips = wrong = 0
     for name, case in CASES.items():
-        expected, found = predict(*case), run(program, *case)
+        expected, found = predict(keystream, *case), run(program, keystream, *case)
         if expected != found:
             wrong += 1
             print("%s: predicted %s\n%s  got       %s" % (name, expected, " " * len(name), found))
-    for name in ("an epoch", "two sources", "reseeded from two chunks"):
-        before = run(program, *CASES[name])
-        for variant in variants(CASES[name]):
-            flips += 1
-            after = run(program, *variant)
-            if after[1] == before[1] or after != predict(*variant):
-                wrong += 1
-                print("%s: a byte turned over, and the output is not what it must be" % name)
-    print("the model predicted %d outputs" % (2 * len(CASES)), end="; ")
+    if keystream == "chacha20":
+        flips, unmoved = flip(program, keystream)
+        wrong += unmoved
+    print("%s: the model predicted %d outputs" % (keystream, 2 * len(CASES)), end="; ")
     print("%d bytes turned over, each changes the output as predicted" % flips, end="; ")
     print("%d wrong" % wrong)
     return 1 if wrong else 0

@@ -8,7 +8,8 @@
  *   - A read from the shared instance at each instruction of its first init and
  *     of its wipe.
  *   - A wipe after each instruction of a read and of other calls. The call ends
- *     in SB_EIO with zeros, or had ended already.
+ *     in SB_EIO with zeros, or had ended already. Of a read from a buffer it is
+ *     the instance that is wiped, or the buffer.
  *
  * A twin has no interrupts, and is told which events were mixed. It must stay
  * equal to the last bit. EVENT_STIRS: the interrupt mixes at once.
@@ -23,15 +24,18 @@
 #include <ucontext.h>
 #include <unistd.h>
 #include "sb_x86.h"
+#include "seedbed_buffer.h"
 #include "stress.h"
 
 #define STEP_TF 0x100
 #define LEN 100
 /*
  * Instructions between two reads of the interrupt. Each read changes the key,
- * and one in the middle of a call is enough.
+ * and one in the middle of a call is enough. Without the protection it must not
+ * come in each copy of a key (40 instructions): half an old key and half a new
+ * one are a third, which repeats nothing.
  */
-#define STEP_BETWEEN 37
+#define STEP_BETWEEN 101
 
 #ifdef WITHOUT_BUSY
 #define STEP_EVENTS 0
@@ -53,6 +57,7 @@ static struct stress_source step_source[3];
 static struct sb_source step_sources[3];
 static struct sb_hal step_hal[3];
 static struct seedbed step_bed, step_twin, step_child[2];
+static struct seedbed_buffer step_buffer[2];
 static volatile int step_what;
 static volatile uint32_t step_count, step_busy, step_dead, step_served, step_wrong;
 static uint64_t step_words[200000];
@@ -97,7 +102,7 @@ static void step_random(void)
 	step_served += served;
 }
 
-static int step_life_of_its_own;
+static int step_life_of_its_own, step_buffer_alone;
 
 /*
  * Returns 1 in a process of its own, where the instance was wiped right here.
@@ -110,7 +115,10 @@ static int step_wiped(void)
 
 	if (pid == 0) {
 		step_life_of_its_own = 1;
-		seedbed_wipe(&step_bed);
+		if (step_buffer_alone)
+			seedbed_buffer_wipe(&step_buffer[0]);
+		else
+			seedbed_wipe(&step_bed);
 		return 1;
 	}
 	if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0) {
@@ -213,6 +221,11 @@ static int call_wipe(struct seedbed *s, int i)
 	return SB_OK;
 }
 
+static int call_buffer(struct seedbed *s, int i)
+{
+	return seedbed_buffer_read(&step_buffer[i], s, step_out[i], 16);
+}
+
 static int (*const step_calls[])(struct seedbed *, int) = {
 	call_init,  call_consumer, call_gather, call_gather, call_read,   call_stir, call_gather,
 	call_split, call_read,     call_reseed, call_gather, call_gather, call_read, call_wipe,
@@ -225,6 +238,7 @@ static void step_begin(int what)
 	memset(&step_bed, 0, sizeof step_bed);
 	memset(&step_twin, 0, sizeof step_twin);
 	memset(step_child, 0, sizeof step_child);
+	memset(step_buffer, 0, sizeof step_buffer);
 	for (int i = 0; i < 3; i++) {
 		step_source[i].state = 1;
 		step_sources[i] = (struct sb_source)STRESS_SOURCE(&step_source[i]);
@@ -345,15 +359,20 @@ static void step_lives(void)
 
 /*
  * Returns 1 if what is left after a wipe is right. The twin made the same call
- * without a wipe.
+ * without a wipe. A buffer that was wiped before the call began is filled anew.
  */
 static int step_erased(int result, int expected)
 {
 	static const uint8_t zero[sizeof step_bed];
 	int ended = result == expected && memcmp(step_out[0], step_out[1], LEN) == 0;
-	int refused = result == SB_EIO && memcmp(step_out[0], zero, LEN) == 0;
+	int refused = result == SB_EIO && memcmp(step_out[0], zero, LEN) == 0 &&
+		      memcmp(step_buffer[0].bytes, zero, sizeof step_buffer[0].bytes) == 0;
+	int anew = result == SB_OK && !ended && memcmp(step_out[0], zero, 16) != 0;
 
-	return memcmp(&step_bed, zero, sizeof step_bed) == 0 && (ended || refused);
+	if (!step_buffer_alone)
+		return memcmp(&step_bed, zero, sizeof step_bed) == 0 && (ended || refused);
+	return anew ||
+	       (memcmp(step_buffer, zero, sizeof step_buffer[0]) == 0 && (ended || refused));
 }
 
 /* A wipe after each instruction of one call. Returns how many there were. */
@@ -364,6 +383,8 @@ static uint32_t step_wipe(int (*call)(struct seedbed *, int))
 	step_begin(STEP_COUNT);
 	step_failed |= stress_ready(&step_bed, &step_hal[0]) != SB_OK ||
 		       stress_ready(&step_twin, &step_hal[1]) != SB_OK;
+	/* Its second read is served from what it holds. */
+	step_failed |= call == call_buffer && (call(&step_bed, 0) || call(&step_twin, 1));
 	memset(step_out, 0, sizeof step_out);
 	result[1] = call(&step_twin, 1);
 	step_wrong = 0;
@@ -381,12 +402,18 @@ static uint32_t step_wipe(int (*call)(struct seedbed *, int))
 static void step_wipes(void)
 {
 	uint32_t read = step_wipe(call_read), gather = step_wipe(call_gather),
-		 reseed = step_wipe(call_reseed), wipe = step_wipe(call_wipe);
+		 reseed = step_wipe(call_reseed), wipe = step_wipe(call_wipe),
+		 buffer = step_wipe(call_buffer), alone;
+
+	step_buffer_alone = 1;
+	alone = step_wipe(call_buffer);
 
 	printf("a wipe after each of %u instructions of a read, %u of gather, %u of reseed, %u of "
-	       "wipe\n",
-	       (unsigned)read, (unsigned)gather, (unsigned)reseed, (unsigned)wipe);
-	step_failed |= read < 1000 || gather < 500 || reseed < 500 || wipe < 50;
+	       "wipe, %u and %u of a buffer\n",
+	       (unsigned)read, (unsigned)gather, (unsigned)reseed, (unsigned)wipe, (unsigned)buffer,
+	       (unsigned)alone);
+	step_failed |= read < 1000 || gather < 500 || reseed < 500 || wipe < 50 || buffer < 100 ||
+		       alone < 100;
 }
 
 static void step_nothing(struct seedbed *s, uint32_t tag)

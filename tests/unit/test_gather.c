@@ -277,7 +277,7 @@ static void rdrand_alone(void **state)
 	assert_true(fake_reads() <= 4096);
 	/* 384 bits at 1/64 bit a byte */
 	assert_true(fake_report(&bed, 0).bytes >= 384 * 64);
-	assert_true(fake_report(&bed, 0).bytes < 384 * 64 + 11 * 48 + 64);
+	assert_true(fake_report(&bed, 0).bytes < 384 * 64 + 48 + 64);
 }
 
 static void trng_alone(void **state)
@@ -304,7 +304,70 @@ static void reads_a_round(void **state)
 		assert_int_equal(fake_reads() - before, 4 * 11 + 4);
 	}
 	for (size_t i = 0; i < 8; i++)
-		assert_int_equal(fake.source[i].longest, 48);
+		assert_int_equal(fake.source[i].longest, i < 4 ? 32 : 48);
+}
+
+/*
+ * A round asks for what it needs. 64 bytes of each generator are its start-up,
+ * and 384 bits.
+ */
+static void asks_for_what_it_needs(void **state)
+{
+	struct fake_source *seed = fake_add(FAKE_RDSEED), *generator = fake_add(FAKE_RDRAND);
+	struct fake_source *device = fake_add(FAKE_VIRTIO);
+
+	(void)state;
+	begin();
+	rounds(1, SB_OK);
+	assert_int_equal(seed->bytes, 64);
+	assert_int_equal(generator->bytes, 64);
+	assert_int_equal(device->bytes, 48);
+	assert_int_equal(seedbed_status(&bed).reads, 2 + 2 + 1);
+}
+
+/*
+ * While a device is waited for, nothing more is asked of what has given enough,
+ * fast or not.
+ */
+static void waits_for_one_and_asks_no_other(void **state)
+{
+	struct fake_source *fast = fake_add(FAKE_RDSEED), *slow = fake_add(FAKE_VIRTIO);
+	struct fake_source *late = fake_add(FAKE_VIRTIO);
+
+	(void)state;
+	fake_script(late, FAKE_RESULT, SB_EAGAIN);
+	begin();
+	rounds(7, SB_EAGAIN);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_ROUND);
+	assert_int_equal(fast->reads, 2);
+	assert_int_equal(slow->reads, 2); /* its start-up takes two answers */
+	assert_int_equal(late->reads, 7);
+	rounds(1, SB_OK);
+	assert_int_equal(late->reads, 8);
+}
+
+/* What was heard in an earlier life has its start-up before it again. */
+static void asks_again_after_a_reseed(void **state)
+{
+	struct fake_source *seed = fake_add(FAKE_RDSEED), *generator = fake_add(FAKE_RDRAND);
+
+	(void)state;
+	assert_int_equal(fake_ready(&bed), 1);
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	rounds(1, SB_OK);
+	assert_int_equal(seed->reads, 2 + 2);
+	assert_int_equal(generator->reads, 2 + 2);
+}
+
+/* The second half of a start-up is as long as the first: a replay is seen. */
+static void a_replay_in_the_start_up(void **state)
+{
+	(void)state;
+	fake_script(fake_add(FAKE_RDSEED), FAKE_REPLAY, 0);
+	begin();
+	rounds(1, SB_EAGAIN);
+	assert_int_equal(fake_report(&bed, 0).reason, SEEDBED_REPLAY);
+	assert_int_equal(seedbed_status(&bed).bits, 0);
 }
 
 static void reseed_in_one_step(void **state)
@@ -644,6 +707,10 @@ int main(void)
 					    ON_NEW(rdrand_alone),
 					    ON_NEW(trng_alone),
 					    ON_NEW(reads_a_round),
+					    ON_NEW(asks_for_what_it_needs),
+					    ON_NEW(waits_for_one_and_asks_no_other),
+					    ON_NEW(asks_again_after_a_reseed),
+					    ON_NEW(a_replay_in_the_start_up),
 					    ON_NEW(reseed_in_one_step),
 					    ON_NEW(reseed_keeps_the_old_key),
 					    ON_NEW(reseed_fails_half_way),

@@ -24,12 +24,18 @@ WIPE_LEVELS := $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
 TRACE_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(foreach cc,gcc $(CLANG),\
 	$(foreach level,-O2 -Os -O3,$(HOST)/traces/$(cc)$(level)/trace)))
 
+# What keystreams leave behind, by each compiler at each level; and without a
+# wipe, which must be seen.
+LEFTOVER_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(patsubst %,$(HOST)/leftovers/%/leftovers,\
+	$(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -O3,$(cc)$(level))) \
+	gcc-O2-UNWIPED))
+
 # What tests/mutation/generate runs. RUN_NAME is what NAME is an argument of.
 MUTATION_SUITES = $(HOST_SUITES) $(ORACLES) $(USER_TESTS:%=$(HOST)/user/%)
 RUN_model := python3 tests/host/model.py
 
 .PHONY: host-tests unix-tests target-tests guest-tests
-host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS) $(TRACE_LEVELS)
+host-tests: $(HOST_SUITES) $(ORACLES) $(WIPE_LEVELS) $(TRACE_LEVELS) $(LEFTOVER_LEVELS)
 
 HOST_FLAGS = $(HOST_COMPILE) $(SANITIZE) $(CFLAGS)
 $(call stamp_rule,$(HOST)/flags,HOST_FLAGS)
@@ -48,12 +54,13 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
-SUITE_SRCS_test_confidential := $(addprefix arch/x86/,confidential.c recorded.c identity.c) \
+SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
+SUITE_SRCS_test_confidential := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c) \
 	arch/aarch64/confidential.c
 SUITE_SRCS_test_dispatch := hal/stream/dispatch.c
 # Here the keystreams of this machine. A board has those of its own table.
 SUITE_HERE_test_keystreams := $(if $(KEYSTREAMS),$(KEYSTREAMS) hal/stream/dispatch.c)
-SUITE_SRCS_test_errata := arch/x86/errata.c arch/x86/identity.c
+SUITE_SRCS_test_errata := arch/x86/ask.c arch/x86/errata.c arch/x86/identity.c
 SUITE_SRCS_test_solo5 := hal/hypervisor/solo5.c
 SUITE_SRCS_test_smccc_trng := tests/firmware/serve.c
 SUITE_SRCS_test_accumulator := $(FORTUNA_SRCS)
@@ -86,7 +93,12 @@ $(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SU
 	$$(Q)$$(HOSTCC) $$(SANITIZE) $$^ -lcmocka -o $$@
 endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
-$(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(HOST)/libtested.a
+# Their keystream is the one that they name.
+ORACLE_OBJS := $(call host_object,tests/host/streams.c hal/stream/dispatch.c \
+	$(or $(wildcard boards/common/simd/keystreams_$(HOST_ARCH).c),tests/host/streams_none.c))
+$(HOST)/model: private SANITIZE += -Wl,--wrap=sb_stream_choose
+$(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(ORACLE_OBJS) \
+    $(HOST)/libtested.a
 	$(call say,LINK,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) $^ -lcrypto -lcmocka -lpthread -lm -o $@
 
@@ -104,6 +116,28 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 	$(call say,LINK,$@)
 	$(Q)$(firstword $(subst -O, -O,$*)) -std=gnu11 $(lastword $(subst -O, -O,$*)) -g \
 	  $(HOST_INCLUDE) $(filter %.c,$^) -o $@
+
+LEFTOVER_SRCS := tests/host/leftovers.c tests/host/streams.c \
+	boards/common/simd/keystreams_x86.c \
+	$(addprefix arch/x86/,ask.c cpuid.c identity.c simd.c) $(wildcard arch/x86/simd/*_*.c)
+# Objects by a compiler and a level, gcc-O2: streams.mk has more of them. The
+# valgrind of Debian 12 does not read clang's DWARF 5.
+LEVELS_TRIED := gcc-O2-UNWIPED $(foreach cc,gcc $(CLANG),$(foreach level,-O0 -O2 -Os -O3,\
+	$(cc)$(level)))
+level_object = $(patsubst %.c,$(HOST)/levels/$(1)/%.o,$(2))
+level_cc = $(subst -O, -O,$(subst -UNWIPED, -DUNWIPED -include tests/host/unwiped.h,$(1)))
+define level_rule
+$(HOST)/levels/$(1)/%.o: %.c $(HOST)/flags
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)
+	$$(Q)$(call level_cc,$(1)) -std=gnu11 -gdwarf-4 -g1 $(HOST_INCLUDE) -Iarch/x86/simd \
+	  -MMD -MP -c $$< -o $$@
+$(HOST)/leftovers/$(1)/leftovers: $(call level_object,$(1),$(LEFTOVER_SRCS))
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$(HOSTCC) $$^ -Wl,-z,now -o $$@
+endef
+$(foreach level,$(LEVELS_TRIED),$(eval $(call level_rule,$(level))))
 
 # Programs that stress the library here, on a platform of their own or that of
 # the unix board. NAME-SWITCH is NAME compiled with -DSWITCH, which takes a
@@ -156,7 +190,7 @@ USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
 USER_ISA_neon_be := aarch64_be
 USER_NEON := arch/aarch64/simd.c arch/aarch64/isar0.c $(wildcard arch/aarch64/simd/*.c) \
-	$(addprefix core/,blake2s.c bytes.c chacha20.c wipe.c)
+	$(addprefix core/,blake2s.c rounds.c bytes.c chacha20.c wipe.c)
 USER_SRCS_neon := $(USER_NEON)
 USER_SRCS_neon_be := $(USER_NEON)
 USER_ISA_riscv32 := riscv32
@@ -268,6 +302,12 @@ $(OUT)/wipe.elf $(OUT)/wipe-WITHOUT_WIPE.elf: $(WIPE_SRCS) $(LIB)/libseedbed.a $
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(WIPE_COMPILE) $(WIPE_RED) $(filter %.c %.a,$^) $(WIPE_LIBS) -o $@
+# wipe-aes256-ce.elf: the same over that keystream.
+$(OUT)/wipe-%.elf: tests/user/cmocka/one_stream.c hal/stream/dispatch.c $(WIPE_SRCS) \
+    $(LIB)/libseedbed.a $(OUT)/flags $(wildcard core/*.h hal/*.h tests/unit/*.h tests/user/*/*.h)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(WIPE_COMPILE) -DONE=sb_$(ARCH)_$(subst -,_,$*) $(filter %.c %.a,$^) $(WIPE_LIBS) -o $@
 
 # ------------------------------------------------------------------- on a board
 
@@ -304,15 +344,33 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
-BOARD_GUESTS := count counter scan sleep smash loop fault calls simd
+BOARD_GUESTS := count counter scan sleep smash loop fault calls count_simd simd \
+	clone_simd saves saves_none
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
 	$(firstword $(wildcard $(addsuffix /tick.c,$(BOARD_DIR) $(FAMILY_DIRS))))
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
-# smoke on a board without the family simd, with what that family has.
-GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c examples/common/ready.c \
-	examples/common/receipt.c hal/stream/dispatch.c boards/common/simd/keystreams_$(ARCH).c
+# A handler that reads, over keystreams that save registers, or none.
+SAVES_SRCS := tests/guests/saves.c tests/guests/saves_aarch64.S hal/stream/dispatch.c
+GUEST_SRC_saves := $(SAVES_SRCS) boards/common/simd-saved/keystreams_aarch64.c
+GUEST_SRC_saves_none := $(SAVES_SRCS) boards/common/simd/keystreams_aarch64.c
+GUEST_LDFLAGS_saves := -Wl,--wrap=sb_stream_choose
+GUEST_LDFLAGS_saves_none := $(GUEST_LDFLAGS_saves)
+# smoke, clone and count with what the family simd has, on a board without it.
+GUEST_SRC_count_simd := tests/guests/count.c hal/stream/dispatch.c \
+	boards/common/simd/keystreams_$(ARCH).c
+GUEST_SIMD := examples/common/ready.c examples/common/receipt.c hal/stream/dispatch.c \
+	boards/common/simd/keystreams_$(ARCH).c
+GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c $(GUEST_SIMD)
+GUEST_SRC_clone_simd := tests/guests/clone.c $(GUEST_SIMD)
+# A keystream for each register that it must not lose; unsaved is its red twin.
+REGISTERS_SRCS := $(patsubst %,tests/guests/%,registers.c registers_$(ARCH).S simd_$(ARCH).c) \
+	hal/stream/dispatch.c
+GUEST_SRC_registers := $(REGISTERS_SRCS) boards/common/simd-saved/keystreams_$(ARCH).c
+GUEST_SRC_unsaved := $(REGISTERS_SRCS) boards/common/simd/keystreams_$(ARCH).c
+GUEST_LDFLAGS_registers := -Wl,--wrap=sb_stream_choose
+GUEST_LDFLAGS_unsaved := $(GUEST_LDFLAGS_registers)
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)

@@ -89,11 +89,15 @@ AES256_INLINE void aes256_both(struct aes256_four *x, struct aes256_four *y, __m
 		aes256_round(y, k);
 }
 
-/* Block 0. */
+/*
+ * Block 0. The words have just been stored one by one: a wider load would wait
+ * until all of them are in the cache.
+ */
 SIMD_INLINE __m128i aes256_nonce(const uint32_t nonce[3])
 {
-	return _mm_unpacklo_epi64(_mm_loadl_epi64((const __m128i *)(const void *)nonce),
-				  _mm_cvtsi32_si128((int)nonce[2]));
+	const volatile uint32_t *word = nonce;
+
+	return _mm_set_epi32(0, (int)word[2], (int)word[1], (int)word[0]);
 }
 
 /* Block n < 256, before its first round. */
@@ -102,10 +106,13 @@ SIMD_INLINE __m128i aes256_block(__m128i whitened, int n)
 	return _mm_xor_si128(whitened, _mm_set_epi32(n << 24, 0, 0, 0));
 }
 
-SIMD_INLINE struct aes256_four aes256_blocks(__m128i whitened, int n)
+/* A struct that is returned may be copied by memcpy: see simd_put. */
+SIMD_INLINE void aes256_blocks(struct aes256_four *x, __m128i whitened, int n)
 {
-	return (struct aes256_four){ aes256_block(whitened, n), aes256_block(whitened, n + 1),
-				     aes256_block(whitened, n + 2), aes256_block(whitened, n + 3) };
+	x->a = aes256_block(whitened, n);
+	x->b = aes256_block(whitened, n + 1);
+	x->c = aes256_block(whitened, n + 2);
+	x->d = aes256_block(whitened, n + 3);
 }
 
 /*
@@ -118,9 +125,9 @@ AES256_INLINE void aes256_first(const uint32_t key[8], const uint32_t nonce[3],
 	struct aes256_keys k = { aes256_load(key), aes256_load(key + 4), _mm_set1_epi32(1) };
 	__m128i whitened = _mm_xor_si128(aes256_nonce(nonce), k.even);
 
-	*x = aes256_blocks(whitened, 0);
+	aes256_blocks(x, whitened, 0);
 	if (y)
-		*y = aes256_blocks(whitened, 4);
+		aes256_blocks(y, whitened, 4);
 	if (keys)
 		keys[0] = k.even;
 	for (int i = 1; i < AES256_ROUNDS - 1; i += 2) {

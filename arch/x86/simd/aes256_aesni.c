@@ -11,11 +11,12 @@ AES256_INLINE __m128i aesni_block(__m128i counter, int n, __m128i key)
 	return _mm_xor_si128(_mm_shuffle_epi8(aes256_ahead(counter, n), aes256_turn()), key);
 }
 
-AES256_INLINE struct aes256_four aesni_start(__m128i counter, int n, __m128i key)
+AES256_INLINE void aesni_start(struct aes256_four *x, __m128i counter, int n, __m128i key)
 {
-	return (struct aes256_four){ aesni_block(counter, n, key), aesni_block(counter, n + 1, key),
-				     aesni_block(counter, n + 2, key),
-				     aesni_block(counter, n + 3, key) };
+	x->a = aesni_block(counter, n, key);
+	x->b = aesni_block(counter, n + 1, key);
+	x->c = aesni_block(counter, n + 2, key);
+	x->d = aesni_block(counter, n + 3, key);
 }
 
 AES256_INLINE void aesni_end(__m128i *out, struct aes256_four *x, __m128i key)
@@ -29,9 +30,10 @@ AES256_INLINE void aesni_end(__m128i *out, struct aes256_four *x, __m128i key)
 
 AES256_INLINE void aesni_group(void *out, const __m128i *keys, __m128i counter)
 {
-	struct aes256_four x = aesni_start(counter, 0, keys[0]);
-	struct aes256_four y = aesni_start(counter, 4, keys[0]);
+	struct aes256_four x, y;
 
+	aesni_start(&x, counter, 0, keys[0]);
+	aesni_start(&y, counter, 4, keys[0]);
 	for (int i = 1; i < AES256_ROUNDS; i++)
 		aes256_both(&x, &y, keys[i]);
 	aesni_end(out, &x, keys[AES256_ROUNDS]);

@@ -30,12 +30,12 @@ VAES512_INLINE __m512i vaes512_blocks(__m128i counter, int n, __m512i key)
 	return _mm512_xor_si512(_mm512_shuffle_epi8(numbers, vaes512_of(aes256_turn())), key);
 }
 
-VAES512_INLINE struct vaes512_four vaes512_start(__m128i counter, int n, __m512i key)
+VAES512_INLINE void vaes512_start(struct vaes512_four *x, __m128i counter, int n, __m512i key)
 {
-	return (struct vaes512_four){ vaes512_blocks(counter, n, key),
-				      vaes512_blocks(counter, n + 4, key),
-				      vaes512_blocks(counter, n + 8, key),
-				      vaes512_blocks(counter, n + 12, key) };
+	x->a = vaes512_blocks(counter, n, key);
+	x->b = vaes512_blocks(counter, n + 4, key);
+	x->c = vaes512_blocks(counter, n + 8, key);
+	x->d = vaes512_blocks(counter, n + 12, key);
 }
 
 VAES512_INLINE void vaes512_round(struct vaes512_four *x, __m512i key)
@@ -57,8 +57,10 @@ VAES512_INLINE void vaes512_end(uint8_t *out, const struct vaes512_four *x, __m5
 VAES512_INLINE void vaes512_group(uint8_t *out, const __m128i *keys, __m128i counter)
 {
 	__m512i key = vaes512_of(keys[0]);
-	struct vaes512_four x = vaes512_start(counter, 0, key), y = vaes512_start(counter, 16, key);
+	struct vaes512_four x, y;
 
+	vaes512_start(&x, counter, 0, key);
+	vaes512_start(&y, counter, 16, key);
 	for (int i = 1; i < AES256_ROUNDS; i++) {
 		key = vaes512_of(keys[i]);
 		vaes512_round(&x, key);

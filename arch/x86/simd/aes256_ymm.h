@@ -25,11 +25,12 @@ YMM_INLINE __m256i ymm_blocks(__m128i counter, int n, __m256i key)
 	return _mm256_xor_si256(_mm256_shuffle_epi8(numbers, ymm_twice(aes256_turn())), key);
 }
 
-YMM_INLINE struct ymm_four ymm_start(__m128i counter, int n, __m256i key)
+YMM_INLINE void ymm_start(struct ymm_four *x, __m128i counter, int n, __m256i key)
 {
-	return (struct ymm_four){ ymm_blocks(counter, n, key), ymm_blocks(counter, n + 2, key),
-				  ymm_blocks(counter, n + 4, key),
-				  ymm_blocks(counter, n + 6, key) };
+	x->a = ymm_blocks(counter, n, key);
+	x->b = ymm_blocks(counter, n + 2, key);
+	x->c = ymm_blocks(counter, n + 4, key);
+	x->d = ymm_blocks(counter, n + 6, key);
 }
 
 YMM_INLINE void ymm_round(struct ymm_four *x, __m256i key)
@@ -51,8 +52,10 @@ YMM_INLINE void ymm_end(__m256i *out, const struct ymm_four *x, __m256i key)
 YMM_INLINE void ymm_group(void *out, const __m128i *keys, __m128i counter)
 {
 	__m256i key = ymm_twice(keys[0]);
-	struct ymm_four x = ymm_start(counter, 0, key), y = ymm_start(counter, 8, key);
+	struct ymm_four x, y;
 
+	ymm_start(&x, counter, 0, key);
+	ymm_start(&y, counter, 8, key);
 	for (int i = 1; i < AES256_ROUNDS; i++) {
 		key = ymm_twice(keys[i]);
 		ymm_round(&x, key);

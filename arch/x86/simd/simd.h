@@ -39,24 +39,33 @@ SIMD_INLINE uintptr_t simd_low(void)
 
 /*
  * Downward from here, in steps of 64 bytes: what lies below is dead as well. A
- * function that calls another one keeps nothing below its stack pointer.
+ * function that calls another one keeps nothing below its stack pointer. That
+ * goes down meanwhile, so for an interrupt and for valgrind this is the stack.
+ *
+ * Then the general registers that a call may change: a copy went through them.
  */
 SIMD_INLINE void simd_wipe_stack(uintptr_t low)
 {
-	uintptr_t at;
+	uint64_t at = low;
 
-	__asm__ volatile("pxor %%xmm0, %%xmm0\n\t"
-			 "mov %%rsp, %0\n"
-			 "1:\tsub $64, %0\n\t"
-			 "movups %%xmm0, 48(%0)\n\t"
-			 "movups %%xmm0, 32(%0)\n\t"
-			 "movups %%xmm0, 16(%0)\n\t"
-			 "movups %%xmm0, (%0)\n\t"
-			 "cmp %1, %0\n\t"
-			 "ja 1b"
-			 : "=&r"(at)
-			 : "r"(low)
-			 : "cc", "memory", "xmm0");
+	__asm__ volatile("mov %%rsp, %%rcx\n\t"
+			 "mov %%rsp, %%rdx\n\t"
+			 "lea -64(%%rax), %%rsp\n\t"
+			 "pxor %%xmm0, %%xmm0\n"
+			 "1:\tsub $64, %%rdx\n\t"
+			 "movups %%xmm0, 48(%%rdx)\n\t"
+			 "movups %%xmm0, 32(%%rdx)\n\t"
+			 "movups %%xmm0, 16(%%rdx)\n\t"
+			 "movups %%xmm0, (%%rdx)\n\t"
+			 "cmp %%rax, %%rdx\n\t"
+			 "ja 1b\n\t"
+			 "mov %%rcx, %%rsp\n\t"
+			 ".irp n,eax,ecx,edx,esi,edi,r8d,r9d,r10d,r11d\n\t"
+			 "xor %%\\n, %%\\n\n\t.endr"
+			 : "+a"(at)
+			 :
+			 : "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "xmm0", "cc",
+			   "memory");
 }
 
 #define SIMD_LOW_16                                                                              \

@@ -21,9 +21,10 @@
 #define QEMU_EXIT 0xf4
 #define QEMU_EXIT_PASS 0x10u
 
-static const struct sb_x86_cpu qemu_cpu = { .cpuid = sb_x86_cpuid,
-					    .msr = x86_rdmsr,
-					    .msr_survives = 1 };
+static struct sb_x86_leaves qemu_leaves;
+static const struct sb_x86_cpu qemu_cpu = {
+	.cpuid = sb_x86_cpuid, .leaves = &qemu_leaves, .msr = x86_rdmsr, .msr_survives = 1
+};
 
 void board_write(const char *text, size_t len)
 {

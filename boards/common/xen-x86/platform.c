@@ -23,9 +23,10 @@
 #define PLATFORM_EXIT 0xf4
 #define PLATFORM_EXIT_PASS 0x10u
 
-static const struct sb_x86_cpu platform_cpu = { .cpuid = xen_cpuid,
-						.msr = x86_rdmsr,
-						.msr_survives = 1 };
+static struct sb_x86_leaves platform_leaves;
+static const struct sb_x86_cpu platform_cpu = {
+	.cpuid = xen_cpuid, .leaves = &platform_leaves, .msr = x86_rdmsr, .msr_survives = 1
+};
 static uint8_t platform_handle[16];
 static struct sb_seed_state platform_name = { .at = platform_handle };
 static const volatile uint8_t *platform_guid;
