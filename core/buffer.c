@@ -4,6 +4,7 @@
  * seal is checked, and no other call changes it meanwhile.
  */
 #include "core.h"
+#include "instance.h"
 #include "seedbed_buffer.h"
 
 /* What is longer would empty the buffer in a few reads. */
@@ -76,7 +77,7 @@ static void buffer_take(struct seedbed_buffer *b, uint8_t *out, size_t len)
 	uint8_t *from = b->bytes + b->taken;
 	size_t i = 0;
 
-	for (; len - i >= sizeof(buffer_word); i += sizeof(buffer_word)) {
+	for (; len - i >= sizeof(uintptr_t); i += sizeof(uintptr_t)) {
 		*(buffer_word *)(out + i) = *(buffer_word *)(from + i);
 		*(buffer_word *)(from + i) = 0;
 	}
@@ -145,7 +146,7 @@ static __attribute__((noinline)) int buffer_renew(struct seedbed_buffer *b, stru
 static int buffer_read(struct seedbed_buffer *b, struct seedbed *s, uint8_t *out, size_t len)
 {
 	uintptr_t mark = s->mark;
-	int result = sb_enter(s);
+	int result = instance_enter(s, mark);
 
 	if (result == SB_EAGAIN)
 		return result;

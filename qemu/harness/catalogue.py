@@ -10,6 +10,7 @@ import scenarios.arm32
 import scenarios.arm64
 import scenarios.arm64_streams
 import scenarios.bench
+import scenarios.chosen
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
@@ -311,6 +312,7 @@ WORLDS = (
     scenarios.one_stream,
     scenarios.stress,
     scenarios.streams,
+    scenarios.chosen,
     scenarios.loop,
     scenarios.xen,
     scenarios.uefi,

@@ -168,10 +168,10 @@ def guest_of(sdk, folder, board, clang=False, also=()):
 
 
 def boots(board, image):
-    """It makes two keys. On a board that is a process of this machine, main is
-    the program's own, so there is no [exit N]."""
+    """It makes two keys. On a board that is a process, main is the program's
+    own, so there is no [exit N]."""
     if boards.board(board).variables.get("BOARD_LIBC") == "system":
-        return two_keys(run(image))
+        return two_keys(judge.boot(board, image).console)
     return two_keys(boot_image(board, image, timeout=120).console)
 
 

@@ -10,8 +10,8 @@
 #
 # A board without the family simd gets them here, in the form that saves
 # registers, and start code that enables these.
-STREAMS := $(subst _,-,$(patsubst $(ARCH_DIR)/simd/%.c,%,$(foreach cipher,aes256 chacha20,\
-	$(wildcard $(ARCH_DIR)/simd/$(cipher)_*.c))))
+STREAMS := $(if $(ISA_SIMD_$(ISA)),$(subst _,-,$(basename $(notdir \
+	$(wildcard $(ARCH_DIR)/$(ISA_SIMD_$(ISA))/*_*.c)))))
 STREAM_OUT := $(OUT)/stream
 STREAM_OWN := $(filter stream/dispatch.c,$(HAL_SRCS))
 STREAM_MORE := $(if $(STREAM_OWN),,$(patsubst %.c,$(STREAM_OUT)/%.o,hal/stream/dispatch.c \
@@ -78,20 +78,20 @@ $(HOST)/saved: tests/host/saved.c boards/common/libc/mem.c tests/guests/register
 	$(Q)$(HOSTCC) -std=gnu11 -O2 -mgeneral-regs-only -fno-builtin $(WARN) $(HOST_INCLUDE) \
 	  $^ -Wl,-z,now $(foreach s,$(STREAMS),-Wl,--wrap=$(call stream_symbol,$(s))) -o $@
 
-# valgrind of Debian 12 does not read clang's DWARF 5.
-SECRET_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(foreach cc,gcc $(CLANG),\
-	$(foreach level,-O0 -O2 -O3,$(HOST)/secret/$(cc)$(level)/secret)))
+# What decides over no secret, how CPUID is asked, is the library's.
 SECRET_SRCS := tests/host/secret.c tests/guests/stress.c hal/stream/dispatch.c \
 	boards/common/simd/keystreams_x86.c $(filter-out core/stream.c,$(wildcard core/*.c)) \
-	$(wildcard arch/x86/simd/*.c)
-secret_words = $(subst /, ,$(subst -O, -O,$(@:$(HOST)/secret/%=%)))
-# What decides nothing over a secret, how CPUID is asked, is the library's.
-$(SECRET_LEVELS): $(SECRET_SRCS) $(LIB)/libseedbed.a $(wildcard core/*.h hal/*.h hal/*/*.h \
-    arch/x86/*.h arch/x86/simd/*.h)
-	@mkdir -p $(@D)
-	$(call say,LINK,$@)
-	$(Q)$(wordlist 1,2,$(secret_words)) -std=gnu11 -gdwarf-4 $(HOST_INCLUDE) \
-	  $(filter %.c %.a,$^) -o $@
+	$(wildcard arch/x86/simd/*_*.c)
+SECRET_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(filter %-O0 %-O2 %-O3,$(LEVELS_TRIED)))
+define secret_rule
+$(HOST)/secret/$(1)/secret: $(call level_object,$(1),$(SECRET_SRCS)) $(LIB)/libseedbed.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$(HOSTCC) $$^ -o $$@
+endef
+$(foreach level,$(SECRET_LEVELS),$(eval $(call secret_rule,$(level))))
+
 unix-tests: $(if $(filter x86,$(HOST_ARCH)),$(foreach stream,$(STREAMS),\
 	$(addprefix $(HOST)/stream/$(stream)/,fork race)))
-host-tests: $(SECRET_LEVELS) $(if $(filter x86,$(HOST_ARCH)),$(HOST)/saved)
+host-tests: $(SECRET_LEVELS:%=$(HOST)/secret/%/secret) \
+	$(if $(filter x86,$(HOST_ARCH)),$(HOST)/saved)

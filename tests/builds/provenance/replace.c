@@ -11,11 +11,11 @@
 #define REPLACE_HOW
 #endif
 /*
- * sb_bytes is the only symbol of bytes.c. With another one in its place the
- * linker does not even look at the archive's own file.
+ * sb_chacha20 is the only symbol of chacha20.c. With another one in its place
+ * the linker does not even look at the archive's own file.
  */
 #ifndef REPLACE_NAME
-#define REPLACE_NAME sb_bytes
+#define REPLACE_NAME sb_chacha20
 #endif
 
 REPLACE_HOW int REPLACE_NAME(void);
