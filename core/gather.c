@@ -17,7 +17,7 @@ static size_t gather_count(const struct seedbed *s)
  * Fills id with zeros if there is none, or none that is understood, and returns
  * SB_OK. If there is one that cannot be read: zeros, and the error.
  */
-static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
+static inline int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 {
 	int result = s->hal->epoch ? s->hal->epoch(id) : SB_ENODEV;
 
