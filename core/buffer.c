@@ -4,6 +4,7 @@
  * seal is checked, and no other call changes it meanwhile.
  */
 #include "core.h"
+#include "instance.h"
 #include "seedbed_buffer.h"
 
 /* What is longer would empty the buffer in a few reads. */
@@ -145,7 +146,7 @@ static __attribute__((noinline)) int buffer_renew(struct seedbed_buffer *b, stru
 static int buffer_read(struct seedbed_buffer *b, struct seedbed *s, uint8_t *out, size_t len)
 {
 	uintptr_t mark = s->mark;
-	int result = sb_enter(s);
+	int result = instance_enter(s, mark);
 
 	if (result == SB_EAGAIN)
 		return result;

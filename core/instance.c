@@ -4,6 +4,7 @@
  * one goes through sb_enter and sb_leave.
  */
 #include "core.h"
+#include "instance.h"
 
 /* What core asks of its target. The order of bytes in words does not matter. */
 _Static_assert(sizeof(uint8_t) == 1 && (uint8_t)~0u == 255, "a byte has 8 bits");
@@ -14,34 +15,11 @@ _Static_assert(sizeof(int) >= sizeof(uint32_t), "credit is counted in 32 bits: 1
  * from memory that was never initialised or was wiped, and from a copy, whose
  * outputs would repeat. No single bit makes one mark of another.
  */
-static uintptr_t instance_mark(const struct seedbed *s)
-{
-	return (uintptr_t)s ^ (uintptr_t)s->hal ^ (uintptr_t)s->cycles;
-}
-
 int sb_lives(const struct seedbed *s)
 {
 	return s && (s->mark == instance_mark(s) || sb_inside(s)) && s->hal;
 }
 SB_OWN(sb_lives);
-
-typedef uint32_t __attribute__((may_alias)) instance_word;
-
-/*
- * The words that decide whether the instance may serve, summed up. Any bit of
- * them that turns over between two calls changes the sum.
- */
-static uint32_t instance_sum(const struct seedbed *s)
-{
-	const instance_word *w = (const void *)&s->state;
-	uint32_t sum = w[0] + w[1] + w[2];
-
-	for (size_t i = 0; i < s->hal->source_count; i++) {
-		w = (const void *)&s->slot[i];
-		sum += w[0] + w[1] + w[2] + w[3];
-	}
-	return sum;
-}
 
 _Static_assert(offsetof(struct seedbed, state) % 4 == 0 && offsetof(struct seedbed, slot) % 4 == 0,
 	       "words");
@@ -56,25 +34,9 @@ int sb_sound(const struct seedbed *s)
 }
 SB_OWN(sb_sound);
 
-/* A wipe from an interrupt may come between any two instructions. */
 int sb_enter(struct seedbed *s)
 {
-	uintptr_t mark;
-
-	if (!s)
-		return SB_EINVAL;
-	mark = s->mark;
-	if (mark == ~(uintptr_t)s)
-		return SB_EAGAIN;
-	if (mark != instance_mark(s))
-		return SB_EIO;
-	sb_inside_set(s);
-	if (!s->hal || s->seal != instance_sum(s)) {
-		s->mark = s->hal ? mark : 0;
-		return SB_EIO;
-	}
-	s->alarmed = 0;
-	return SB_OK;
+	return s ? instance_enter(s, s->mark) : SB_EINVAL;
 }
 SB_OWN(sb_enter);
 

@@ -31,7 +31,7 @@ static int simd_has(uint32_t reg, uint32_t bits)
 
 static uint32_t simd_wide(const struct sb_x86_cpu *cpu)
 {
-	uint32_t reg[4], facts = 0, xcr0 = simd_xcr0();
+	uint32_t reg[4], facts, xcr0 = simd_xcr0();
 
 	if (!simd_has(xcr0, SIMD_XCR0_AVX))
 		return 0;
@@ -48,7 +48,7 @@ static uint32_t simd_wide(const struct sb_x86_cpu *cpu)
 
 uint32_t sb_x86_simd(const struct sb_x86_cpu *cpu)
 {
-	uint32_t last, reg[4], facts = 0;
+	uint32_t last, reg[4], facts;
 
 	sb_x86_ask(cpu, 0, 0, reg);
 	last = reg[0];

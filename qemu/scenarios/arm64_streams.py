@@ -3,8 +3,9 @@
 kernel hides it. tests/guests: simd has a guest at EL1."""
 import re
 
-from harness import boards, judge, make
+from harness import boards, children, judge, make, toolchain, tree
 from harness.failures import need
+from harness.make import shell
 from scenarios.any_board import linked
 from scenarios.boots import boot_image, folder
 from scenarios.keys import BEFORE_RSA, keys_of, openssl_accepts
@@ -71,7 +72,52 @@ def keygen(stream):
     openssl_accepts(keys)
 
 
+USER = "build/host/user-aarch64"
+NEON = "tests/user/neon tests/user/common/user tests/user/common/trap_aarch64 arch/aarch64/simd "
+NEON += "arch/aarch64/isar0 core/blake2s core/rounds core/bytes core/chacha20 core/wipe"
+CROSS = {
+    "gcc": ["aarch64-linux-gnu-gcc"],
+    "clang": [toolchain.clang(), "--target=aarch64-linux-gnu"],
+}
+FLAGS = "-std=c11 -ffreestanding -mstrict-align -fno-stack-protector -fno-pie "
+FLAGS += "-Ihal -Ihal/stream -Iarch/aarch64"
+
+
+def neon(compiler, level, without=""):
+    """tests/user/neon.c over arch/aarch64/simd by this compiler; without: a line
+    of it that is taken out."""
+    make.host_program("user/neon")
+    objects = [f"{USER}/{name}.o" for name in NEON.split()]
+    with folder() as there:
+        for path in sorted((tree.TOP / "arch/aarch64/simd").iterdir()):
+            (there / path.name).write_text(path.read_text().replace(without, ""))
+        for path in sorted(there.glob("*.c")):
+            made = path.with_suffix(".o")
+            shell(*CROSS[compiler], *FLAGS.split(), level, "-c", path, "-o", made)
+            objects.append(made)
+        image = there / "neon"
+        shell(*CROSS["gcc"], "-static", "-no-pie", "-nostdlib", *objects, "-o", image)
+        return children.run(["qemu-aarch64", "-cpu", "cortex-a57", str(image)])
+
+
+def at_each_level(compiler):
+    for level in ("-O0", "-O2", "-O3"):
+        run = neon(compiler, level)
+        need(run.returncode == 0, f"{compiler} {level}: {run.stdout}")
+
+
+def unwiped():
+    for line, shows in (("simd_wipe_stack(low);", "PAINT"), ("simd_wipe_registers();", "zero")):
+        run = neon("gcc", "-O2", line)
+        red = run.returncode != 0 and re.search(f"^FAILED .*{shows}", run.stdout, re.M)
+        need(red, f"green without {line} {run.stdout}")
+
+
 def tests(add):
+    for compiler in CROSS:
+        name = f"arm64: nothing is left behind by {compiler}, at three levels"
+        add("streams", name, at_each_level, compiler)
+    add("streams", "red: arm64: a stack, and registers, that are not wiped", unwiped)
     for stream in LACKS:
         add("streams", f"{PROCESS}, {stream}: smoke", smoke, stream)
         add("streams", f"{PROCESS}, {stream}: openssl accepts the keys", keygen, stream)

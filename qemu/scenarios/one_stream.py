@@ -3,6 +3,7 @@
 interrupt, and under valgrind. One that a CPU lacks is a skip that names it."""
 import os
 import re
+import shutil
 from functools import lru_cache
 from pathlib import Path
 
@@ -98,6 +99,21 @@ def clones(stream):
     path = make.path_of(f"build/{X64}/stream/{stream}/clone.elf", board=X64)
     lists, found = clone.check(X64, path, "pc")
     need(not found, "; ".join(found), "\n".join(clone.lines_of(lists)))
+
+
+def opts_in():
+    """A board whose kernel says simd-saved, and enables what pvh.S does: SSE."""
+    shutil.rmtree(tree.TOP / "build/opts-in", ignore_errors=True)  # it has old paths
+    with folder() as there:
+        board = there / "opts-in"
+        shutil.copytree(tree.BOARDS / X64, board)
+        text = (board / "board.mk").read_text()
+        (board / "board.mk").write_text(text.replace(" timing\n", " timing simd-saved\n", 1))
+        path = make.image(board, "smoke")
+        result = boot_image(board, path, "microvm")
+        marks = children.run(["nm", path]).stdout
+    need("\nstream aes256-aesni\n" in result.console, "its keystream is another one", result)
+    need(" sb_x86_aes256_aesni_saved\n" in marks, "it is not the form that saves")
 
 
 # What valgrind executes.
@@ -203,6 +219,7 @@ def tests(add):
         add("streams", f"{stream}: constant time by its instructions", by_reading, stream)
         if stream in BY_MEMCHECK:
             add("streams", f"{stream}: constant time by memcheck", by_memcheck, stream)
+    add("streams", "a kernel that opts in: smoke", opts_in)
     add("streams", "chacha20: constant time by memcheck", by_memcheck, "chacha20")
     add("streams", "red: a branch and a table, by memcheck", leaks_are_seen)
     compilers = {"gcc": ["gcc"], "clang": [toolchain.clang()]}

@@ -48,13 +48,11 @@ unsigned __wrap_sb_stream_choose(void)
 	return registers_way;
 }
 
-struct registers_frame;
-__attribute__((interrupt)) static void registers_tick(struct registers_frame *frame)
+void registers_tick(void)
 {
 	static uint8_t block[REGISTERS_READ];
 	uint32_t len = registers_reads * 37 % REGISTERS_READ + 1;
 
-	(void)frame;
 	registers_failed += seedbed_read(&registers_bed, block, len) != SB_OK;
 	registers_reads++;
 #ifdef HALVES
@@ -68,7 +66,7 @@ __attribute__((interrupt)) static void registers_tick(struct registers_frame *fr
 static void registers_start(void)
 {
 	for (unsigned vector = 32; vector < 256; vector++)
-		x86_trap_gate(vector, (uintptr_t)registers_tick);
+		x86_trap_gate(vector, (uintptr_t)registers_entry);
 	sb_io_out8(0x21, 0xff); /* 8259: all masked; microvm may have none */
 	sb_io_out8(0xa1, 0xff);
 	sb_io_write32(REGISTERS_APIC_SPURIOUS, REGISTERS_APIC_ENABLED);

@@ -18,4 +18,8 @@ typedef void registers_around(const struct registers *in, struct registers *out,
 			      void (*call)(void));
 registers_around registers_xmm, registers_ymm, registers_zmm;
 
+/* An interrupt: it saves no more than general registers. */
+void registers_entry(void);
+void registers_tick(void);
+
 #endif

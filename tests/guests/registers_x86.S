@@ -53,4 +53,17 @@
 	REGISTERS_AROUND registers_ymm, vmovups, %ymm, 0
 	REGISTERS_AROUND registers_zmm, vmovups, %zmm, 1
 
+	.weak registers_tick /* the program on a host has none */
+	.globl registers_entry
+registers_entry:
+	.irp n,rax,rcx,rdx,rsi,rdi,r8,r9,r10,r11
+	pushq %\n
+	.endr
+	cld
+	call registers_tick
+	.irp n,r11,r10,r9,r8,rdi,rsi,rdx,rcx,rax
+	popq %\n
+	.endr
+	iretq
+
 	.section .note.GNU-stack, "", @progbits

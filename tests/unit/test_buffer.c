@@ -622,8 +622,8 @@ static void wipe_leaves_zeros(void **state)
 
 /*
  * Each bit of the buffer that decides, and one of 29 of its keystream, turned
- * over between two reads. No byte of before is handed out again. Those are zeros
- * now, so none of them may come either.
+ * over between two reads. No byte of before is handed out again. Those are
+ * zeros now, so none of them may come either.
  */
 static void every_bit(void **state)
 {

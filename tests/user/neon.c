@@ -141,7 +141,7 @@ static void at_the_alignment_of_words(void)
 
 #define STACK 16384
 #define PAINT 0x5555555555555555u
-#define OWN_FRAME 64 /* of `run`: addresses and lengths */
+#define OWN_FRAME 80 /* of `run`: addresses and lengths */
 
 struct seen {
 	uint8_t before[32][16], after[32][16]; /* V0 to V31 */

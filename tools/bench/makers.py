@@ -2,6 +2,7 @@
 """The programs of tests/bench, each a process that waits for its turns
 (tests/bench/turns.h)."""
 import contextlib
+import os
 import subprocess
 
 CALLS_MAX = 20_000
@@ -14,13 +15,17 @@ ONE_SIZE = 32
 
 class Program:
     """suffix stands behind the names of its makers. chosen: those that take part,
-    or all."""
+    or all. told: variables of its environment."""
 
-    def __init__(self, path, suffix="", chosen=None):
+    def __init__(self, path, suffix="", chosen=None, told=None):
         self.path, self.suffix = path, suffix
         self.has, self.lacks, self.facts = [], {}, {}
         self.process = subprocess.Popen(
-            [path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=dict(os.environ, **(told or {})),
         )
         for line in self.process.stdout:
             word, _, rest = line.strip().partition(" ")

@@ -3,7 +3,7 @@
 import rows
 
 UNITS = ((1e6, 1e6, "M"), (1e4, 1e3, "k"))  # from where on, what it is, its name
-FIRST = 32  # columns of a name
+FIRST = 40  # columns of a name
 WIDE = 9
 
 
@@ -42,7 +42,7 @@ def instructions(numbers):
 
 
 def judgement(judged):
-    yield f"{'row':42}{'over':32}{'figure':>8}{'quartiles':>14}{'budget':>8}  verdict"
+    yield f"{'row':42}{'over':40}{'figure':>8}{'quartiles':>14}{'budget':>8}  verdict"
     for row in judged:
         if row.figure is None:
             cells = f"{'-':>8}{'-':>14}"
@@ -51,7 +51,7 @@ def judgement(judged):
         else:
             cells = f"{row.figure:>8.2f}{f'{row.low:.2f}-{row.high:.2f}':>14}"
         most = f"{row.most:.3g}" if row.most < 100 else f"{row.most}"
-        yield f"{row.title:42}{row.peer:32}{cells}{most:>8}  {row.verdict()}"
+        yield f"{row.title:42}{row.peer:40}{cells}{most:>8}  {row.verdict()}"
 
 
 def summary(judged):

@@ -55,9 +55,8 @@ endef
 $(foreach peer,$(BENCH_PEERS),$(eval $(call bench_rule,$(peer))))
 
 # Of the board's objects as they ship, but for the end of a run.
-BENCH_SRCS := $(addprefix tests/bench/,seedbed.c threads.c turns.c \
-	$(if $(filter x86,$(HOST_ARCH)),steps.c,no_steps.c) \
-	$(if $(wildcard core/buffer.c),buffered.c,no_buffered.c))
+BENCH_SRCS := $(addprefix tests/bench/,seedbed.c buffered.c threads.c turns.c \
+	$(if $(filter x86,$(HOST_ARCH)),steps.c,no_steps.c))
 $(OUT)/bench/seedbed: $(BENCH_SRCS) $(filter-out %/board/main.o,$(LINKED)) $(LIB)/libseedbed.a \
     $(wildcard tests/bench/*.h) $(OUT)/link
 	@mkdir -p $(@D)

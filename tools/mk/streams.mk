@@ -10,8 +10,8 @@
 #
 # A board without the family simd gets them here, in the form that saves
 # registers, and start code that enables these.
-STREAMS := $(subst _,-,$(patsubst $(ARCH_DIR)/simd/%.c,%,$(foreach cipher,aes256 chacha20,\
-	$(wildcard $(ARCH_DIR)/simd/$(cipher)_*.c))))
+STREAMS := $(if $(ISA_SIMD_$(ISA)),$(subst _,-,$(basename $(notdir \
+	$(wildcard $(ARCH_DIR)/$(ISA_SIMD_$(ISA))/*_*.c)))))
 STREAM_OUT := $(OUT)/stream
 STREAM_OWN := $(filter stream/dispatch.c,$(HAL_SRCS))
 STREAM_MORE := $(if $(STREAM_OWN),,$(patsubst %.c,$(STREAM_OUT)/%.o,hal/stream/dispatch.c \

@@ -11,8 +11,8 @@
 #define REPLACE_HOW
 #endif
 /*
- * sb_chacha20 is the only symbol of chacha20.c. With another one in its place the
- * linker does not even look at the archive's own file.
+ * sb_chacha20 is the only symbol of chacha20.c. With another one in its place
+ * the linker does not even look at the archive's own file.
  */
 #ifndef REPLACE_NAME
 #define REPLACE_NAME sb_chacha20
