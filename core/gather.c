@@ -17,7 +17,7 @@ static size_t gather_count(const struct seedbed *s)
  * Fills id with zeros if there is none, or none that is understood, and returns
  * SB_OK. If there is one that cannot be read: zeros, and the error.
  */
-static int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
+static inline int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 {
 	int result = s->hal->epoch ? s->hal->epoch(id) : SB_ENODEV;
 
@@ -112,12 +112,13 @@ enum gather_hope {
 struct gather_sum {
 	uint32_t credit; /* 1/256 bit */
 	uint8_t unheard, lost;
-	uint8_t hope; /* enum gather_hope */
+	uint8_t hope;   /* enum gather_hope */
+	uint8_t enough; /* credit for a key, if each source was heard */
 };
 
 static void gather_sum(const struct seedbed *s, struct gather_sum *sum)
 {
-	*sum = (struct gather_sum){ 0, 0, 0, GATHER_NONE };
+	*sum = (struct gather_sum){ 0, 0, 0, GATHER_NONE, 0 };
 	for (size_t i = 0; i < gather_count(s); i++) {
 		const struct seedbed_slot *slot = &s->slot[i];
 		uint8_t hope;
@@ -136,6 +137,8 @@ static void gather_sum(const struct seedbed *s, struct gather_sum *sum)
 		if (hope > sum->hope)
 			sum->hope = hope;
 	}
+	sum->enough = sum->credit >=
+		      SB_FULL_BITS * (sb_serving(s) ? SEEDBED_RESEED_BITS : SEEDBED_FIRST_BITS);
 }
 
 /*
@@ -157,21 +160,13 @@ static int gather_stalled(struct seedbed *s, int coming)
 	       (s->fruitless >= SB_ROUNDS_HEARD && now - s->since >= SB_PATIENCE_NS);
 }
 
-/* Credited bits for a key, be they heard from each source or not. */
-static int gather_enough(const struct seedbed *s, uint32_t credit)
-{
-	unsigned bits = sb_serving(s) ? SEEDBED_RESEED_BITS : SEEDBED_FIRST_BITS;
-
-	return credit >= bits * SB_FULL_BITS;
-}
-
 /* Why there is no output yet, and whether asking again can help. */
 static int gather_refuse(struct seedbed *s, const struct gather_sum *sum)
 {
 	enum seedbed_reason reason = SEEDBED_NEEDS_BITS;
 	int result = SB_EAGAIN;
 
-	if (gather_enough(s, sum->credit)) {
+	if (sum->enough) {
 		reason = SEEDBED_NEEDS_ROUND;
 	} else if (sum->hope < GATHER_SOME) {
 		reason = s->child    ? SEEDBED_NEEDS_SPLIT
@@ -194,7 +189,7 @@ int sb_gather_settle(struct seedbed *s)
 	int begins = !sb_serving(s);
 
 	gather_sum(s, &sum);
-	if (gather_enough(s, sum.credit) && !(s->first && sum.unheard)) {
+	if (sum.enough && !(s->first && sum.unheard)) {
 		for (size_t i = 0; i < gather_count(s); i++)
 			s->slot[i].credit = 0;
 		sb_pool_rekey(s);
@@ -225,11 +220,11 @@ static int gather_has(const struct seedbed *s, size_t i)
 	struct gather_sum sum;
 
 	gather_sum(s, &sum);
-	return gather_enough(s, sum.credit) && sb_source_heard(slot) &&
-	       slot->state != SEEDBED_STOPPED && slot->state != SEEDBED_STARTUP;
+	return slot->state == SEEDBED_LIVE && sb_source_heard(slot) && sum.enough;
 }
 
-static int gather_source(struct seedbed *s, size_t i)
+/* Asks until the round has what it needs of the source, and `least` times. */
+static int gather_source(struct seedbed *s, size_t i, int least)
 {
 	struct seedbed_slot *slot = &s->slot[i];
 	unsigned alarms = slot->alarms;
@@ -238,9 +233,8 @@ static int gather_source(struct seedbed *s, size_t i)
 	if (slot->asked < SB_ROUNDS_HEARD)
 		slot->asked++;
 	/* It stops at the first alarm, so that one glitch counts once. */
-	do
+	while (asks-- && slot->alarms == alarms && (least-- > 0 || !gather_has(s, i)))
 		progress |= sb_source_ask(s, i);
-	while (--asks && slot->alarms == alarms && !gather_has(s, i));
 	return progress;
 }
 
@@ -249,7 +243,7 @@ int sb_gather_fast(struct seedbed *s)
 {
 	for (size_t i = 0; i < gather_count(s); i++)
 		if (s->hal->sources[i].driver->flags & SB_FAST)
-			gather_source(s, i);
+			gather_source(s, i, 1);
 	return sb_gather_settle(s);
 }
 SB_OWN(sb_gather_fast);
@@ -279,11 +273,11 @@ static int gather_ask(struct seedbed *s, int reserve)
 	for (size_t i = 0; i < gather_count(s); i++) {
 		struct seedbed_slot *slot = &s->slot[i];
 
-		if ((slot->reason == SEEDBED_IN_RESERVE) != reserve || gather_has(s, i))
+		if ((slot->reason == SEEDBED_IN_RESERVE) != reserve)
 			continue;
 		if (reserve)
 			slot->reason = SEEDBED_NONE;
-		progress |= gather_source(s, i);
+		progress |= gather_source(s, i, 0);
 	}
 	return progress;
 }
@@ -294,8 +288,7 @@ static int gather_needs_last(const struct seedbed *s, int progress)
 	struct gather_sum sum;
 
 	gather_sum(s, &sum);
-	return ((!progress && !sum.unheard) || sum.hope < GATHER_SOME) &&
-	       !gather_enough(s, sum.credit);
+	return ((!progress && !sum.unheard) || sum.hope < GATHER_SOME) && !sum.enough;
 }
 
 static int gather_round(struct seedbed *s)

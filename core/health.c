@@ -6,13 +6,18 @@
  */
 #include "core.h"
 
-#define HEALTH_EMPTY 2166136261u /* the digest of no bytes */
+#ifdef __OPTIMIZE_SIZE__
+#define HEALTH_WORDS 0 /* a build for size goes byte by byte */
+#else
+#define HEALTH_WORDS 1
+#endif
+/* Begins the digest of an answer: 0 is that of none, even of a short one. */
+#define HEALTH_ANSWER 0x80000000u
 
 void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 {
 	slot->same = slot->hits = slot->window = 0;
-	slot->last = slot->first = slot->answer = 0;
-	slot->part = HEALTH_EMPTY;
+	slot->last = slot->first = slot->answer = slot->part = 0;
 	slot->startup = slot->parts = 0;
 	if (driver->flags & SB_NOISE)
 		slot->startup = (uint16_t)(SB_STARTUP_SAMPLES * driver->width);
@@ -22,13 +27,20 @@ void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 SB_OWN(sb_health_start);
 
 /*
- * FNV-1a. Samples and answers are compared by a digest of 32 bits. Two
- * different samples of 1 or 2 bytes never have the same digest. Longer ones
- * have it with probability 2^-32, which the cutoffs allow for.
+ * Samples and answers are compared by a digest of 32 bits. Two different samples
+ * of 1 or 2 bytes never have the same digest. Longer ones have it with
+ * probability 2^-32, which the cutoffs allow for.
+ *
+ * By bytes it is FNV-1a, begun with 0. By words, bytes gather in one until it is
+ * whole. Then its high bits reach the low ones, and all of them the high ones.
+ * Both take a byte after the other as well, so a sample may have parts.
  */
-static uint32_t health_step(uint32_t digest, uint8_t byte)
+static uint32_t health_digest(uint32_t digest, const uint8_t *buf, size_t at, size_t step)
 {
-	return (digest ^ byte) * 16777619u;
+	if (!HEALTH_WORDS)
+		return (digest ^ *buf) * 16777619u;
+	digest ^= (step == 4 ? sb_load32(buf) : *buf) << at % 4 * 8;
+	return (at + step) % 4 ? digest : (digest ^ digest >> 16) * 0x9e3779b1u;
 }
 
 /*
@@ -77,20 +89,23 @@ static int health_window(struct seedbed_slot *slot, struct sb_cutoffs cut, uint3
 int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const uint8_t *buf,
 		      size_t len, size_t width)
 {
-	uint32_t sample = slot->part, answer = HEALTH_EMPTY;
-	size_t parts = slot->parts;
-	size_t n = 0;
+	uint32_t sample = slot->part, answer = HEALTH_ANSWER | (uint32_t)len;
+	size_t parts = slot->parts, n = 0;
 
-	while (len--) {
-		sample = health_step(sample, *buf);
-		answer = health_step(answer, *buf++);
-		if (++parts < width)
+	for (size_t step, at = 0; at < len; at += step) {
+		step = HEALTH_WORDS && (at | parts) % 4 == 0 && len - at >= 4 && width - parts >= 4
+			       ? 4
+			       : 1;
+		sample = health_digest(sample, buf + at, parts, step);
+		answer = health_digest(answer, buf + at, at, step);
+		parts += step;
+		if (parts < width)
 			continue;
 		if (health_repetition(slot, cut, sample))
 			return -SEEDBED_REPETITION;
 		if (health_window(slot, cut, sample))
 			return -SEEDBED_PROPORTION;
-		sample = HEALTH_EMPTY;
+		sample = 0;
 		n += parts;
 		parts = 0;
 	}

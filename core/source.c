@@ -123,13 +123,21 @@ void sb_source_start(struct seedbed *s, size_t i)
 }
 SB_OWN(sb_source_start);
 
-/* One call of the driver. It is held to its contract. */
+/*
+ * One call of the driver. It is held to its contract.
+ *
+ * RDSEED is slow to refill, so a fast source gives no more than its start-up
+ * takes. Both halves have one length, or a replay would not be seen.
+ */
 static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 {
 	const struct sb_source *source = source_entry(s, i);
 	struct seedbed_slot *slot = source_slot(s, i);
-	int n = source->driver->read(source->ctx, buf, len);
+	int n;
 
+	if (slot->state == SEEDBED_STARTUP && source->driver->flags & SB_FAST)
+		len = SB_STARTUP_BYTES / 2;
+	n = source->driver->read(source->ctx, buf, len);
 	s->reads++;
 	if (n > 0 && (size_t)n <= len)
 		return n;
@@ -178,16 +186,6 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 	return n;
 }
 
-/*
- * RDSEED is slow to refill, so a fast source gives no more than its start-up
- * takes. Both halves have one length, or a replay would not be seen.
- */
-static size_t source_bytes(const struct sb_driver *driver, const struct seedbed_slot *slot)
-{
-	return slot->state == SEEDBED_STARTUP && driver->flags & SB_FAST ? SB_STARTUP_BYTES / 2
-									 : SB_CHUNK;
-}
-
 int sb_source_ask(struct seedbed *s, size_t i)
 {
 	struct seedbed_slot *slot = source_slot(s, i);
@@ -198,7 +196,7 @@ int sb_source_ask(struct seedbed *s, size_t i)
 	sb_source_start(s, i);
 	if (slot->state != SEEDBED_STARTUP && slot->state != SEEDBED_LIVE)
 		return 0;
-	n = source_answer(s, i, buf, source_bytes(source_entry(s, i)->driver, slot));
+	n = source_answer(s, i, buf, sizeof buf);
 	if (n <= 0)
 		return 0;
 	sb_pool_mix(s, SB_FRAME_SOURCE, i, buf, (size_t)n);

@@ -87,8 +87,8 @@ static int oracle_stream(EVP_CIPHER_CTX *ctx, unsigned way, const uint8_t key[32
 /* The sanitizer sees a byte before or behind the output. */
 static int stream_differs(EVP_CIPHER_CTX *ctx, unsigned way, size_t len)
 {
-	size_t shift = oracle_random() % 64;
-	uint8_t bytes[44], *found = malloc(shift + len + 1);
+	size_t shift = 1 + oracle_random() % 64;
+	uint8_t bytes[44], *found = malloc(shift + len);
 	uint32_t words[11];
 	int wrong;
 

@@ -382,29 +382,138 @@ static void a_stuck_byte_of_a_word(void **state)
 	}
 }
 
-/* Samples and answers are known by their FNV-1a: this one is the authors'. */
-static void digests_are_fnv_1a(void **state)
+/* Hands over len bytes in answers of `cut` bytes. */
+static void in_answers(const struct sb_driver *driver, const uint8_t *bytes, size_t len, size_t cut)
 {
-	struct sb_driver driver = { SB_ASSESSED(2048, 6), .flags = SB_NOISE };
+	int whole = 0;
 
-	(void)state;
-	sb_health_start(&slot, &driver);
-	assert_int_equal(sb_health_test(&slot, &driver, (const uint8_t *)"foobar", 6), 6);
-	assert_int_equal(slot.last, 0xbf9cf968);
-	assert_int_equal(slot.first, 0xbf9cf968);
-	assert_int_equal(slot.answer, 0xbf9cf968);
+	sb_health_start(&slot, driver);
+	for (size_t at = 0; at < len; at += cut) {
+		size_t n = len - at < cut ? len - at : cut;
+		int result = sb_health_test(&slot, driver, bytes + at, n);
+
+		assert_true(result >= 0);
+		whole += result;
+	}
+	assert_int_equal(whole, len);
 }
 
-/* Digests that differ in the lowest bit alone are not the same. */
+/* Different ones, of which no word is like another. */
+static void different(uint8_t bytes[48])
+{
+	for (size_t i = 0; i < 48; i++)
+		bytes[i] = (uint8_t)(7 + 91 * i);
+}
+
+/* A sample has one digest, however it is cut into answers and wherever it lies. */
+static void digests_of_each_width_and_cut(void **state)
+{
+	struct sb_driver driver = { SB_ASSESSED(2048, 8), .flags = SB_NOISE };
+	uint8_t bytes[48];
+
+	(void)state;
+	different(bytes);
+	for (size_t width = 1; width <= 8; width++)
+		for (size_t at = 0; at < 4; at++) {
+			uint32_t first, last;
+
+			driver.width = (uint8_t)width;
+			in_answers(&driver, bytes + at, 3 * width, 3 * width);
+			first = slot.first;
+			last = slot.last;
+			assert_int_not_equal(first, last);
+			for (size_t cut = 1; cut < 3 * width; cut++) {
+				in_answers(&driver, bytes + at, 3 * width, cut);
+				assert_int_equal(slot.first, first);
+				assert_int_equal(slot.last, last);
+				assert_int_equal(slot.parts, 0);
+			}
+		}
+}
+
+/* Each bit of a sample counts, and where it stands. */
+static void each_bit_of_a_sample_counts(void **state)
+{
+	struct sb_driver driver = { SB_ASSESSED(2048, 8), .flags = SB_NOISE };
+	uint32_t digest[65];
+	uint8_t bytes[48];
+
+	(void)state;
+	for (size_t width = 1; width <= 8; width++) {
+		driver.width = (uint8_t)width;
+		for (size_t bit = 0; bit <= 8 * width; bit++) {
+			different(bytes);
+			bytes[bit / 8] ^= (uint8_t)(bit < 8 * width ? 1u << bit % 8 : 0);
+			in_answers(&driver, bytes, width, width);
+			digest[bit] = slot.last;
+			for (size_t k = 0; k < bit; k++)
+				assert_int_not_equal(digest[bit], digest[k]);
+		}
+	}
+}
+
+/*
+ * Each byte of an answer counts, and so does its length, whether or not it
+ * begins with a sample.
+ */
+static void each_byte_of_an_answer_counts(void **state)
+{
+	struct sb_driver driver = { SB_ASSESSED(2048, 8), .flags = SB_NOISE };
+	uint32_t answer[47 + 8];
+	uint8_t bytes[48];
+
+	(void)state;
+	different(bytes);
+	for (size_t before = 0; before < 8; before++)
+		for (size_t i = 0; i < 47 + 8; i++) {
+			if (i < 47)
+				bytes[i] ^= 1;
+			sb_health_start(&slot, &driver);
+			(void)sb_health_test(&slot, &driver, bytes, before);
+			assert_true(sb_health_test(&slot, &driver, bytes, i < 47 ? 47 : i - 7) >=
+				    0);
+			answer[i] = slot.answer;
+			for (size_t k = 0; k < i; k++)
+				assert_int_not_equal(answer[i], answer[k]);
+			if (i < 47)
+				bytes[i] ^= 1;
+		}
+}
+
+/* An answer of any byte is one: 0 is that of a source that gave none. */
+static void no_short_answer_is_none(void **state)
+{
+	uint32_t answer[3];
+
+	(void)state;
+	for (unsigned byte = 0; byte < 256; byte++) {
+		const uint8_t bytes[3] = { (uint8_t)byte, 0, 0 };
+
+		for (size_t len = 1; len <= sizeof bytes; len++) {
+			sb_health_start(&slot, &conditioned);
+			assert_int_equal(slot.answer, 0);
+			(void)sb_health_test(&slot, &conditioned, bytes, len);
+			assert_int_not_equal(slot.answer, 0);
+			answer[len - 1] = slot.answer;
+		}
+		assert_true(answer[0] != answer[1] && answer[1] != answer[2]);
+	}
+}
+
+/* Digests that differ in one bit alone are not the same. */
 static void one_bit_of_a_digest_counts(void **state)
 {
-	static const uint8_t pair[8] = { 0xd9, 0x14, 0x14, 0xfa, 0x67, 0x4c, 0xb4, 0xdf };
+	static const uint8_t sample[4] = { 1, 2, 3, 4 };
 	struct sb_cutoffs cut = { 2, 2 };
 
 	(void)state;
-	sb_health_start(&slot, &noise);
-	assert_int_equal(sb_health_samples(&slot, cut, pair, 8, 4), 8);
-	assert_int_equal(slot.first ^ slot.last, 1);
+	for (unsigned bit = 0; bit < 32; bit++) {
+		sb_health_start(&slot, &noise);
+		assert_int_equal(sb_health_samples(&slot, cut, sample, 4, 4), 4);
+		slot.last ^= 1u << bit;
+		slot.first ^= 1u << bit;
+		assert_int_equal(sb_health_samples(&slot, cut, sample, 4, 4), 4);
+	}
 }
 
 /* What is stuck is told as that, even if the whole answer came again. */
@@ -438,7 +547,10 @@ int main(void)
 					    ON_NEW(cutoffs_follow_entropy_and_width),
 					    ON_NEW(stuck_bits),
 					    ON_NEW(a_stuck_byte_of_a_word),
-					    ON_NEW(digests_are_fnv_1a),
+					    ON_NEW(digests_of_each_width_and_cut),
+					    ON_NEW(each_bit_of_a_sample_counts),
+					    ON_NEW(each_byte_of_an_answer_counts),
+					    ON_NEW(no_short_answer_is_none),
 					    ON_NEW(one_bit_of_a_digest_counts),
 					    ON_NEW(repetition_comes_before_replay) };
 
