@@ -12,7 +12,7 @@
  *   selftest.c
  *   pool.c         what was mixed
  *   source.c       asks, credits, retires
- *   instance.c     the way into an instance and out of it    instance.h
+ *   instance.c     the way into an instance and out of it
  *   consumer.c     draws for others
  *   event.c
  *   gather.c       from sources to a key
