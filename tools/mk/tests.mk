@@ -131,8 +131,8 @@ define level_rule
 $(HOST)/levels/$(1)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
-	$$(Q)$(call level_cc,$(1)) -std=gnu11 -mno-avx -gdwarf-4 -g1 $(HOST_INCLUDE) -Iarch/x86/simd \
-	  -MMD -MP -c $$< -o $$@
+	$$(Q)$(call level_cc,$(1)) -std=gnu11 -gdwarf-4 -g1 $(HOST_INCLUDE) -Iarch/x86/simd \
+	  -mno-avx -MMD -MP -c $$< -o $$@
 $(HOST)/leftovers/$(1)/leftovers: $(call level_object,$(1),$(LEFTOVER_SRCS))
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
