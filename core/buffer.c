@@ -161,6 +161,16 @@ static int buffer_read(struct seedbed_buffer *b, struct seedbed *s, uint8_t *out
 	return result;
 }
 
+/* From s itself. What b holds may end meanwhile: a wipe, an epoch, a flip. */
+static int buffer_past(struct seedbed_buffer *b, struct seedbed *s, uint8_t *out, size_t len)
+{
+	int result = seedbed_read(s, out, len);
+
+	if (result == SB_EIO || b->batch != s->batch)
+		buffer_erase(b);
+	return result;
+}
+
 static int buffer_within(const struct seedbed_buffer *b, const void *at, size_t len)
 {
 	return (uintptr_t)at - (uintptr_t)b < sizeof *b || (uintptr_t)b - (uintptr_t)at < len;
@@ -174,7 +184,7 @@ int seedbed_buffer_read(struct seedbed_buffer *b, struct seedbed *s, void *out, 
 		return SB_EINVAL;
 	result = buffer_enter(b);
 	if (result == SB_OK)
-		result = buffer_leave(b, len > BUFFER_READ_MAX ? seedbed_read(s, out, len)
+		result = buffer_leave(b, len > BUFFER_READ_MAX ? buffer_past(b, s, out, len)
 							       : buffer_read(b, s, out, len));
 	if (result != SB_OK)
 		memset(out, 0, len);

@@ -292,9 +292,8 @@ static int (*const ends[])(void) = { end_by_reseed,
 				     end_by_a_refill_elsewhere,
 				     end_by_another_instance };
 
-static void serves_while_its_instance_does(void **state)
+static void ends_with(size_t len)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		int expected;
 
@@ -302,11 +301,24 @@ static void serves_while_its_instance_does(void **state)
 		begin();
 		fill();
 		expected = ends[i]();
-		assert_int_equal(draw(16), expected);
+		assert_int_equal(draw(len), expected);
 		if (expected != SB_OK)
-			assert_memory_equal(out, zero, 16);
+			assert_memory_equal(out, zero, len);
 		held_is_gone();
 	}
+}
+
+static void serves_while_its_instance_does(void **state)
+{
+	(void)state;
+	ends_with(16);
+}
+
+/* One that b does not serve erases what b held all the same. */
+static void a_long_read_sees_the_end(void **state)
+{
+	(void)state;
+	ends_with(129);
 }
 
 /* Nothing of the above: what was held is handed out. */
@@ -783,6 +795,7 @@ int main(void)
 					    ON_NEW(zeros_where_the_instance_refuses),
 					    ON_NEW(invalid_leaves_out_untouched),
 					    ON_NEW(serves_while_its_instance_does),
+					    ON_NEW(a_long_read_sees_the_end),
 					    ON_NEW(others_do_not_end_it),
 					    ON_NEW(refused_after_a_clone),
 					    ON_NEW(epoch_is_looked_at_twice),
