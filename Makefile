@@ -138,7 +138,9 @@ $(foreach s,$(BOARD_SRCS),$(call board_rule,$(BOARD_DIR)/$(s),\
 $(foreach s,$(COMMON_SRCS),$(call board_rule,$(call common_path,$(s)),\
 	$(OUT)/common/$(basename $(s)).o))
 HAL_OBJS := $(call object,$(addprefix hal/,$(HAL_SRCS)))
-LINKED := $(OWN_OBJS) $(COMMON_OBJS) $(HAL_OBJS)
+# Before the archive: what is in it of the same names is not linked.
+WITHOUT_OBJS := $(call object,$(WITHOUT:%=core/without/%.c))
+LINKED := $(OWN_OBJS) $(COMMON_OBJS) $(HAL_OBJS) $(WITHOUT_OBJS)
 # Programs with a platform of their own leave out the file that has the board's.
 PLATFORM_OBJS := $(patsubst %,$(OUT)/board/%.o,$(subst ../,up/,$(basename $(BOARD_PLATFORM))))
 BARE := $(filter-out $(PLATFORM_OBJS),$(LINKED))

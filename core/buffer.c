@@ -170,8 +170,7 @@ int seedbed_buffer_read(struct seedbed_buffer *b, struct seedbed *s, void *out, 
 {
 	int result;
 
-	if (!b || !s || !out || len > PTRDIFF_MAX || sb_within(s, out, len) ||
-	    buffer_within(b, out, len))
+	if (!b || !sb_outside(s, out, len) || buffer_within(b, out, len))
 		return SB_EINVAL;
 	result = buffer_enter(b);
 	if (result == SB_OK)

@@ -63,7 +63,7 @@ static void chacha20_block(uint32_t in[32], uint8_t *out)
 }
 #endif
 
-/* Up to a block of output; how much. The first one makes the next key as well. */
+/* Up to a block of output; how much. The first block makes the next key too. */
 static size_t chacha20_some(uint32_t in[32], uint32_t key[8], uint8_t *out, size_t len)
 {
 	const uint32_t *from = in + 16;

@@ -5,18 +5,20 @@
  *
  * The files in the order of their calls: a file calls functions of files above
  * it alone.
- *   wipe.c bytes.c rounds.c hook.c health.c reason.c
+ *   wipe.c bytes.c rounds.c hook.c health.c reason.c table.c
  *   blake2s.c      hash.h
  *   chacha20.c chacha20_known.c     stream.h
  *   stream.c       the keystream that is linked
  *   selftest.c
  *   pool.c         what was mixed
  *   source.c       asks, credits, retires
- *   instance.c     the way into an instance and out of it    instance.h
- *   consumer.c     draws for others
+ *   instance.c     the way into an instance and out of it
  *   event.c
  *   gather.c       from sources to a key
+ *   consumer.c     draws for others
+ *   fast.c         the fast sources of reads
  *   rng.c          from a key to outputs
+ *   harvest.c      an event loop's rounds and clock
  *   seedbed.c      the life of an instance
  *   shared.c       the shared instance
  *   buffer.c       bytes made ahead     seedbed_buffer.h
@@ -116,9 +118,16 @@ static inline void sb_inside_set(struct seedbed *s)
 	sb_barrier();
 }
 
+static inline void sb_state_set(struct seedbed *s, enum seedbed_state state,
+				enum seedbed_reason reason)
+{
+	s->state = (uint8_t)state;
+	s->reason = (uint8_t)reason;
+}
+
 static inline int sb_serving(const struct seedbed *s)
 {
-	return s->state == SEEDBED_READY || s->state == SEEDBED_DEGRADED;
+	return s->state >= SEEDBED_READY; /* FAILED is told, and never stored */
 }
 
 /*
@@ -163,7 +172,7 @@ void sb_source_start(struct seedbed *s, size_t i); /* probes a stopped one */
 void sb_source_stop(const struct sb_source *source, struct seedbed_slot *slot,
 		    enum seedbed_source_state from);
 /* What it earns here and now, in 1/256 bit a byte. */
-uint16_t sb_source_credit(const struct seedbed *s, size_t i);
+uint16_t sb_source_credit(const struct seedbed *s, const struct sb_source *source);
 int sb_source_heard(const struct seedbed_slot *slot);
 
 static inline int sb_source_lost(const struct seedbed_slot *slot)
@@ -174,8 +183,8 @@ static inline int sb_source_lost(const struct seedbed_slot *slot)
 /* instance.c */
 int sb_sound(const struct seedbed *s); /* 0: what decides was overwritten */
 int sb_lives(const struct seedbed *s); /* 1: an instance, not a copy of one */
-/* 1: the range overlaps *s */
-int sb_within(const struct seedbed *s, const void *at, size_t len);
+/* 1: neither is NULL, len is at most PTRDIFF_MAX, and no byte is in *s. */
+int sb_outside(const struct seedbed *s, const void *at, size_t len);
 int sb_enter(struct seedbed *s);           /* SB_OK: s is ours until sb_leave */
 int sb_out(struct seedbed *s, int result); /* SB_EIO: wiped meanwhile */
 /*
@@ -193,17 +202,18 @@ static inline int sb_leave(struct seedbed *s, int result)
 void sb_detach(struct seedbed *s, enum seedbed_source_state from);
 /* Leaves zeros, except in state and in hook.next, which sb_detach clears. */
 void sb_clear(struct seedbed *s);
-void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason);
 
-/* consumer.c */
-/* Where it stands in the list, or the end of the list. */
-struct seedbed_consumer **sb_consumer_find(struct seedbed *s,
-					   const struct seedbed_consumer *consumer);
-/* One draw from source i, if it is live. */
-void sb_consumer_feed(struct seedbed *s, size_t i);
-/* One draw from each source, if there is a consumer. */
-void sb_consumer_burst(struct seedbed *s);
-void sb_consumer_give(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len);
+/*
+ * For each consumer, by way of the pointer that seedbed_add_consumer left: an
+ * image that never adds one has no consumer.c. These bytes, or, where bytes is
+ * NULL, a draw from the source, if it is live.
+ */
+#define SB_EVERY_SOURCE ((size_t)-3)
+static inline void sb_consumers(struct seedbed *s, size_t source, const uint8_t *bytes, size_t len)
+{
+	if (s->consumers)
+		s->consumers->serve(s, source, bytes, len);
+}
 
 /* event.c */
 void sb_event_drain(struct seedbed *s);
@@ -215,13 +225,32 @@ void sb_event_drain(struct seedbed *s);
  */
 int sb_gather_epoch(struct seedbed *s);
 void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason);
-/* One bounded round of the SB_FAST sources, then settles. */
-int sb_gather_fast(struct seedbed *s);
+/*
+ * Asks source i, at least so often, until the round has what it needs of it.
+ * Returns 1 if that made progress, else 0.
+ */
+int sb_gather_source(struct seedbed *s, size_t i, int least);
 /*
  * Rekeys if there is enough credit. Sets the state and its reason, and returns
  * the result that goes with them.
  */
 int sb_gather_settle(struct seedbed *s);
+
+/* harvest.c, by way of hal->loop. */
+struct sb_harvest {
+	void (*start)(struct seedbed *s); /* hooks it into the loop */
+	void (*stop)(struct seedbed *s);
+	int (*stalled)(struct seedbed *s); /* 1: it waited long enough */
+};
+
+/* fast.c */
+/* One bounded round of the SB_FAST sources, then settles. */
+void sb_fast_round(struct seedbed *s);
+/* 8 bytes of one of them; zeros where there is none. */
+void sb_fast_word(struct seedbed *s, uint32_t word[2]);
+
+/* table.c: SB_OK, or SB_EINVAL if it is malformed. */
+int sb_table_check(const struct sb_hal *hal);
 
 /* rng.c */
 void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, size_t len);

@@ -36,6 +36,6 @@ void sb_event_drain(struct seedbed *s)
 	s->drained = mark;
 	sb_bytes(bytes, word, sizeof bytes);
 	sb_pool_mix(s, SB_FRAME_EVENT, 0, bytes, sizeof bytes);
-	sb_consumer_give(s, SEEDBED_FROM_EVENTS, bytes, sizeof bytes);
+	sb_consumers(s, SEEDBED_FROM_EVENTS, bytes, sizeof bytes);
 }
 SB_OWN(sb_event_drain);

@@ -27,6 +27,25 @@ static inline int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 	return result == SB_ENODEV || result == SB_EUNFIT ? SB_OK : result;
 }
 
+/* A source that starts over, or stays as it is: used up, retired, or absent. */
+static void gather_begin(const struct seedbed *s, const struct sb_source *source,
+			 struct seedbed_slot *slot, enum seedbed_reason reason)
+{
+	unsigned flags = source->driver->flags;
+
+	if (s->child && !(flags & SB_LOCAL)) {
+		slot->reason = SEEDBED_NOT_LOCAL;
+	} else if (slot->state != SEEDBED_USED_UP &&
+		   (slot->state != SEEDBED_RETIRED || reason == SEEDBED_TOLD)) {
+		sb_source_stop(source, slot, SEEDBED_STARTUP);
+		if (flags & SB_LAST)
+			slot->reason = SEEDBED_IN_RESERVE;
+		if (reason == SEEDBED_TOLD)
+			slot->alarms = 0;
+	}
+	slot->credit = slot->earned = 0;
+}
+
 /*
  * Mixes the id even if a change cannot be told from an error of reading it. It
  * may be all that differs between two clones.
@@ -34,21 +53,8 @@ static inline int gather_epoch_read(const struct seedbed *s, uint8_t id[16])
 void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 {
 	(void)gather_epoch_read(s, s->epoch);
-	for (size_t i = 0; i < gather_count(s); i++) {
-		struct seedbed_slot *slot = &s->slot[i];
-
-		if (slot->state == SEEDBED_USED_UP || slot->reason == SEEDBED_NOT_LOCAL ||
-		    (slot->state == SEEDBED_RETIRED && reason != SEEDBED_TOLD)) {
-			slot->credit = slot->earned = 0;
-			continue;
-		}
-		sb_source_stop(&s->hal->sources[i], slot, SEEDBED_STARTUP);
-		if (s->hal->sources[i].driver->flags & SB_LAST)
-			slot->reason = SEEDBED_IN_RESERVE;
-		slot->earned = 0;
-		if (reason == SEEDBED_TOLD)
-			slot->alarms = 0;
-	}
+	for (size_t i = 0; i < gather_count(s); i++)
+		gather_begin(s, &s->hal->sources[i], &s->slot[i], reason);
 	s->distrust = s->hal->distrust ? s->hal->distrust() : 0;
 	s->way = sb_stream_choose();
 	if (reason != SEEDBED_NO_EPOCH)
@@ -57,7 +63,7 @@ void sb_gather_restart(struct seedbed *s, enum seedbed_reason reason)
 	sb_pool_mix(s, SB_FRAME_EPOCH, reason, s->epoch, sizeof s->epoch);
 	sb_pool_rekey(s);
 	sb_state_set(s, SEEDBED_GATHERING, reason);
-	sb_consumer_give(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
+	sb_consumers(s, SEEDBED_FROM_EPOCH, s->epoch, sizeof s->epoch);
 }
 SB_OWN(sb_gather_restart);
 
@@ -100,80 +106,66 @@ int sb_gather_epoch(struct seedbed *s)
 }
 SB_OWN(sb_gather_epoch);
 
-/* Of the sources that may be credited here: the best that is left. */
-enum gather_hope {
-	GATHER_NONE,
-	GATHER_SPENT, /* one is used up */
-	GATHER_SOME,  /* one may yet earn credit */
-	GATHER_COMING /* and has answered since its start */
-};
-
 /* All sources together. */
-struct gather_sum {
-	uint32_t credit; /* 1/256 bit */
-	uint8_t unheard, lost;
-	uint8_t hope;   /* enum gather_hope */
-	uint8_t enough; /* credit for a key, if each source was heard */
+enum gather_sum {
+	GATHER_ENOUGH = 1,  /* credited bits for a key */
+	GATHER_UNHEARD = 2, /* one is not heard */
+	GATHER_LOST = 4,    /* one is lost */
+	/* Of those that may be credited here: */
+	GATHER_SPENT = 8,  /* one is used up */
+	GATHER_SOME = 16,  /* one may yet earn credit */
+	GATHER_COMING = 32 /* and has answered since its start */
 };
 
-static void gather_sum(const struct seedbed *s, struct gather_sum *sum)
+static unsigned gather_hope(const struct seedbed_slot *slot)
 {
-	*sum = (struct gather_sum){ 0, 0, 0, GATHER_NONE, 0 };
-	for (size_t i = 0; i < gather_count(s); i++) {
-		const struct seedbed_slot *slot = &s->slot[i];
-		uint8_t hope;
-
-		if (slot->state >= SEEDBED_LIVE)
-			sum->credit += slot->credit;
-		if (!sb_source_heard(slot))
-			sum->unheard = 1;
-		if (sb_source_lost(slot))
-			sum->lost = 1;
-		if (!sb_source_credit(s, i) || slot->state < SEEDBED_STOPPED)
-			continue;
-		hope = slot->state == SEEDBED_USED_UP ? GATHER_SPENT
-		       : slot->answer                 ? GATHER_COMING
-						      : GATHER_SOME;
-		if (hope > sum->hope)
-			sum->hope = hope;
-	}
-	sum->enough = sum->credit >=
-		      SB_FULL_BITS * (sb_serving(s) ? SEEDBED_RESEED_BITS : SEEDBED_FIRST_BITS);
+	if (slot->state == SEEDBED_USED_UP)
+		return GATHER_SPENT;
+	return slot->answer ? GATHER_SOME | GATHER_COMING : GATHER_SOME;
 }
 
-/*
- * A source that answers is waited for by the clock. The bound in rounds is for
- * a clock that stands still, or jumps back again and again. If it jumps
- * forward, or the caller pauses, each source is still asked a few times. A
- * child has no clock: its loop may be on another CPU.
- */
-static int gather_stalled(struct seedbed *s, int coming)
+static unsigned gather_sum(const struct seedbed *s)
 {
-	uint64_t now;
+	uint32_t credit = 0, bits = sb_serving(s) ? SEEDBED_RESEED_BITS : SEEDBED_FIRST_BITS;
+	unsigned sum = 0;
 
-	if (!coming || !s->hal->loop || s->child)
-		return s->fruitless >= SB_FRUITLESS_MAX;
-	now = s->hal->loop->now();
-	if (s->fruitless <= 1 || now < s->since)
-		s->since = now;
-	return s->fruitless >= SB_PATIENCE_ROUNDS ||
-	       (s->fruitless >= SB_ROUNDS_HEARD && now - s->since >= SB_PATIENCE_NS);
+	for (size_t i = 0; i < gather_count(s); i++) {
+		const struct seedbed_slot *slot = &s->slot[i];
+
+		if (slot->state >= SEEDBED_LIVE)
+			credit += slot->credit;
+		if (!sb_source_heard(slot))
+			sum |= GATHER_UNHEARD;
+		if (sb_source_lost(slot))
+			sum |= GATHER_LOST;
+		if (sb_source_credit(s, &s->hal->sources[i]) && slot->state >= SEEDBED_STOPPED)
+			sum |= gather_hope(slot);
+	}
+	return credit >= bits * SB_FULL_BITS ? sum | GATHER_ENOUGH : sum;
+}
+
+/* A child has no clock: its loop may be on another CPU. */
+static int gather_stalled(struct seedbed *s, unsigned coming)
+{
+	if (coming && s->hal->loop && !s->child)
+		return s->hal->loop->harvest->stalled(s);
+	return s->fruitless >= SB_FRUITLESS_MAX;
 }
 
 /* Why there is no output yet, and whether asking again can help. */
-static int gather_refuse(struct seedbed *s, const struct gather_sum *sum)
+static int gather_refuse(struct seedbed *s, unsigned sum)
 {
 	enum seedbed_reason reason = SEEDBED_NEEDS_BITS;
 	int result = SB_EAGAIN;
 
-	if (sum->enough) {
+	if (sum & GATHER_ENOUGH) {
 		reason = SEEDBED_NEEDS_ROUND;
-	} else if (sum->hope < GATHER_SOME) {
-		reason = s->child    ? SEEDBED_NEEDS_SPLIT
-			 : sum->hope ? SEEDBED_TOO_FEW
-				     : SEEDBED_NO_SOURCE;
+	} else if (!(sum & GATHER_SOME)) {
+		reason = s->child             ? SEEDBED_NEEDS_SPLIT
+			 : sum & GATHER_SPENT ? SEEDBED_TOO_FEW
+					      : SEEDBED_NO_SOURCE;
 		result = SB_EIO;
-	} else if (gather_stalled(s, sum->hope == GATHER_COMING)) {
+	} else if (gather_stalled(s, sum & GATHER_COMING)) {
 		reason = SEEDBED_STALLED;
 		result = SB_EIO;
 	} else if (s->reason >= SEEDBED_CLONED && s->reason <= SEEDBED_TOLD) {
@@ -185,24 +177,23 @@ static int gather_refuse(struct seedbed *s, const struct gather_sum *sum)
 
 int sb_gather_settle(struct seedbed *s)
 {
-	struct gather_sum sum;
+	unsigned sum = gather_sum(s);
 	int begins = !sb_serving(s);
 
-	gather_sum(s, &sum);
-	if (sum.enough && !(s->first && sum.unheard)) {
+	if (sum & GATHER_ENOUGH && !(s->first && sum & GATHER_UNHEARD)) {
 		for (size_t i = 0; i < gather_count(s); i++)
 			s->slot[i].credit = 0;
 		sb_pool_rekey(s);
 		s->served = 0;
 		s->first = 0;
 	} else if (begins) {
-		return gather_refuse(s, &sum);
+		return gather_refuse(s, sum);
 	}
 	if (begins) {
-		sb_consumer_burst(s);
-		gather_sum(s, &sum); /* its draws may have raised an alarm */
+		sb_consumers(s, SB_EVERY_SOURCE, NULL, 0);
+		sum = gather_sum(s); /* its draws may have raised an alarm */
 	}
-	if (sum.lost)
+	if (sum & GATHER_LOST)
 		sb_state_set(s, SEEDBED_DEGRADED, SEEDBED_LOST_SOURCE);
 	else
 		sb_state_set(s, SEEDBED_READY, SEEDBED_NONE);
@@ -217,14 +208,12 @@ SB_OWN(sb_gather_settle);
 static int gather_has(const struct seedbed *s, size_t i)
 {
 	const struct seedbed_slot *slot = &s->slot[i];
-	struct gather_sum sum;
 
-	gather_sum(s, &sum);
-	return slot->state == SEEDBED_LIVE && sb_source_heard(slot) && sum.enough;
+	return slot->state == SEEDBED_LIVE && sb_source_heard(slot) &&
+	       gather_sum(s) & GATHER_ENOUGH;
 }
 
-/* Asks until the round has what it needs of the source, and `least` times. */
-static int gather_source(struct seedbed *s, size_t i, int least)
+int sb_gather_source(struct seedbed *s, size_t i, int least)
 {
 	struct seedbed_slot *slot = &s->slot[i];
 	unsigned alarms = slot->alarms;
@@ -237,16 +226,7 @@ static int gather_source(struct seedbed *s, size_t i, int least)
 		progress |= sb_source_ask(s, i);
 	return progress;
 }
-
-/* Each is asked, even if the first one gives enough: that one may lie. */
-int sb_gather_fast(struct seedbed *s)
-{
-	for (size_t i = 0; i < gather_count(s); i++)
-		if (s->hal->sources[i].driver->flags & SB_FAST)
-			gather_source(s, i, 1);
-	return sb_gather_settle(s);
-}
-SB_OWN(sb_gather_fast);
+SB_OWN(sb_gather_source);
 
 /*
  * When ready: one source a round, in turn. Every other cycle over the sources
@@ -260,7 +240,7 @@ static void gather_turn(struct seedbed *s)
 		i = 0; /* with no source at all, slot 0 is an absent one */
 	s->turn = (uint8_t)(i + 1);
 	if (i >= n && s->consumers)
-		sb_consumer_feed(s, i - n);
+		sb_consumers(s, i - n, NULL, 0);
 	else
 		sb_source_ask(s, i < n ? i : i - n);
 }
@@ -277,7 +257,7 @@ static int gather_ask(struct seedbed *s, int reserve)
 			continue;
 		if (reserve)
 			slot->reason = SEEDBED_NONE;
-		progress |= gather_source(s, i, 0);
+		progress |= sb_gather_source(s, i, 0);
 	}
 	return progress;
 }
@@ -285,10 +265,10 @@ static int gather_ask(struct seedbed *s, int reserve)
 /* A last resort is one where nothing else is left to wait or to hope for. */
 static int gather_needs_last(const struct seedbed *s, int progress)
 {
-	struct gather_sum sum;
+	unsigned sum = gather_sum(s);
 
-	gather_sum(s, &sum);
-	return ((!progress && !sum.unheard) || sum.hope < GATHER_SOME) && !sum.enough;
+	return ((!progress && !(sum & GATHER_UNHEARD)) || !(sum & GATHER_SOME)) &&
+	       !(sum & GATHER_ENOUGH);
 }
 
 static int gather_round(struct seedbed *s)
@@ -332,26 +312,3 @@ int seedbed_reseed(struct seedbed *s)
 	return sb_leave(s, SB_OK);
 }
 SB_OWN(seedbed_reseed);
-
-static int gather_add(struct seedbed *s, struct seedbed_consumer *consumer)
-{
-	if (*sb_consumer_find(s, consumer))
-		return SB_EINVAL;
-	consumer->next = s->consumers;
-	s->consumers = consumer;
-	/* No consumer gets what a source buffered before a clone. */
-	(void)sb_gather_epoch(s);
-	if (sb_serving(s)) {
-		sb_consumer_burst(s);
-		(void)sb_gather_settle(s); /* a draw may raise an alarm */
-	}
-	return SB_OK;
-}
-
-int seedbed_add_consumer(struct seedbed *s, struct seedbed_consumer *consumer)
-{
-	int result = consumer && consumer->take ? sb_enter(s) : SB_EINVAL;
-
-	return result == SB_OK ? sb_leave(s, gather_add(s, consumer)) : result;
-}
-SB_OWN(seedbed_add_consumer);

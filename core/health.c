@@ -27,20 +27,26 @@ void sb_health_start(struct seedbed_slot *slot, const struct sb_driver *driver)
 SB_OWN(sb_health_start);
 
 /*
- * Samples and answers are compared by a digest of 32 bits. Two different samples
- * of 1 or 2 bytes never have the same digest. Longer ones have it with
+ * Samples and answers are compared by a digest of 32 bits. Two different
+ * samples of 1 or 2 bytes never have the same digest. Longer ones have it with
  * probability 2^-32, which the cutoffs allow for.
  *
- * By bytes it is FNV-1a, begun with 0. By words, bytes gather in one until it is
- * whole. Then its high bits reach the low ones, and all of them the high ones.
- * Both take a byte after the other as well, so a sample may have parts.
+ * By bytes it is FNV-1a, begun with 0. By words, bytes gather in one until it
+ * is whole. Then its high bits reach the low ones, and all of them the high
+ * ones. Both take a byte after the other as well, so a sample may have parts.
  */
-static uint32_t health_digest(uint32_t digest, const uint8_t *buf, size_t at, size_t step)
+static inline uint32_t health_word(uint32_t digest, uint32_t word)
+{
+	digest ^= word;
+	return (digest ^ digest >> 16) * 0x9e3779b1u;
+}
+
+static uint32_t health_byte(uint32_t digest, uint32_t byte, size_t at)
 {
 	if (!HEALTH_WORDS)
-		return (digest ^ *buf) * 16777619u;
-	digest ^= (step == 4 ? sb_load32(buf) : *buf) << at % 4 * 8;
-	return (at + step) % 4 ? digest : (digest ^ digest >> 16) * 0x9e3779b1u;
+		return (digest ^ byte) * 16777619u;
+	digest ^= byte << at % 4 * 8;
+	return at % 4 == 3 ? health_word(digest, 0) : digest;
 }
 
 /*
@@ -93,11 +99,17 @@ int sb_health_samples(struct seedbed_slot *slot, struct sb_cutoffs cut, const ui
 	size_t parts = slot->parts, n = 0;
 
 	for (size_t step, at = 0; at < len; at += step) {
-		step = HEALTH_WORDS && (at | parts) % 4 == 0 && len - at >= 4 && width - parts >= 4
-			       ? 4
-			       : 1;
-		sample = health_digest(sample, buf + at, parts, step);
-		answer = health_digest(answer, buf + at, at, step);
+		if (HEALTH_WORDS && (at | parts) % 4 == 0 && len - at >= 4 && width - parts >= 4) {
+			uint32_t word = sb_load32(buf + at);
+
+			sample = health_word(sample, word);
+			answer = health_word(answer, word);
+			step = 4;
+		} else {
+			sample = health_byte(sample, buf[at], parts);
+			answer = health_byte(answer, buf[at], at);
+			step = 1;
+		}
 		parts += step;
 		if (parts < width)
 			continue;

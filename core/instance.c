@@ -10,13 +10,6 @@
 _Static_assert(sizeof(uint8_t) == 1 && (uint8_t)~0u == 255, "a byte has 8 bits");
 _Static_assert(sizeof(int) >= sizeof(uint32_t), "credit is counted in 32 bits: 1u << 28");
 
-void sb_state_set(struct seedbed *s, enum seedbed_state state, enum seedbed_reason reason)
-{
-	s->state = (uint8_t)state;
-	s->reason = (uint8_t)reason;
-}
-SB_OWN(sb_state_set);
-
 /*
  * An instance knows its own address, its table and its counter. That tells it
  * from memory that was never initialised or was wiped, and from a copy, whose
@@ -60,11 +53,12 @@ int sb_out(struct seedbed *s, int result)
 }
 SB_OWN(sb_out);
 
-int sb_within(const struct seedbed *s, const void *at, size_t len)
+int sb_outside(const struct seedbed *s, const void *at, size_t len)
 {
-	return (uintptr_t)at - (uintptr_t)s < sizeof *s || (uintptr_t)s - (uintptr_t)at < len;
+	return s && at && len <= PTRDIFF_MAX && (uintptr_t)at - (uintptr_t)s >= sizeof *s &&
+	       (uintptr_t)s - (uintptr_t)at >= len;
 }
-SB_OWN(sb_within);
+SB_OWN(sb_outside);
 
 void sb_detach(struct seedbed *s, enum seedbed_source_state from)
 {
@@ -72,7 +66,7 @@ void sb_detach(struct seedbed *s, enum seedbed_source_state from)
 		if (from == SEEDBED_RETIRED || !(s->hal->sources[i].driver->flags & SB_SEED))
 			sb_source_stop(&s->hal->sources[i], &s->slot[i], from);
 	if (s->hal->loop)
-		sb_loop_remove(s->hal->loop->hooks, &s->hook);
+		s->hal->loop->harvest->stop(s);
 	s->hook.next = NULL;
 }
 SB_OWN(sb_detach);
@@ -90,7 +84,7 @@ void sb_clear(struct seedbed *s)
 	struct sb_hook *next = s->hook.next;
 
 	sb_wipe(s, offsetof(struct seedbed, state));
-	sb_wipe(&s->child, sizeof *s - offsetof(struct seedbed, child));
+	sb_wipe(&s->reason, sizeof *s - offsetof(struct seedbed, reason));
 	s->hook.next = next;
 }
 SB_OWN(sb_clear);

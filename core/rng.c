@@ -22,34 +22,13 @@ void sb_rng_output(struct seedbed *s, const uint32_t nonce[3], uint8_t *out, siz
 }
 SB_OWN(sb_rng_output);
 
-/*
- * Two clones may differ in nothing else: a fresh word of the CPU in the nonce
- * makes them diverge. It is not from the pool and not in the key, so an
- * instruction that lies can do no harm.
- */
-static void rng_fresh_word(struct seedbed *s, uint32_t word[2])
-{
-	uint8_t bytes[8] = { 0 };
-	int n = SB_EAGAIN;
-
-	/*
-	 * Backwards: a board lists RDRAND after RDSEED, and a nonce should not
-	 * use up the scarce seed instruction.
-	 */
-	for (size_t i = s->hal->source_count; n == SB_EAGAIN && i-- > 0;)
-		if (s->hal->sources[i].driver->flags & SB_FAST)
-			n = sb_source_draw(s, i, bytes, sizeof bytes);
-	word[0] = sb_load32(bytes);
-	word[1] = sb_load32(bytes + 4);
-}
-
 static int rng_serve(struct seedbed *s, uint8_t *out, size_t len)
 {
 	uint32_t nonce[3];
 
 	if (s->served >= RNG_READS_MAX)
-		(void)sb_gather_fast(s);
-	rng_fresh_word(s, nonce + 1);
+		sb_fast_round(s);
+	sb_fast_word(s, nonce + 1);
 	if (s->alarmed) {
 		(void)sb_gather_settle(s);
 	} else {
@@ -83,7 +62,7 @@ __attribute__((noinline)) int sb_rng_read(struct seedbed *s, uint8_t *out, size_
 		int result;
 
 		if (!sb_serving(s) && !s->first)
-			(void)sb_gather_fast(s);
+			sb_fast_round(s);
 		if (!sb_serving(s))
 			return rng_refuse(s);
 		result = rng_serve(s, out, len);
@@ -101,7 +80,7 @@ int seedbed_read(struct seedbed *s, void *out, size_t len)
 {
 	int result;
 
-	if (!s || !out || len > PTRDIFF_MAX || sb_within(s, out, len))
+	if (!sb_outside(s, out, len))
 		return SB_EINVAL;
 	result = sb_enter(s);
 	if (result == SB_OK)

@@ -1,59 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The life of an instance: checked, born, asked about, split. */
+/* The life of an instance: born, asked about, split. */
 #include "core.h"
-
-/* 0.1 bit a sample: with less the proportion test could not fire. */
-#define BED_REPETITION_MAX SB_REPETITION(26u)
-
-static int bed_check_source(const struct sb_source *source)
-{
-	const struct sb_driver *d = source->driver;
-	unsigned kind = d ? d->flags & (SB_NOISE | SB_CONDITIONED | SB_SEED) : 0;
-
-	if (!d || !d->name || !d->probe || !d->read || !d->stop || !kind || (kind & (kind - 1)))
-		return SB_EINVAL;
-	if (d->width < (kind == SB_CONDITIONED ? 4 : 1) || d->width > 8 ||
-	    d->entropy > 8 * SB_FULL_BITS || source->credit > d->entropy)
-		return SB_EINVAL;
-	if (kind != SB_SEED && (d->repetition - 2u > BED_REPETITION_MAX - 2u || !d->proportion))
-		return SB_EINVAL;
-	return SB_OK;
-}
-
-static int bed_check(const struct sb_hal *hal)
-{
-	const struct sb_loop *loop = hal ? hal->loop : NULL;
-
-	if (!hal || !hal->cycles || hal->source_count > SEEDBED_SOURCES_MAX ||
-	    (hal->source_count && !hal->sources) || !hal->enter != !hal->leave)
-		return SB_EINVAL;
-	if (loop && (!loop->now || !loop->wait || !loop->hooks))
-		return SB_EINVAL;
-	for (size_t i = 0; i < hal->source_count; i++)
-		if (bed_check_source(&hal->sources[i]) != SB_OK)
-			return SB_EINVAL;
-	return SB_OK;
-}
-
-/*
- * The loop calls it, so it takes the lock: another task may be inside
- * seedbed_random.
- */
-static void bed_harvest(void *ctx)
-{
-	struct seedbed *s = ctx;
-	const struct sb_hal *hal = s->hal;
-	int result;
-
-	if (hal != s->hooked)
-		return; /* after a flip: hal may be no table */
-	if (hal->enter)
-		hal->enter();
-	result = seedbed_gather(s);
-	if (hal->leave)
-		hal->leave();
-	(void)result; /* the next seedbed_read tells it */
-}
 
 static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 {
@@ -75,17 +22,11 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 		s->generation = UINT32_MAX; /* the restart below makes it 0 */
 	memset(s->slot, 0, sizeof s->slot);
 	s->reads = 0;
-	s->hook.run = bed_harvest;
-	s->hook.ctx = s;
 	s->cycles = hal->cycles;
 	sb_barrier(); /* an event that sees hal calls cycles */
-	s->hal = s->hooked = hal;
+	s->hal = hal;
 	s->child = (uint8_t)child;
 	s->first = 1;
-	/* These stay absent. The restart below makes the others stopped. */
-	for (size_t i = 0; child && i < hal->source_count; i++)
-		if (!(hal->sources[i].driver->flags & SB_LOCAL))
-			s->slot[i].reason = SEEDBED_NOT_LOCAL;
 	if (!again)
 		sb_pool_start(s);
 	sb_gather_restart(s, SEEDBED_NEEDS_BITS);
@@ -93,15 +34,15 @@ static int bed_start(struct seedbed *s, const struct sb_hal *hal, int child)
 		sb_source_start(s, i);
 	/* A child has a CPU of its own; the loop may be on another one. */
 	if (hal->loop && !child)
-		sb_loop_add(hal->loop->hooks, &s->hook);
+		hal->loop->harvest->start(s);
 	return sb_leave(s, SB_OK);
 }
 
 int seedbed_init(struct seedbed *s, const struct sb_hal *hal)
 {
-	if (!s || bed_check(hal) != SB_OK)
-		return SB_EINVAL;
-	return bed_start(s, hal, 0);
+	int result = s ? sb_table_check(hal) : SB_EINVAL;
+
+	return result == SB_OK ? bed_start(s, hal, 0) : result;
 }
 SB_OWN(seedbed_init);
 
@@ -110,7 +51,7 @@ int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb
 	uint8_t secret[32];
 	int result;
 
-	if (!child || child == parent || bed_check(hal) != SB_OK)
+	if (!child || child == parent || sb_table_check(hal) != SB_OK)
 		return SB_EINVAL;
 	result = sb_enter(parent);
 	if (result == SB_OK)
@@ -142,7 +83,7 @@ int seedbed_stir(struct seedbed *s, const void *data, size_t len)
 	const uint8_t *p = data;
 	int result;
 
-	if (!s || !data || len > PTRDIFF_MAX || sb_within(s, data, len))
+	if (!sb_outside(s, data, len))
 		return SB_EINVAL;
 	result = sb_enter(s);
 	if (result != SB_OK)
@@ -158,7 +99,7 @@ SB_OWN(seedbed_stir);
 struct seedbed_status seedbed_status(const struct seedbed *s)
 {
 	struct seedbed_status status = { SEEDBED_EMPTY, SEEDBED_NONE, 0, 0, 0, 0, 0 };
-	uint32_t credit = 0;
+	uint32_t credit = 0, any = 0;
 	uint8_t id[16];
 
 	if (!sb_lives(s))
@@ -170,8 +111,8 @@ struct seedbed_status seedbed_status(const struct seedbed *s)
 		status.reason = SEEDBED_CORRUPT;
 	}
 	for (size_t i = 0; i < sizeof s->epoch; i++)
-		status.epoch |= s->epoch[i] != 0;
-	status.epoch |= status.reason == SEEDBED_NO_EPOCH;
+		any |= s->epoch[i];
+	status.epoch = any || status.reason == SEEDBED_NO_EPOCH;
 	if (!status.epoch)
 		status.epoch_reason = s->hal->epoch && s->hal->epoch(id) == SB_EUNFIT
 					      ? SEEDBED_NOT_UNDERSTOOD
@@ -202,7 +143,7 @@ int seedbed_inspect(const struct seedbed *s, size_t i, struct seedbed_report *r)
 		    : slot->reason < SB_SILENT ? SEEDBED_PENDING
 					       : SEEDBED_SILENT;
 	r->alarms = slot->alarms;
-	r->credit = sb_source_credit(s, i);
+	r->credit = sb_source_credit(s, &s->hal->sources[i]);
 	/* Even if pending or used up: its bytes would have earned nothing. */
 	if (r->credit != s->hal->sources[i].credit &&
 	    (r->reason == SEEDBED_NONE || r->reason == SEEDBED_PENDING))

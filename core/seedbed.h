@@ -150,11 +150,14 @@ struct seedbed_report {
 #define SEEDBED_FROM_EVENTS ((size_t)-2)
 /* Starting over: bytes are the 16 of the epoch, zeros where there is none. */
 #define SEEDBED_FROM_EPOCH ((size_t)-1)
+struct seedbed;
 struct seedbed_consumer {
 	/* It must not call seedbed. */
 	void (*take)(void *ctx, size_t source, const uint8_t *bytes, size_t len);
 	void *ctx;
-	struct seedbed_consumer *next; /* seedbed's */
+	/* seedbed's */
+	struct seedbed_consumer *next;
+	void (*serve)(struct seedbed *, size_t, const uint8_t *, size_t);
 };
 
 /*
@@ -173,15 +176,15 @@ struct seedbed_slot {
 };
 struct seedbed {
 	/*
-	 * The small and busy members come first: one instruction of a Cortex-M0
-	 * reaches no further. An event touches only cycles, which is a copy of
-	 * the member of hal, and the two words after it.
+	 * The busy members come first: one instruction of a Cortex-M0 reaches
+	 * no further. An event touches only cycles, a copy of that of hal, and
+	 * the two words after it.
 	 */
 	const struct sb_hal *hal;
 	uint64_t (*cycles)(void);
 	uint32_t tags, times;
 	/* Three words, which the seal sums up with those of the slots. */
-	uint8_t state, child, first, reason;
+	uint8_t state, reason, child, first;
 	uint16_t distrust;
 	uint8_t turn, alarmed;
 	uint32_t way; /* of the keystream: core/stream.h */
@@ -190,9 +193,9 @@ struct seedbed {
 	volatile uintptr_t mark;
 	uint32_t fruitless;
 	uint32_t drained, generation, reads, served;
-	uint32_t batch;         /* of buffered bytes; 0: a new key, an alarm */
-	volatile uint8_t wiped; /* while a call ran, which must end it */
-	uint64_t since;         /* when the rounds without progress began */
+	uint32_t batch;          /* of buffered bytes; 0: a new key, an alarm */
+	volatile uint32_t wiped; /* while a call ran, which must end it */
+	uint64_t since;          /* no progress */
 	struct seedbed_consumer *consumers;
 	struct sb_hook hook;
 	const struct sb_hal *hooked;

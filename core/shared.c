@@ -41,7 +41,7 @@ int seedbed_random(void *out, size_t len)
 {
 	int result = SB_EAGAIN;
 
-	if (!out || len > PTRDIFF_MAX || sb_within(&shared_instance, out, len))
+	if (!sb_outside(&shared_instance, out, len))
 		return SB_EINVAL;
 	for (int round = 0; round < SHARED_ROUNDS && result == SB_EAGAIN; round++)
 		result = shared_step(out, len);

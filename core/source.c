@@ -18,9 +18,8 @@ static struct seedbed_slot *source_slot(struct seedbed *s, size_t i)
 	return slot;
 }
 
-uint16_t sb_source_credit(const struct seedbed *s, size_t i)
+uint16_t sb_source_credit(const struct seedbed *s, const struct sb_source *source)
 {
-	const struct sb_source *source = source_entry(s, i);
 	unsigned flags = source->driver->flags;
 
 	if (flags & s->distrust)
@@ -67,14 +66,13 @@ SB_OWN(sb_source_stop);
  * All credit since the last reseed is void: the source may have been wrong for
  * as long as that.
  */
-static void source_alarm(struct seedbed *s, size_t i, uint8_t reason)
+static void source_alarm(struct seedbed *s, const struct sb_source *source,
+			 struct seedbed_slot *slot, unsigned reason)
 {
-	struct seedbed_slot *slot = source_slot(s, i);
-
-	sb_source_stop(source_entry(s, i), slot, SEEDBED_STARTUP);
+	sb_source_stop(source, slot, SEEDBED_STARTUP);
 	s->alarmed = 1;
 	s->batch = 0;
-	slot->reason = reason;
+	slot->reason = (uint8_t)reason;
 	slot->alarm_at = (uint16_t)(slot->bytes / 1024);
 	if (++slot->alarms >= SB_ALARMS_MAX)
 		slot->state = SEEDBED_RETIRED;
@@ -117,7 +115,7 @@ void sb_source_start(struct seedbed *s, size_t i)
 	}
 	slot->reason = source_reason(result);
 	if (slot->reason == SEEDBED_FAULT)
-		source_alarm(s, i, SEEDBED_FAULT);
+		source_alarm(s, source, slot, SEEDBED_FAULT);
 	else
 		slot->state = SEEDBED_ABSENT;
 }
@@ -129,10 +127,9 @@ SB_OWN(sb_source_start);
  * RDSEED is slow to refill, so a fast source gives no more than its start-up
  * takes. Both halves have one length, or a replay would not be seen.
  */
-static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
+static int source_answer(struct seedbed *s, const struct sb_source *source,
+			 struct seedbed_slot *slot, uint8_t *buf, size_t len)
 {
-	const struct sb_source *source = source_entry(s, i);
-	struct seedbed_slot *slot = source_slot(s, i);
 	int n;
 
 	if (slot->state == SEEDBED_STARTUP && source->driver->flags & SB_FAST)
@@ -153,7 +150,7 @@ static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 		slot->state = SEEDBED_USED_UP;
 		slot->reason = SEEDBED_NONE;
 	} else {
-		source_alarm(s, i, n <= SB_ESTANDS ? source_reason(n) : SEEDBED_FAULT);
+		source_alarm(s, source, slot, n <= SB_ESTANDS ? source_reason(n) : SEEDBED_FAULT);
 		n = SB_EIO;
 	}
 	return n;
@@ -163,16 +160,16 @@ static int source_answer(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
  * Runs the health tests over one answer. Returns the number of bytes that they
  * vouch for (whole samples; all bytes of a seed), or SB_EIO.
  */
-static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t len)
+static int source_test(struct seedbed *s, const struct sb_source *source, struct seedbed_slot *slot,
+		       const uint8_t *buf, size_t len)
 {
-	const struct sb_driver *driver = source_entry(s, i)->driver;
-	struct seedbed_slot *slot = source_slot(s, i);
+	const struct sb_driver *driver = source->driver;
 	int n = (int)len;
 
 	if (!(driver->flags & SB_SEED)) {
 		n = sb_health_test(slot, driver, buf, len);
 		if (n < 0) {
-			source_alarm(s, i, (uint8_t)-n);
+			source_alarm(s, source, slot, (unsigned)-n);
 			return SB_EIO;
 		}
 	}
@@ -188,6 +185,7 @@ static int source_test(struct seedbed *s, size_t i, const uint8_t *buf, size_t l
 
 int sb_source_ask(struct seedbed *s, size_t i)
 {
+	const struct sb_source *source = source_entry(s, i);
 	struct seedbed_slot *slot = source_slot(s, i);
 	uint8_t buf[SB_CHUNK];
 	uint32_t each, credit;
@@ -196,16 +194,16 @@ int sb_source_ask(struct seedbed *s, size_t i)
 	sb_source_start(s, i);
 	if (slot->state != SEEDBED_STARTUP && slot->state != SEEDBED_LIVE)
 		return 0;
-	n = source_answer(s, i, buf, sizeof buf);
+	n = source_answer(s, source, slot, buf, sizeof buf);
 	if (n <= 0)
 		return 0;
 	sb_pool_mix(s, SB_FRAME_SOURCE, i, buf, (size_t)n);
-	n = source_test(s, i, buf, (size_t)n);
+	n = source_test(s, source, slot, buf, (size_t)n);
 	sb_wipe(buf, sizeof buf);
 	if (n < 0)
 		return 0;
 	/* In start-up this is a promise: only a live source's credit counts. */
-	each = sb_source_credit(s, i);
+	each = sb_source_credit(s, source);
 	credit = (uint32_t)n * each;
 	if (slot->credit < 1u << 28)
 		slot->credit += credit;
@@ -217,14 +215,16 @@ SB_OWN(sb_source_ask);
 
 int sb_source_draw(struct seedbed *s, size_t i, uint8_t *buf, size_t len)
 {
+	const struct sb_source *source = source_entry(s, i);
+	struct seedbed_slot *slot = source_slot(s, i);
 	int n;
 
-	if (s->slot[i].state != SEEDBED_LIVE || source_entry(s, i)->driver->flags & SB_SEED)
+	if (slot->state != SEEDBED_LIVE || source->driver->flags & SB_SEED)
 		return SB_EAGAIN;
-	n = source_answer(s, i, buf, len);
+	n = source_answer(s, source, slot, buf, len);
 	if (n == SB_ENODEV)
 		return SB_EAGAIN;
-	if (n > 0 && source_test(s, i, buf, (size_t)n) < 0)
+	if (n > 0 && source_test(s, source, slot, buf, (size_t)n) < 0)
 		return SB_EIO;
 	return n;
 }

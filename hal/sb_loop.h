@@ -35,10 +35,11 @@ struct sb_hook {
 	struct sb_hook *next;
 };
 
+struct sb_harvest;
 struct sb_loop {
 	/*
-	 * Nanoseconds, monotonic, from a fixed point. A round that makes no
-	 * progress asks it, from wherever it is called.
+	 * Nanoseconds, monotonic, from a fixed point. A round without progress
+	 * asks it, from wherever it is called.
 	 */
 	uint64_t (*now)(void);
 	/*
@@ -48,7 +49,11 @@ struct sb_loop {
 	 */
 	void (*wait)(uint64_t deadline);
 	struct sb_hook **hooks; /* the list of this loop, NULL at first */
+	/* &sb_harvest; an image without a loop does not link it. */
+	const struct sb_harvest *harvest;
 };
+
+extern const struct sb_harvest sb_harvest;
 
 /* Adds a hook to the end of a list. One that is in already stays in once. */
 void sb_loop_add(struct sb_hook **head, struct sb_hook *hook);

@@ -13,8 +13,8 @@ extern "C" {
 #endif
 
 /*
- * What CPUID said since the last start. A hypervisor answers it, which takes 2
- * to 50 us, and a start asks for some leaves ten times. sb_x86_distrust forgets
+ * What CPUID said since the last start. A hypervisor answers it, which takes 1
+ * to 3 us, and a start asks for some leaves ten times. sb_x86_distrust forgets
  * all of it. So init, a change of the epoch and a reseed ask anew, and a guest
  * that has moved to another CPU finds out. A table whose sources have this
  * memory also has a distrust that calls sb_x86_distrust or sb_x86_forget. It

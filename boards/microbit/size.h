@@ -5,7 +5,9 @@
 #include "sb_trng_nrf51.h"
 
 #define SIZE_NAME "Cortex-M0"
-#define SIZE_TEXT 5632
+#define SIZE_TEXT 5120
+#define SIZE_LEAN 4608
+#define SIZE_WITHOUT "events fast table"
 #define SIZE_STATE 544
 #define SIZE_STACK 512
 #define SIZE_HAL "trng/trng_nrf51.c"

@@ -5,6 +5,8 @@
 
 #define SIZE_NAME "arm64"
 #define SIZE_TEXT 10240
+#define SIZE_LEAN 9216
+#define SIZE_WITHOUT "events table"
 #define SIZE_STATE 768
 #define SIZE_STACK 1024
 #define SIZE_HAL ""

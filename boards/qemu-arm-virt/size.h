@@ -6,6 +6,8 @@
 
 #define SIZE_NAME "armv7a"
 #define SIZE_TEXT 5888
+#define SIZE_LEAN 4864
+#define SIZE_WITHOUT "events fast table"
 #define SIZE_STATE 544
 #define SIZE_STACK 512
 #define SIZE_HAL "seed/seed.c"

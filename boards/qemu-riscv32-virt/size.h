@@ -5,6 +5,8 @@
 
 #define SIZE_NAME "rv32imac"
 #define SIZE_TEXT 7364
+#define SIZE_LEAN 6144
+#define SIZE_WITHOUT "events fast table"
 #define SIZE_STATE 544
 #define SIZE_STACK 1024
 #define SIZE_HAL ""

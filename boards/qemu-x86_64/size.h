@@ -5,6 +5,8 @@
 
 #define SIZE_NAME "x86-64"
 #define SIZE_TEXT 8192
+#define SIZE_LEAN 7680
+#define SIZE_WITHOUT "events table"
 #define SIZE_STATE 768
 #define SIZE_STACK 1024
 #define SIZE_HAL ""

@@ -27,5 +27,6 @@ const struct sb_loop sb_solo5_loop = {
 	.now = solo5_clock_monotonic,
 	.wait = yield_wait,
 	.hooks = &yield_hooks,
+	.harvest = &sb_harvest,
 };
 SB_OWN(sb_solo5_loop);

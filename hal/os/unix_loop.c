@@ -47,5 +47,7 @@ static void unix_wait(uint64_t deadline)
 		(void)nanosleep(&(struct timespec){ .tv_nsec = (long)left }, NULL);
 }
 
-const struct sb_loop sb_unix_loop = { .now = sb_unix_now, .wait = unix_wait, .hooks = &unix_hooks };
+const struct sb_loop sb_unix_loop = {
+	.now = sb_unix_now, .wait = unix_wait, .hooks = &unix_hooks, .harvest = &sb_harvest
+};
 SB_OWN(sb_unix_loop);

@@ -254,6 +254,7 @@ def builds(add):
     by("docs/porting.md", BUILT, "guide", apart=False)
     by("README.md, its commands", "tests/builds/readme")
     by("a port is one folder", "tests/builds/port")
+    by("an image without what it does not use", "tests/builds/without")
     by("a board joins by its folder alone", "tests/builds/joins", budget=45)
     by("an ISA outside the tree is two folders", "tests/builds/isa")
 

@@ -26,6 +26,8 @@ int bench_ready(struct bench_bed *b);
 void bench_threads(unsigned way);
 /* Adds "instructions of ...", where the CPU can count them. */
 void bench_steps(struct bench_bed *b);
+/* How often such a call asks CPUID; 0 where the CPU has none. */
+unsigned bench_cpuids(turns_make make, void *ctx);
 /* Adds the buffered reader, with an epoch and without. */
 void bench_buffered(unsigned way);
 

@@ -76,6 +76,24 @@ static int seedbed_make_from_nothing(void *ctx, uint8_t *out, size_t len)
 	return result;
 }
 
+/* Which source gave how many bytes until it was ready, and how often CPUID was
+   asked. */
+static void seedbed_say_parts(struct bench_bed *b)
+{
+	struct seedbed_report report;
+	char bytes[16];
+
+	snprintf(bytes, sizeof bytes, "%u", bench_cpuids(seedbed_make_from_nothing, b));
+	turns_is("cpuids", bytes);
+	if (bench_ready(b) != SB_OK)
+		return;
+	for (size_t i = 0; seedbed_inspect(&b->bed, i, &report) == SB_OK; i++) {
+		snprintf(bytes, sizeof bytes, "%u", (unsigned)report.bytes);
+		turns_is(report.name, bytes);
+	}
+	seedbed_wipe(&b->bed);
+}
+
 static void seedbed_has(const char *name, struct bench_bed *b)
 {
 	if (bench_ready(b) == SB_OK)
@@ -129,6 +147,7 @@ static void seedbed_from_nothing(unsigned way)
 
 	bed.way = way;
 	bench_table(&bed, SB_LOCAL, 0);
+	seedbed_say_parts(&bed);
 	if (bed.hal.source_count > 1 && !seedbed_make_from_nothing(&bed, out, sizeof out))
 		turns_has("seedbed from nothing", seedbed_make_from_nothing, &bed);
 	else

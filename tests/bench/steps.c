@@ -11,12 +11,17 @@
 #define STEPS_TF 0x100
 #define STEPS_OF_NOTHING 2 /* call, ret */
 
-static volatile uint64_t steps_count;
+static volatile uint64_t steps_count, steps_cpuids;
 
-static void steps_trap(int number)
+/* The next instruction is 0f a2: CPUID. */
+static void steps_trap(int number, siginfo_t *about, void *at)
 {
-	(void)number;
+	const ucontext_t *context = at;
+	const uint8_t *next = (const uint8_t *)(uintptr_t)context->uc_mcontext.gregs[REG_RIP];
+
+	(void)number, (void)about;
 	steps_count++;
+	steps_cpuids += next[0] == 0x0f && next[1] == 0xa2;
 }
 
 static void steps_flag(int on)
@@ -35,11 +40,9 @@ static void steps_flag(int on)
 				 : "memory", "cc");
 }
 
-typedef int (*steps_call)(void *ctx, uint8_t *out, size_t len);
-
-static uint64_t steps_of(steps_call call, void *ctx, uint8_t *out, size_t len)
+static uint64_t steps_of(turns_make call, void *ctx, uint8_t *out, size_t len)
 {
-	steps_count = 0;
+	steps_count = steps_cpuids = 0;
 	steps_flag(1);
 	(void)call(ctx, out, len);
 	steps_flag(0);
@@ -51,9 +54,9 @@ static __attribute__((naked)) int steps_nothing(void *ctx, uint8_t *out, size_t 
 	__asm__("ret" : : "r"(ctx), "r"(out), "r"(len));
 }
 
-static double steps_figure(steps_call call, void *ctx, uint8_t *out, size_t len)
+static double steps_figure(turns_make call, void *ctx, uint8_t *out, size_t len)
 {
-	struct sigaction trap = { .sa_handler = steps_trap }, before;
+	struct sigaction trap = { .sa_sigaction = steps_trap, .sa_flags = SA_SIGINFO }, before;
 	uint64_t nothing, all;
 
 	if (sigaction(SIGTRAP, &trap, &before))
@@ -69,7 +72,7 @@ static double steps_read(void *ctx, uint8_t *out, size_t len, size_t calls)
 	struct bench_bed *b = ctx;
 
 	(void)calls;
-	return steps_figure((steps_call)seedbed_read, &b->bed, out, len);
+	return steps_figure((turns_make)seedbed_read, &b->bed, out, len);
 }
 
 static double steps_event(void *ctx, uint8_t *out, size_t len, size_t calls)
@@ -77,7 +80,14 @@ static double steps_event(void *ctx, uint8_t *out, size_t len, size_t calls)
 	struct bench_bed *b = ctx;
 
 	(void)calls;
-	return steps_figure((steps_call)(void (*)(void))seedbed_event, &b->bed, out, len);
+	return steps_figure((turns_make)(void (*)(void))seedbed_event, &b->bed, out, len);
+}
+
+unsigned bench_cpuids(turns_make make, void *ctx)
+{
+	uint8_t out[32];
+
+	return steps_figure(make, ctx, out, sizeof out) < 0 ? 0 : (unsigned)steps_cpuids;
 }
 
 void bench_steps(struct bench_bed *b)

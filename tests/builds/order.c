@@ -120,7 +120,7 @@ static int order_run(void)
 	static const struct sb_hal hal = { .cycles = order_cycles,
 					   .sources = &source,
 					   .source_count = 1 };
-	static struct seedbed_consumer consumer = { order_take, NULL, NULL };
+	static struct seedbed_consumer consumer = { .take = order_take };
 	uint8_t out[45];
 
 	if (seedbed_selftest() != SB_OK || seedbed_init(&order_bed, &hal) != SB_OK)

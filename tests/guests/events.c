@@ -136,8 +136,7 @@ static int events_reads(size_t len)
  */
 static uint32_t events_against_all(const struct sb_hal *hal, const struct sb_hal *twin)
 {
-	static struct seedbed_consumer h[2] = { { events_take, NULL, NULL },
-						{ events_take, NULL, NULL } };
+	static struct seedbed_consumer h[2] = { { .take = events_take }, { .take = events_take } };
 	uint32_t round = 0;
 	int same = seedbed_init(&events_bed, hal) == SB_OK &&
 		   seedbed_init(&events_twin, twin) == SB_OK;

@@ -105,4 +105,6 @@ static void red_wait(uint64_t deadline)
 		sb_platform.loop->wait(deadline);
 }
 
-static const struct sb_loop red_loop = { .now = red_now, .wait = red_wait, .hooks = &red_hooks };
+static const struct sb_loop red_loop = {
+	.now = red_now, .wait = red_wait, .hooks = &red_hooks, .harvest = &sb_harvest
+};

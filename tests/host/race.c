@@ -71,7 +71,7 @@ static void race_wait(uint64_t deadline)
 	sb_loop_run(race_hooks);
 }
 
-static const struct sb_loop race_loop = { race_now, race_wait, &race_hooks };
+static const struct sb_loop race_loop = { race_now, race_wait, &race_hooks, &sb_harvest };
 
 const struct sb_hal sb_platform = {
 	.cycles = stress_no_counter,

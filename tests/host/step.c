@@ -172,8 +172,7 @@ static void step_take(void *ctx, size_t source, const uint8_t *bytes, size_t len
 	}
 }
 
-static struct seedbed_consumer step_consumer[2] = { { step_take, NULL, NULL },
-						    { step_take, NULL, NULL } };
+static struct seedbed_consumer step_consumer[2] = { { .take = step_take }, { .take = step_take } };
 
 /* The calls. i = 0: on the instance that is stepped; i = 1: on its twin. */
 static int call_init(struct seedbed *s, int i)

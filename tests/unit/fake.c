@@ -155,7 +155,7 @@ static void fake_wait(uint64_t deadline)
 	sb_loop_run(fake.hooks);
 }
 
-static const struct sb_loop fake_loop = { fake_now, fake_wait, &fake.hooks };
+static const struct sb_loop fake_loop = { fake_now, fake_wait, &fake.hooks, &sb_harvest };
 
 /*
  * The platform of core/shared.c has the first two sources. A suite may have one

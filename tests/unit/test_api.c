@@ -20,7 +20,7 @@ static void no_take(void *ctx, size_t source, const uint8_t *bytes, size_t len)
 	(void)len;
 }
 
-static struct seedbed_consumer consumer = { no_take, NULL, NULL };
+static struct seedbed_consumer consumer = { .take = no_take };
 
 static void begin(void)
 {
@@ -73,8 +73,7 @@ static void null_arguments(void **state)
 	assert_int_equal(seedbed_reseed(NULL), SB_EINVAL);
 	assert_int_equal(seedbed_add_consumer(NULL, &consumer), SB_EINVAL);
 	assert_int_equal(seedbed_add_consumer(&bed, NULL), SB_EINVAL);
-	assert_int_equal(seedbed_add_consumer(&bed, &(struct seedbed_consumer){ NULL, NULL, NULL }),
-			 SB_EINVAL);
+	assert_int_equal(seedbed_add_consumer(&bed, &(struct seedbed_consumer){ NULL }), SB_EINVAL);
 	assert_int_equal(seedbed_remove_consumer(NULL, &consumer), SB_EINVAL);
 	assert_int_equal(seedbed_remove_consumer(&bed, NULL), SB_EINVAL);
 	assert_int_equal(seedbed_inspect(NULL, 0, &report), SB_EINVAL);
@@ -196,6 +195,11 @@ static void break_wait(void)
 {
 	loop.wait = NULL;
 }
+static void break_harvest(void)
+{
+	loop.harvest = NULL;
+}
+
 static void break_hooks(void)
 {
 	loop.hooks = NULL;
@@ -285,13 +289,14 @@ static void break_proportion(void)
 static void malformed_tables(void **state)
 {
 	static void (*const rule[])(void) = {
-		break_cycles,         break_count,        break_huge_count,   break_table,
-		break_enter,          break_leave,        break_now,          break_wait,
-		break_hooks,          break_driver,       break_name,         break_probe,
-		break_read,           break_stop,         break_no_kind,      break_two_kinds,
-		break_seed_and_noise, break_width_0,      break_width_9,      break_narrow,
-		break_entropy,        break_credit,       break_low,          break_seed_width_0,
-		break_repetition_298, break_repetition_0, break_repetition_1, break_proportion
+		break_cycles,       break_count,          break_huge_count,   break_table,
+		break_enter,        break_leave,          break_now,          break_wait,
+		break_harvest,      break_hooks,          break_driver,       break_name,
+		break_probe,        break_read,           break_stop,         break_no_kind,
+		break_two_kinds,    break_seed_and_noise, break_width_0,      break_width_9,
+		break_narrow,       break_entropy,        break_credit,       break_low,
+		break_seed_width_0, break_repetition_298, break_repetition_0, break_repetition_1,
+		break_proportion
 	};
 
 	(void)state;

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
-#include "sb_x86.h"
+#include "../arch/x86/sb_x86.h"
 
 static unsigned asked;
 static uint32_t answer; /* of each leaf, beside its number */

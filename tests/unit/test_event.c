@@ -217,7 +217,7 @@ static void nothing_taken(void *ctx, size_t source, const uint8_t *bytes, size_t
  */
 static void call_everything(void)
 {
-	static struct seedbed_consumer h = { nothing_taken, NULL, NULL };
+	static struct seedbed_consumer h = { .take = nothing_taken };
 	struct seedbed before = bed, parent = twin;
 	uint8_t bytes[8], zero[8] = { 0 };
 	struct seedbed_report report;
@@ -242,7 +242,7 @@ static void call_everything(void)
 
 static void busy_is_left_alone(void **state)
 {
-	static struct seedbed_consumer h = { nothing_taken, NULL, NULL };
+	static struct seedbed_consumer h = { .take = nothing_taken };
 
 	(void)state;
 	fake_add(FAKE_RDSEED);

@@ -405,7 +405,7 @@ static void different(uint8_t bytes[48])
 		bytes[i] = (uint8_t)(7 + 91 * i);
 }
 
-/* A sample has one digest, however it is cut into answers and wherever it lies. */
+/* A sample has one digest, however it is cut and wherever it lies. */
 static void digests_of_each_width_and_cut(void **state)
 {
 	struct sb_driver driver = { SB_ASSESSED(2048, 8), .flags = SB_NOISE };

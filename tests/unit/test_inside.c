@@ -68,8 +68,7 @@ static void begin(void)
 	static struct seedbed ready;
 
 	fake_reset();
-	one = (struct seedbed_consumer){ take, NULL, NULL };
-	two = one;
+	one.take = two.take = take;
 	if (!ready.hal) {
 		make();
 		machine = fake;

@@ -576,7 +576,7 @@ static int epoch(uint8_t id[16])
 static void starts_over(void **unused)
 {
 	static struct seedbed bed;
-	static struct seedbed_consumer consumer = { consume, NULL, NULL };
+	static struct seedbed_consumer consumer = { .take = consume };
 	const struct sb_source source[] = { SB_UEFI_RAW(&state) };
 	struct sb_hal hal = {
 		.cycles = count, .sources = source, .source_count = 1, .epoch = epoch

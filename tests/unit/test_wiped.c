@@ -30,8 +30,8 @@ void sb_wipe(void *at, size_t len)
 		sb_bytes(head, &first, sizeof head);
 	if (at == &bed)
 		state_seen = bed.state;
-	if (at == &bed.child && half_way) {
-		size_t half = offsetof(struct seedbed, wiped) - offsetof(struct seedbed, child);
+	if (at == &bed.reason && half_way) {
+		size_t half = offsetof(struct seedbed, wiped) - offsetof(struct seedbed, reason);
 
 		memset((uint8_t *)at + half, 0, len - half);
 		half_way();
@@ -81,11 +81,22 @@ static void hash_and_cipher(void **state)
 	WIPED(128);
 }
 
+static void take_nothing(void *ctx, size_t source, const uint8_t *bytes, size_t len)
+{
+	(void)ctx;
+	(void)source;
+	(void)bytes;
+	(void)len;
+}
+
 static void pool_and_sources(void **state)
 {
+	static struct seedbed_consumer consumer = { .take = take_nothing };
+
 	(void)state;
 	fake_add(FAKE_VIRTIO);
 	assert_true(fake_ready(&bed) > 0);
+	assert_int_equal(seedbed_add_consumer(&bed, &consumer), SB_OK);
 	forget();
 	sb_pool_mix(&bed, SB_FRAME_STIR, 0, (const uint8_t *)"x", 1);
 	WIPED(FRAME);
@@ -98,10 +109,10 @@ static void pool_and_sources(void **state)
 	WIPED(FRAME, 32);
 	sb_source_ask(&bed, 0);
 	WIPED(FRAME, SB_CHUNK);
-	sb_consumer_feed(&bed, 0);
+	sb_consumers(&bed, 0, NULL, 0);
 	WIPED(FRAME, 32);
 	fake_script(&fake.source[0], FAKE_RESULT, SB_EAGAIN);
-	sb_consumer_feed(&bed, 0);
+	sb_consumers(&bed, 0, NULL, 0);
 	WIPED(32);
 }
 
@@ -133,7 +144,7 @@ static void instance(void **state)
 	forget();
 	seedbed_wipe(&bed);
 	WIPED(offsetof(struct seedbed, epoch) - offsetof(struct seedbed, mixed),
-	      offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, child));
+	      offsetof(struct seedbed, state), sizeof bed - offsetof(struct seedbed, reason));
 }
 
 static void wipe_again(void)

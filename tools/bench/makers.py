@@ -9,7 +9,7 @@ CALLS_MAX = 20_000
 TRIES = 3  # until the number of calls is known
 # Makers whose figure is a number of instructions, for which one turn is enough.
 COUNTED = {"instructions of an event": "event", "instructions of a read": "read"}
-OF_ONE_SIZE = ("from nothing", "threads", "event", "RDSEED x 4")
+OF_ONE_SIZE = ("CPU: ", "from nothing", "threads", "event", "RDSEED x 4")
 ONE_SIZE = 32
 
 

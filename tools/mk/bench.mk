@@ -26,8 +26,8 @@ BENCH_FLAGS_bearssl := $(BEARSSL_INCLUDE) -I$(BEARSSL)/src
 bench_here = $(wildcard /usr/include/$(BENCH_HEADER_$(1)) /usr/include/*/$(BENCH_HEADER_$(1)))
 BENCH_LIBRARIES := $(patsubst BENCH_HEADER_%,%,$(filter BENCH_HEADER_%,$(.VARIABLES)))
 BENCH_PEERS += $(foreach name,$(BENCH_LIBRARIES),$(if $(call bench_here,$(name)),$(name)))
-BENCH_PEERS += $(if $(filter x86,$(HOST_ARCH)),bound $(if $(call fetched,bearssl),bearssl))
-BENCH_LACKS := $(filter-out $(BENCH_PEERS),$(BENCH_LIBRARIES) bound bearssl)
+BENCH_PEERS += $(if $(filter x86,$(HOST_ARCH)),bound cpu $(if $(call fetched,bearssl),bearssl))
+BENCH_LACKS := $(filter-out $(BENCH_PEERS),$(BENCH_LIBRARIES) bound cpu bearssl)
 
 # BearSSL's own choice of files would want a clock and a file system.
 BENCH_BEARSSL := $(addprefix $(BEARSSL)/src/,rand/aesctr_drbg.c rand/hmac_drbg.c mac/hmac.c \

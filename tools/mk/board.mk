@@ -25,8 +25,8 @@ common_path = $(or $(firstword $(wildcard $(COMMON_DIRS:%=%/$(1)))),\
 
 # All that these files may set. Their own helpers have names in lower case.
 BOARD_VARIABLES := FAMILY ARCH ARCH_DIR ISA CROSS TARGET BOARD_LIBC BOARD_SRCS COMMON_SRCS \
-	HAL_SRCS BOARD_PLATFORM BOARD_CFLAGS BOARD_LDFLAGS BOARD_LIBS BINARY APPS TESTS GUESTS \
-	TEST_CFLAGS PROVENANCE ARCH_CFLAGS ARCH_CFLAGS_OWN ARCH_CFLAGS_CLANG ARCH_CROSS \
+	HAL_SRCS WITHOUT BOARD_PLATFORM BOARD_CFLAGS BOARD_LDFLAGS BOARD_LIBS BINARY APPS TESTS \
+	GUESTS TEST_CFLAGS PROVENANCE ARCH_CFLAGS ARCH_CFLAGS_OWN ARCH_CFLAGS_CLANG ARCH_CROSS \
 	ISA_CFLAGS_% ISA_CROSS_% ISA_TARGET_% ISA_LIBC_% ISA_SIMD_%
 before := $(.VARIABLES) before
 
@@ -35,6 +35,7 @@ APPS := smoke
 FAMILY :=
 COMMON_SRCS :=
 HAL_SRCS :=
+WITHOUT :=
 # Expanded at once, so that family_dir is the folder of the family that says it.
 BOARD_LDFLAGS :=
 BOARD_LIBS :=
@@ -78,7 +79,8 @@ $(error FAMILY has $(keystreams), and the ISA $(ISA) has no keystreams by SIMD)
 endif
 endif
 missing := $(foreach s,$(BOARD_SRCS),$(if $(wildcard $(BOARD_DIR)/$(s)),,$(BOARD_DIR)/$(s))) \
-	$(foreach s,$(HAL_SRCS),$(if $(wildcard hal/$(s)),,hal/$(s)))
+	$(foreach s,$(HAL_SRCS),$(if $(wildcard hal/$(s)),,hal/$(s))) \
+	$(foreach w,$(WITHOUT),$(if $(wildcard core/without/$(w).c),,core/without/$(w).c))
 ifneq ($(strip $(missing)),)
 $(error $(BOARD_DIR)/board.mk names files that are not there: $(strip $(missing)))
 endif

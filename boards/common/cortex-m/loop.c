@@ -85,4 +85,5 @@ const struct sb_loop cortex_m_loop = {
 	.now = cortex_m_now,
 	.wait = loop_wait,
 	.hooks = &loop_hooks,
+	.harvest = &sb_harvest,
 };

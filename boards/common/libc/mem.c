@@ -80,6 +80,9 @@ __attribute__((weak, used)) void *memset(void *to, int value, size_t len)
 
 	for (; len && MEM_ODD(at); len--, mem_keep())
 		*at++ = (uint8_t)value;
+	for (; len >= 4 * MEM_WORD; len -= 4 * MEM_WORD, mem_keep())
+		for (unsigned i = 0; i < 4; i++, at += MEM_WORD)
+			*(mem_word *)(void *)at = word;
 	for (; len >= MEM_WORD; len -= MEM_WORD, at += MEM_WORD, mem_keep())
 		*(mem_word *)(void *)at = word;
 	for (; len; len--, mem_keep())

@@ -108,6 +108,6 @@ static void clock_wait(uint64_t deadline)
 		sb_io_relax();
 }
 
-const struct sb_loop qemu_x86_loop = { .now = clock_now,
-				       .wait = clock_wait,
-				       .hooks = &clock_hooks };
+const struct sb_loop qemu_x86_loop = {
+	.now = clock_now, .wait = clock_wait, .hooks = &clock_hooks, .harvest = &sb_harvest
+};

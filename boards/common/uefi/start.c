@@ -119,4 +119,6 @@ static void start_wait(uint64_t deadline)
 	sb_uefi_wait(&uefi_firmware, deadline);
 }
 
-const struct sb_loop uefi_loop = { .now = start_now, .wait = start_wait, .hooks = &start_hooks };
+const struct sb_loop uefi_loop = {
+	.now = start_now, .wait = start_wait, .hooks = &start_hooks, .harvest = &sb_harvest
+};

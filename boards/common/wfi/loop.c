@@ -50,4 +50,6 @@ static void loop_wait(uint64_t deadline)
 	}
 }
 
-const struct sb_loop wfi_loop = { .now = wfi_now, .wait = loop_wait, .hooks = &loop_hooks };
+const struct sb_loop wfi_loop = {
+	.now = wfi_now, .wait = loop_wait, .hooks = &loop_hooks, .harvest = &sb_harvest
+};

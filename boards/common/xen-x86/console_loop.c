@@ -36,4 +36,5 @@ static void console_loop_wait(uint64_t deadline)
 
 const struct sb_loop xen_loop = { .now = console_loop_now,
 				  .wait = console_loop_wait,
-				  .hooks = &console_loop_hooks };
+				  .hooks = &console_loop_hooks,
+				  .harvest = &sb_harvest };

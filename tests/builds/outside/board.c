@@ -16,7 +16,7 @@ static struct sb_virtio_pages outside_pages; /* QEMU's queue has 1024 descriptor
 static struct sb_virtio_rng_state outside_rng =
 	SB_VIRTIO_RNG_STATE(&sb_virtio_mmio, NULL, &outside_dma);
 static const struct sb_source outside_rows[] = { SB_VIRTIO_RNG(&outside_rng) };
-static struct sb_hook *outside_hooks;
+static struct sb_hook *outside_all;
 
 static uint64_t outside_now(void)
 {
@@ -25,11 +25,11 @@ static uint64_t outside_now(void)
 
 static void outside_wait(uint64_t deadline)
 {
-	for (sb_loop_run(outside_hooks); outside_now() < deadline;)
+	for (sb_loop_run(outside_all); outside_now() < deadline;)
 		kernel_sleep();
 }
 
-static const struct sb_loop outside_loop = { outside_now, outside_wait, &outside_hooks };
+static const struct sb_loop outside_loop = { outside_now, outside_wait, &outside_all, &sb_harvest };
 const struct sb_hal sb_platform = { .cycles = sb_x86_tsc,
 				    .cycle_bits = 64,
 				    .loop = &outside_loop,
