@@ -83,7 +83,7 @@ same = $(and $(findstring x$(1)x,x$(2)x),$(findstring x$(2)x,x$(1)x))
 stamp_rule = $(eval $(1): FORCE | compiler ; $$(call stamp,$$($(2))))
 
 # An ISA is compiled once, whatever the board: below LIB nothing depends on it.
-LIB_FLAGS = $(ISA_CC) $(COMPILE) $(ISA_INCLUDE)
+LIB_FLAGS = $(ISA_CC) $(COMPILE) $(ISA_INCLUDE) $(ARCH_CFLAGS_SIMD)
 OUT_FLAGS = $(COMPILE) $(BOARD_INCLUDE) $(BOARD_CFLAGS)
 $(call stamp_rule,$(LIB)/flags,LIB_FLAGS)
 $(call stamp_rule,$(OUT)/flags,OUT_FLAGS)
@@ -101,6 +101,7 @@ ARCH_OBJS := $(patsubst $(ARCH_DIR)/%.c,$(LIB)/arch/%.o,$(wildcard $(ARCH_DIR)/*
 	$(ISA_SIMD_$(ISA):%=$(ARCH_DIR)/%/*.c)))
 # A keystream by SIMD is the one thing that may touch such a register.
 $(LIB)/arch/simd/%.o: private ARCH_CFLAGS_OWN :=
+$(LIB)/arch/simd/%.o: private override CPPFLAGS += $(ARCH_CFLAGS_SIMD)
 LIB_OBJS := $(call object,$(wildcard core/*.c)) $(ARCH_OBJS)
 $(LIB)/%: override CC := $(ISA_CC)
 $(LIB)/adapters/%.o $(LIB)/examples/%.o $(LIB)/tests/%.o: \

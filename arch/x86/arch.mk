@@ -13,6 +13,10 @@ ARCH_CROSS := x86_64-linux-gnu-
 ISA_CFLAGS_x86_64 := -fPIE
 # The folder of its keystreams by SIMD, compiled without ARCH_CFLAGS_OWN.
 ISA_SIMD_x86_64 := simd
+# Behind the flags of the user, whose -march=native would let the compiler take
+# registers that a keystream neither saves nor wipes. Each function names what
+# it may use.
+ARCH_CFLAGS_SIMD := -mno-avx
 # i386: from the Pentium Pro on, without SSE, which traps until an operating
 # system allows it. A 64-bit gcc makes 32-bit code as well.
 ISA_CFLAGS_i386 := -m32 -march=i686 -fno-pie

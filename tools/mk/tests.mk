@@ -72,6 +72,7 @@ $(SUITE_DEPS) $(call host_object,$(SUITES:%=tests/unit/%.c)): private SANITIZE +
 # What adapters and dependents are compiled with: theirs beside ours.
 DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
 	-Iexamples/accumulator
+$(HOST)/obj/arch/x86/simd/%.o: private HOST_COMPILE += -mno-avx
 $(HOST)/obj/$(BEARSSL)/%.o: private HOST_COMPILE += $(BEARSSL_FLAGS)
 $(HOST)/obj/$(LWIP)/%.o: private HOST_COMPILE += $(LWIP_INCLUDE)
 $(HOST)/obj/$(MBEDTLS)/%.o: private HOST_COMPILE += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
@@ -131,7 +132,7 @@ $(HOST)/levels/$(1)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
 	$$(Q)$(call level_cc,$(1)) -std=gnu11 -gdwarf-4 -g1 $(HOST_INCLUDE) -Iarch/x86/simd \
-	  -MMD -MP -c $$< -o $$@
+	  -mno-avx -MMD -MP -c $$< -o $$@
 $(HOST)/leftovers/$(1)/leftovers: $(call level_object,$(1),$(LEFTOVER_SRCS))
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)

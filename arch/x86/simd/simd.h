@@ -15,6 +15,10 @@
 #ifndef SIMD_H
 #define SIMD_H
 
+#ifdef __AVX__
+#error "compile this folder with -mno-avx (ARCH_CFLAGS_SIMD in arch.mk)"
+#endif
+
 #include <stddef.h>
 #include <stdint.h>
 
