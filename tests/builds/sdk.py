@@ -245,9 +245,14 @@ def installed(folder):
     print("ok pkg-config, a program with memory functions of its own")
     mine = folder / "mine/outside"
     shutil.copytree(HERE / "outside", mine)
+    with (mine / "board.mk").open("a") as text:
+        text.write("WITHOUT := fast table\n")
     four = install(folder / "four", "/opt", f"BOARDS={mine}", f"B={folder}/build")
-    boots(str(mine), guest_of(four, folder, "outside"))
-    print("ok pkg-config, a board outside the tree")
+    guest = guest_of(four, folder, "outside")
+    lines = run(TOP / "tools/provenance", guest).splitlines()
+    need({"without fast", "without table"} <= set(lines), f"what is left out: {lines}")
+    boots(str(mine), guest)
+    print("ok pkg-config, a board outside the tree, which leaves out parts")
     image = folder / "qemu-x86_64/guest.elf"
     refused = judge.boot("qemu-x86_64", image, cpu=NO_INSTRUCTION, devices="")
     need(refused.status == "refuse" and "no source" in refused.console, refused.report())
