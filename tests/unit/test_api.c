@@ -626,6 +626,19 @@ static void without_a_table(void **state)
 	bed.mark = ~(uintptr_t)&bed;
 	assert_int_equal(seedbed_status(&bed).state, SEEDBED_EMPTY);
 	assert_int_equal(seedbed_inspect(&bed, 0, &report), SB_EINVAL);
+	assert_string_equal(seedbed_stream(&bed), "");
+}
+
+/* Of an image that links ChaCha20 alone. */
+static void one_keystream(void **state)
+{
+	(void)state;
+	assert_string_equal(seedbed_stream(NULL), "");
+	assert_string_equal(seedbed_stream(&bed), "");
+	fake_add(FAKE_RDSEED);
+	assert_true(fake_ready(&bed) > 0);
+	assert_string_equal(seedbed_stream(&bed), "chacha20");
+	assert_int_equal(bed.way, 0);
 }
 
 /*
@@ -696,6 +709,7 @@ int main(void)
 					    ON_NEW(texts_are_of_their_reasons),
 					    ON_NEW(version_is_one),
 					    ON_NEW(without_a_table),
+					    ON_NEW(one_keystream),
 					    ON_NEW(status_within_a_call),
 					    ON_NEW(wiped_on_the_way_in),
 					    ON_NEW(hook_harvests_without_a_lock) };

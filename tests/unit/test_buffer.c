@@ -386,6 +386,36 @@ static void epoch_within_a_refill(void **state)
 	}
 }
 
+static unsigned changes_at[2], changes;
+
+static void change_twice(void)
+{
+	for (; changes < 2 && fake.epochs >= changes_at[changes]; changes++)
+		fake.id[0]++;
+}
+
+/* Two changes, at any two looks. It serves nothing while it starts over. */
+static void two_changes_within_a_refill(void **state)
+{
+	unsigned refusals = 0;
+
+	(void)state;
+	for (changes_at[0] = 1; changes_at[0] <= 8; changes_at[0]++)
+		for (changes_at[1] = changes_at[0] + 1; changes_at[1] <= 14; changes_at[1]++) {
+			int result;
+
+			fake_reset();
+			begin();
+			fake.epochs = changes = 0;
+			fake.in_any = change_twice;
+			result = draw(16);
+			refusals += result == SB_EAGAIN;
+			assert_true(result == SB_OK || result == SB_EAGAIN);
+			assert_true(result != SB_OK || seedbed_status(&bed).state == SEEDBED_READY);
+		}
+	assert_true(refusals > 0);
+}
+
 static unsigned restless;
 
 static void change_always(void)
@@ -756,6 +786,7 @@ int main(void)
 					    ON_NEW(others_do_not_end_it),
 					    ON_NEW(refused_after_a_clone),
 					    ON_NEW(epoch_is_looked_at_twice),
+					    ON_NEW(two_changes_within_a_refill),
 					    ON_NEW(epoch_within_a_refill),
 					    ON_NEW(epoch_that_never_rests),
 					    ON_NEW(clones_with_an_epoch_share_nothing),

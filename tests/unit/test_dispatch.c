@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
-#include "core.h"
+#include "fake.h"
 #include "sb_keystreams.h"
 
 static uint32_t facts;
@@ -111,6 +111,35 @@ static void a_wrong_one_is_not_chosen(void **state)
 	assert_int_equal(sb_stream_choose(), 1);
 }
 
+/* A guest may go on on another CPU, so each start asks. Reads do not. */
+static void chosen_at_each_start(void **state)
+{
+	uint8_t out[16];
+
+	(void)state;
+	facts = 6;
+	fake.epoch = SB_OK;
+	fake_add(FAKE_RDSEED);
+	assert_string_equal(seedbed_stream(&bed), "");
+	assert_true(fake_ready(&bed) > 0);
+	assert_string_equal(seedbed_stream(&bed), "first");
+	facts = 2;
+	first_runs = 0;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	assert_int_equal(first_runs, 1);
+	assert_int_equal(seedbed_reseed(&bed), SB_OK);
+	assert_string_equal(seedbed_stream(&bed), "second");
+	facts = 0;
+	fake.id[0]++;
+	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_OK);
+	assert_string_equal(seedbed_stream(&bed), "chacha20");
+	facts = 6;
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_string_equal(seedbed_stream(&bed), "first");
+	seedbed_wipe(&bed);
+	assert_string_equal(seedbed_stream(&bed), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -118,6 +147,7 @@ int main(void)
 		cmocka_unit_test(each_way_is_its_own),
 		cmocka_unit_test(the_known_answer_sees_each_block),
 		cmocka_unit_test(a_wrong_one_is_not_chosen),
+		ON_NEW(chosen_at_each_start),
 	};
 
 	return cmocka_run_group_tests_name("dispatch", tests, NULL, NULL);

@@ -689,6 +689,17 @@ static void stalled_stays_stalled(void **state)
 	status_is(SEEDBED_GATHERING, SEEDBED_STALLED);
 }
 
+/* What is hoped for does not end with a source behind it that earns nothing. */
+static void hope_beside_one_without_credit(void **state)
+{
+	(void)state;
+	fake_script(fake_add(FAKE_VIRTIO), FAKE_RESULT, SB_EAGAIN);
+	fake_script(fake_add(SB_CONDITIONED, 0), FAKE_RESULT, SB_EAGAIN);
+	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
+	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
+	status_is(SEEDBED_GATHERING, SEEDBED_NEEDS_BITS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { ON_NEW(init_reads_nothing),
@@ -728,6 +739,7 @@ int main(void)
 					    ON_NEW(heard_after_256_rounds),
 					    ON_NEW(progress_is_any_answer_of_a_round),
 					    ON_NEW(stalled_stays_stalled),
+					    ON_NEW(hope_beside_one_without_credit),
 					    ON_NEW(progress_is_any_source_of_a_round) };
 
 	return cmocka_run_group_tests_name("gather", tests, NULL, NULL);
