@@ -18,6 +18,8 @@ TEMPLATE = "template"  # is there to be copied, and never installed
 WARN = ("-Wall", "-Wextra", "-Os", "-fstack-protector-all")
 BY_CLANG = ("qemu-x86_64", "xen-pv", "qemu-aarch64-virt", "microbit")
 BY_CMAKE = ("xen-pv", "qemu-aarch64-virt", "unix")
+# Families of boards whose programs link faster keystreams.
+KEYSTREAMS = {"simd", "simd-saved"}
 # Boards for a program with memory functions of its own, and whether by clang.
 WITH_MEMORY = {
     "qemu-x86_64": False,
@@ -133,6 +135,15 @@ def own_libc(folder, board, cross):
     return ["-isystem", libc / "include"], [f"-L{libc}"]
 
 
+def need_keystreams(board, image):
+    """The image has the keystreams that its board names: the archive of the
+    ISA has ChaCha20 alone under the same name."""
+    families = {known.name: known.variables.get("FAMILY", "") for known in boards.every()}
+    if KEYSTREAMS & set(families.get(board, "").split()):
+        there = "sb_keystreams" in run("readelf", "-sW", image)
+        need(there, f"{board}: the faster keystreams are not in {image}")
+
+
 def guest_of(sdk, folder, board, clang=False, also=()):
     """A program for a backend, built as pkg-config says, in a folder that holds
     nothing else. The compiler and the linker read no file of the tree."""
@@ -164,6 +175,7 @@ def guest_of(sdk, folder, board, clang=False, also=()):
         words = (cross + "objcopy", *variable("objcopy"), "guest.elf", "guest.bin")
         run(*words, cwd=here, silent=True)
     run(*pkg_config(sdk, "--variable=provenance"), "-q", here / "guest.elf", silent=True)
+    need_keystreams(board, here / "guest.elf")
     return here / "guest.elf"
 
 
@@ -204,6 +216,7 @@ def by_cmake(sdk, folder, board):
     text = run("cmake", "--build", build, "--verbose")
     need(not named_in(TOP, text), f"it needed the tree:\n{text}")
     need("seedbed-provenance" in text, f"the provenance was not looked at:\n{text}")
+    need_keystreams(board, build / "guest")
     boots(board, build / "guest")
     print(f"ok find_package, {board}")
 
@@ -232,9 +245,14 @@ def installed(folder):
     print("ok pkg-config, a program with memory functions of its own")
     mine = folder / "mine/outside"
     shutil.copytree(HERE / "outside", mine)
+    with (mine / "board.mk").open("a") as text:
+        text.write("WITHOUT := fast table\n")
     four = install(folder / "four", "/opt", f"BOARDS={mine}", f"B={folder}/build")
-    boots(str(mine), guest_of(four, folder, "outside"))
-    print("ok pkg-config, a board outside the tree")
+    guest = guest_of(four, folder, "outside")
+    lines = run(TOP / "tools/provenance", guest).splitlines()
+    need({"without fast", "without table"} <= set(lines), f"what is left out: {lines}")
+    boots(str(mine), guest)
+    print("ok pkg-config, a board outside the tree, which leaves out parts")
     image = folder / "qemu-x86_64/guest.elf"
     refused = judge.boot("qemu-x86_64", image, cpu=NO_INSTRUCTION, devices="")
     need(refused.status == "refuse" and "no source" in refused.console, refused.report())

@@ -104,7 +104,8 @@ def judged(figures, lacks, counts):
         row = Row(f"{ours.replace('seedbed ', '', 1)}, {size_name(size)}", theirs, most)
         missing = [one for one in (ours, theirs) if (one, size) not in figures]
         if missing:
-            row.why = f"{missing[0]}: {lacks.get(missing[0], 'not here')}"
+            why = f"not timed at {size_name(size)}" if missing[0] in names else "not here"
+            row.why = f"{missing[0]}: {lacks.get(missing[0], why)}"
         else:
             pairs = zip(figures[ours, size], figures[theirs, size])
             row.low, row.figure, row.high = quartiles([a / b for a, b in pairs])

@@ -66,6 +66,18 @@ $(error ISA is "$(ISA)", which $(ARCH_DIR)/arch.mk does not know: it has \
 	$(patsubst ISA_CFLAGS_%,%,$(filter ISA_CFLAGS_%,$(.VARIABLES))). \
 	A board may add one: ISA_CFLAGS_$(ISA) := flags)
 endif
+keystreams := $(filter simd simd-saved,$(FAMILY))
+ifneq ($(word 2,$(keystreams)),)
+$(error FAMILY has $(keystreams): a board has one of them)
+endif
+ifneq ($(filter %/keystreams_.c,$(COMMON_SRCS)),)
+$(error FAMILY has $(keystreams) before the family that sets ARCH)
+endif
+ifneq ($(and $(keystreams),$(filter-out portable,$(ARCH))),)
+ifeq ($(ISA_SIMD_$(ISA)),)
+$(error FAMILY has $(keystreams), and the ISA $(ISA) has no keystreams by SIMD)
+endif
+endif
 missing := $(foreach s,$(BOARD_SRCS),$(if $(wildcard $(BOARD_DIR)/$(s)),,$(BOARD_DIR)/$(s))) \
 	$(foreach s,$(HAL_SRCS),$(if $(wildcard hal/$(s)),,hal/$(s))) \
 	$(foreach w,$(WITHOUT),$(if $(wildcard core/without/$(w).c),,core/without/$(w).c))

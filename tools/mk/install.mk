@@ -100,8 +100,12 @@ LINKS_CLANG = $(strip --target=$(TARGET) \
 LINKS_OWN = $(filter-out -Wl$(comma)--wrap=%,$(BOARD_LDFLAGS))
 in_place = $(if $(filter -Wl$(comma)-T$(comma)%,$(1)),-Wl$(comma)-T$(comma){boards}/$(strip \
 	$(call script_name,$(1:-Wl$(comma)-T$(comma)%=%))),$(1))
+# The archive of the ISA has the names of what WITHOUT brings, too. So the
+# linker is asked for them before it comes there.
+LINKS_WITHOUT = $(if $(WITHOUT),$(addprefix -Wl$(comma)-u$(comma),$(shell \
+	sed -n 's/^SB_MARK(.*, \(.*\));$$/\1/p' $(WITHOUT:%=core/without/%.c))))
 LINKS_OPTIONS = $(strip $(filter -m%,$(ISA_CFLAGS)) \
-	$(foreach option,$(LINKS_OWN),$(call in_place,$(option))))
+	$(foreach option,$(LINKS_OWN),$(call in_place,$(option))) $(LINKS_WITHOUT))
 LINKS_ARCHIVES = -Wl,--start-group {libdir}/$(ISA)/libseedbed-$(BOARD).a \
 	{libdir}/$(ISA)/libseedbed.a -Wl,--end-group
 LINKS_LIBS = $(strip $(foreach lib,$(BOARD_LIBS),$(if $(filter /%.a $(DEPS)/%.a,$(lib)),\

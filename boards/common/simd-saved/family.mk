@@ -4,4 +4,5 @@
 # the family simd with keystreams that save each register that they write. It
 # stands behind the family that sets ARCH.
 HAL_SRCS += stream/dispatch.c
+BOARD_LDFLAGS += -Wl,-u,sb_stream_choose
 COMMON_SRCS += simd-saved/keystreams_$(ARCH).c

@@ -9,4 +9,7 @@ simd_table ?= simd/keystreams_$(ARCH).c
 ifneq ($(ARCH),portable)
 HAL_SRCS += stream/dispatch.c
 COMMON_SRCS += $(simd_table)
+# -u: the linker takes a member of an installed board's archive only where it is
+# asked for, and the library has a sb_stream_choose too.
+BOARD_LDFLAGS += -Wl,-u,sb_stream_choose
 endif
