@@ -47,6 +47,8 @@ struct seedbed_buffer {
  * bytes are read from s itself.
  *
  * It calls s, so tasks that share s lock it as any other call.
+ * The instance of seedbed_random is one after the first call of that: SB_EIO
+ * before.
  *
  * SB_EAGAIN and SB_EIO are those of seedbed_read. SB_EAGAIN as well: within
  * another call on b or s (an interrupt); nothing changed. SB_EIO as well: b is

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 import scenarios.any_board
 import scenarios.arm32
 import scenarios.arm64
-import scenarios.arm64_streams
 import scenarios.bench
-import scenarios.chosen
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
 import scenarios.evidence
+import scenarios.keystreams
+import scenarios.keystreams_alone
+import scenarios.keystreams_arm64
+import scenarios.keystreams_chosen
 import scenarios.loop
 import scenarios.many
-import scenarios.one_stream
 import scenarios.pci
 import scenarios.readme
 import scenarios.record
@@ -26,7 +27,6 @@ import scenarios.rust
 import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
-import scenarios.streams
 import scenarios.stress
 import scenarios.timing
 import scenarios.tree
@@ -310,10 +310,10 @@ def suites(add):
 
 WORLDS = (
     scenarios.any_board,
-    scenarios.one_stream,
+    scenarios.keystreams_alone,
     scenarios.stress,
-    scenarios.streams,
-    scenarios.chosen,
+    scenarios.keystreams,
+    scenarios.keystreams_chosen,
     scenarios.loop,
     scenarios.xen,
     scenarios.uefi,
@@ -327,7 +327,7 @@ WORLDS = (
     scenarios.cortex_m,
     scenarios.arm32,
     scenarios.arm64,
-    scenarios.arm64_streams,
+    scenarios.keystreams_arm64,
     scenarios.riscv,
     scenarios.smccc,
     scenarios.timing,
@@ -380,7 +380,7 @@ def slow_tests():
     parts = [scenarios.many.slow_tests] + [world.tests for world in worlds]
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
-    parts += [scenarios.streams.slow_tests]
+    parts += [scenarios.keystreams.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
