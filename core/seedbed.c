@@ -71,6 +71,8 @@ int seedbed_split(struct seedbed *child, struct seedbed *parent, const struct sb
 		sb_pool_rekey(child);
 		child->first = 0;
 		sb_state_set(child, SEEDBED_READY, SEEDBED_NONE);
+		/* So its first read has a fresh word, as each later one. */
+		sb_fast_round(child);
 		result = sb_leave(child, SB_OK);
 	}
 	sb_wipe(secret, sizeof secret);

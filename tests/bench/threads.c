@@ -5,7 +5,6 @@
 #include "beds.h"
 
 #define THREADS_MAX 4
-#define THREADS_ROUNDS 64
 
 /* Of cache lines of its own. */
 struct threads_one {
@@ -67,9 +66,6 @@ static int threads_split(unsigned way)
 
 		bench_table(b, 0, SB_TIMING);
 		result = seedbed_split(&b->bed, &threads_parent.bed, &b->hal);
-		/* until its sources are through their start-up test */
-		for (int j = 0; j < THREADS_ROUNDS && result == SB_OK; j++)
-			result = seedbed_gather(&b->bed);
 	}
 	return result;
 }

@@ -218,6 +218,31 @@ static void fast_is_not_local(void **state)
 	assert_int_equal(fast->reads, reads[1]);
 }
 
+/* Two clones of a machine without an epoch may differ in nothing else. */
+static void first_read_has_a_fresh_word(void **state)
+{
+	const struct fake_source *fast = &fake.source[1];
+	uint32_t nonce[3], key[8];
+	unsigned reads;
+
+	(void)state;
+	fake_add(FAKE_RDSEED);
+	fake_add(FAKE_RDRAND);
+	assert_true(fake_ready(&bed) > 0);
+	split();
+	assert_int_equal(fake_report(&twin, 0).state, SEEDBED_LIVE);
+	assert_int_equal(fake_report(&twin, 1).state, SEEDBED_LIVE);
+	reads = fast->reads;
+	memcpy(key, twin.key, sizeof key);
+	nonce[0] = (uint32_t)fake.now;
+	assert_int_equal(seedbed_read(&twin, out, sizeof out), SB_OK);
+	assert_int_equal(fast->reads, reads + 1);
+	nonce[1] = sb_load32(fast->last);
+	nonce[2] = sb_load32(fast->last + 4);
+	sb_stream(key, nonce, other, sizeof other, 0);
+	assert_memory_equal(out, other, sizeof other);
+}
+
 /*
  * A ready instance with an empty table has no source to ask, and stays ready.
  */
@@ -257,6 +282,7 @@ int main(void)
 					    ON_NEW(grandchild),
 					    ON_NEW(codes),
 					    ON_NEW(fast_is_not_local),
+					    ON_NEW(first_read_has_a_fresh_word),
 					    ON_NEW(gathers_without_a_source) };
 
 	return cmocka_run_group_tests_name("split", tests, NULL, NULL);
