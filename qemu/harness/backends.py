@@ -209,14 +209,19 @@ def link_map(place, app):
 
 
 def homes(paths):
-    """Which file of the ISA each symbol of the library, the dependents and
-    their crypto belongs to, whatever a link map says."""
+    """Which files of the ISA each symbol of the library, the dependents and
+    their crypto belongs to, whatever a link map says. That is one, but for the
+    keystream: a board that names faster ones has the dispatcher in its place."""
     found = {}
     for path in paths:
         words = ["nm", "-g", "--defined-only", path]
         text = children.run(words, stderr=subprocess.DEVNULL).stdout
         names = re.findall(r"^[0-9a-f]+ [TDRB] (\S+)$", text, re.M)
-        found.update((name, path) for name in names if name != "main")
+        for name in names:
+            found.setdefault(name, set()).add(path)
+    found.pop("main", None)
+    two = {name for name, places in found.items() if len(places) > 1}
+    need(all(name.startswith("sb_stream") for name in two), f"two homes: {sorted(two)}")
     return found
 
 
@@ -226,8 +231,8 @@ def at_home(place, app, home):
     for name, file in link_map(place, app).items():
         if name in home:
             count += 1
-            same = file == home[name]
-            need(same, f"{name} of {place} {app} came from {file}, not from {home[name]}")
+            where = " or ".join(sorted(home[name]))
+            need(file in home[name], f"{name} of {place} {app} came from {file}, not from {where}")
     return count
 
 
