@@ -3,14 +3,12 @@
 # a tender of our own, so it is a Linux program; qemu/solo5 links the same files
 # with Solo5's bindings.
 # Sources: RDSEED, RDRAND, cache timing
-# SIMD: a guest of spt is a process. For hvt the tender enables SSE, for virtio
-# and xen the start code does (Solo5's hvt_cpu_x86_64.h, boot.S). These three
-# leave CR4.OSXSAVE alone, so AES-NI is the widest there. On muen the profile of
-# the subject must enable SSE, as for any program with floating point.
+# SIMD: a guest of spt is a process. In ring 0 the keystream is ChaCha20 in C.
 ARCH := x86
 ISA := x86_64
 FAMILY := timing simd
-BOARD_SRCS := board.c tender.c
+simd_table :=
+BOARD_SRCS := board.c keystreams.c tender.c
 HAL_SRCS := hypervisor/solo5.c seed/seed.c
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack \
 	-Wl,-T,$(BOARD_DIR)/link.ld
