@@ -7,8 +7,8 @@
 ARCH := x86
 ISA := x86_64
 FAMILY := timing simd
-simd_table :=
-BOARD_SRCS := board.c keystreams.c tender.c
+simd_facts :=
+BOARD_SRCS := board.c facts.c tender.c
 HAL_SRCS := hypervisor/solo5.c seed/seed.c
 BOARD_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noexecstack \
 	-Wl,-T,$(BOARD_DIR)/link.ld

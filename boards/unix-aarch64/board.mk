@@ -7,8 +7,8 @@ ARCH := aarch64
 ISA := aarch64
 BOARD_LIBC := system
 FAMILY := simd
-simd_table :=
-BOARD_SRCS := linux.c keystreams.c platform.c ../unix/board.c ../unix/main.c
+simd_facts :=
+BOARD_SRCS := linux.c facts.c platform.c ../unix/board.c ../unix/main.c
 HAL_SRCS := os/unix_getrandom.c os/unix_epoch.c os/unix_lock.c os/unix_loop.c
 BOARD_LDFLAGS := -static -Wl,--wrap=main
 APPS := smoke hello record keygen loop accumulator

@@ -14,10 +14,10 @@ BOARD_LIBC := system
 FAMILY := timing simd
 own_portable := platform.c
 own_x86 := platform_x86.c
-own_aarch64 := $(addprefix ../unix-aarch64/,linux.c keystreams.c platform.c)
+own_aarch64 := $(addprefix ../unix-aarch64/,linux.c facts.c platform.c)
 BOARD_SRCS := board.c main.c $(own_$(ARCH))
 ifeq ($(ARCH),aarch64)
-simd_table :=
+simd_facts :=
 endif
 HAL_SRCS := os/unix_getrandom.c os/unix_epoch.c os/unix_lock.c os/unix_loop.c
 # crt1.o calls main: with this, main.c's, which ends the run as on every other

@@ -15,7 +15,7 @@ STREAMS := $(if $(ISA_SIMD_$(ISA)),$(subst _,-,$(basename $(notdir \
 STREAM_OUT := $(OUT)/stream
 STREAM_OWN := $(filter stream/dispatch.c,$(HAL_SRCS))
 STREAM_MORE := $(if $(STREAM_OWN),,$(patsubst %.c,$(STREAM_OUT)/%.o,hal/stream/dispatch.c \
-	boards/common/simd-saved/keystreams_$(ARCH).c))
+	$(call saved_keystreams,$(ARCH))))
 STREAM_START := $(if $(STREAM_OWN),,$(STREAM_OUT)/tests/guests/simd_$(ARCH).o)
 stream_symbol = sb_$(ARCH)_$(subst -,_,$(1))
 STREAM_WRAP := -Wl,--wrap=sb_keystreams
@@ -60,7 +60,7 @@ $(HOST)/stream/$(1)/one.o: tests/guests/one_stream.c $(HOST)/flags
 endef
 define stream_host_rule
 $(HOST)/stream/$(1)/$(2): $(call unix_object,$(2),tests/host/$(2).c hal/stream/dispatch.c \
-    boards/common/simd/keystreams_x86.c $(filter-out core/stream.c,$(UNIX_SRCS)) \
+    $(KEYSTREAMS) $(filter-out core/stream.c,$(UNIX_SRCS)) \
     $(if $(filter race,$(2)),,$(UNIX_PLATFORM))) \
     $(HOST)/stream/$(1)/one.o $(filter $(LIB)/arch/simd/%,$(ARCH_OBJS))
 	$$(call say,LINK,$$@)
@@ -72,7 +72,7 @@ $(if $(filter x86,$(HOST_ARCH)),$(foreach stream,$(STREAMS),\
 
 # All but the keystreams is of the general registers, memset as well.
 $(HOST)/saved: tests/host/saved.c boards/common/libc/mem.c tests/guests/registers_x86.S \
-    boards/common/simd-saved/keystreams_x86.c $(LIB)/libseedbed.a
+    $(call saved_keystreams,x86) $(LIB)/libseedbed.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(HOSTCC) -std=gnu11 -O2 -mgeneral-regs-only -fno-builtin $(WARN) $(HOST_INCLUDE) \
@@ -80,7 +80,7 @@ $(HOST)/saved: tests/host/saved.c boards/common/libc/mem.c tests/guests/register
 
 # What decides over no secret, how CPUID is asked, is the library's.
 SECRET_SRCS := tests/host/secret.c tests/guests/stress.c hal/stream/dispatch.c \
-	boards/common/simd/keystreams_x86.c $(filter-out core/stream.c,$(wildcard core/*.c)) \
+	$(KEYSTREAMS) $(filter-out core/stream.c,$(wildcard core/*.c)) \
 	$(wildcard arch/x86/simd/*_*.c)
 SECRET_LEVELS := $(if $(filter x86,$(HOST_ARCH)),$(filter %-O0 %-O2 %-O3,$(LEVELS_TRIED)))
 define secret_rule

@@ -7,7 +7,10 @@
 HOST := $(B)/host
 HOSTCC := gcc
 HOST_ARCH := $(if $(filter x86_64,$(shell uname -m)),x86,portable)
-KEYSTREAMS := $(wildcard boards/common/simd/keystreams_$(HOST_ARCH).c)
+KEYSTREAMS := $(wildcard boards/common/simd/*_$(HOST_ARCH).c)
+# In the form that saves registers; $(1): the folder of arch/.
+saved_keystreams = boards/common/simd-saved/keystreams_$(1).c \
+	$(if $(filter x86,$(1)),boards/common/simd/facts_x86.c)
 # Solo5's functions exist in a Solo5 guest alone.
 HAL_TESTED := $(filter-out hal/hypervisor/solo5.c,$(sort $(wildcard hal/*/*.c)))
 HOST_SRCS := $(wildcard core/*.c arch/$(HOST_ARCH)/*.c arch/$(HOST_ARCH)/simd/*.c) $(HAL_TESTED)
@@ -96,7 +99,7 @@ endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
 # Their keystream is the one that they name.
 ORACLE_OBJS := $(call host_object,tests/host/streams.c hal/stream/dispatch.c \
-	$(or $(wildcard boards/common/simd/keystreams_$(HOST_ARCH).c),tests/host/streams_none.c))
+	$(or $(KEYSTREAMS),tests/host/streams_none.c))
 $(HOST)/model: private SANITIZE += -Wl,--wrap=sb_stream_choose
 $(ORACLES): $(HOST)/%: $(HOST)/obj/tests/host/%.o $(HOST)/obj/tests/unit/fake.o $(ORACLE_OBJS) \
     $(HOST)/libtested.a
@@ -119,7 +122,7 @@ $(TRACE_LEVELS): $(HOST)/traces/%/trace: tests/host/trace.c core/health.c \
 	  $(HOST_INCLUDE) $(filter %.c,$^) -o $@
 
 LEFTOVER_SRCS := tests/host/leftovers.c tests/host/streams.c \
-	boards/common/simd/keystreams_x86.c \
+	$(wildcard boards/common/simd/*_x86.c) \
 	$(addprefix arch/x86/,ask.c cpuid.c identity.c simd.c) $(wildcard arch/x86/simd/*_*.c)
 # Objects by a compiler and a level, gcc-O2: streams.mk has more of them. The
 # valgrind of Debian 12 does not read clang's DWARF 5.
@@ -354,22 +357,22 @@ GUEST_SRC_events := tests/guests/events.c \
 GUEST_LDFLAGS_fault := -Wl,--wrap=board_write
 # A handler that reads, over keystreams that save registers, or none.
 SAVES_SRCS := tests/guests/saves.c tests/guests/saves_aarch64.S hal/stream/dispatch.c
-GUEST_SRC_saves := $(SAVES_SRCS) boards/common/simd-saved/keystreams_aarch64.c
-GUEST_SRC_saves_none := $(SAVES_SRCS) boards/common/simd/keystreams_aarch64.c
+GUEST_SRC_saves := $(SAVES_SRCS) $(call saved_keystreams,aarch64)
+GUEST_SRC_saves_none := $(SAVES_SRCS) $(wildcard boards/common/simd/*_aarch64.c)
 GUEST_LDFLAGS_saves := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_saves_none := $(GUEST_LDFLAGS_saves)
 # smoke, clone and count with what the family simd has, on a board without it.
 GUEST_SRC_count_simd := tests/guests/count.c hal/stream/dispatch.c \
-	boards/common/simd/keystreams_$(ARCH).c
+	$(wildcard boards/common/simd/*_$(ARCH).c)
 GUEST_SIMD := examples/common/ready.c examples/common/receipt.c hal/stream/dispatch.c \
-	boards/common/simd/keystreams_$(ARCH).c
+	$(wildcard boards/common/simd/*_$(ARCH).c)
 GUEST_SRC_simd := tests/guests/smoke.c tests/guests/checks.c $(GUEST_SIMD)
 GUEST_SRC_clone_simd := tests/guests/clone.c $(GUEST_SIMD)
 # A keystream for each register that it must not lose; unsaved is its red twin.
 REGISTERS_SRCS := $(patsubst %,tests/guests/%,registers.c registers_$(ARCH).S simd_$(ARCH).c) \
 	hal/stream/dispatch.c
-GUEST_SRC_registers := $(REGISTERS_SRCS) boards/common/simd-saved/keystreams_$(ARCH).c
-GUEST_SRC_unsaved := $(REGISTERS_SRCS) boards/common/simd/keystreams_$(ARCH).c
+GUEST_SRC_registers := $(REGISTERS_SRCS) $(call saved_keystreams,$(ARCH))
+GUEST_SRC_unsaved := $(REGISTERS_SRCS) $(wildcard boards/common/simd/*_$(ARCH).c)
 GUEST_LDFLAGS_registers := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_unsaved := $(GUEST_LDFLAGS_registers)
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)

@@ -5,4 +5,5 @@
 # stands behind the family that sets ARCH.
 HAL_SRCS += stream/dispatch.c
 BOARD_LDFLAGS += -Wl,-u,sb_stream_choose
-COMMON_SRCS += simd-saved/keystreams_$(ARCH).c
+# On 64-bit Arm the table has facts of its own: SVE.
+COMMON_SRCS += simd-saved/keystreams_$(ARCH).c $(if $(filter x86,$(ARCH)),simd/facts_x86.c)

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_x86_saved.h"
 
-/* common: a board whose drivers share it defines it too */
-struct sb_x86_leaves x86_leaves __attribute__((common));
-static const struct sb_x86_cpu keystreams_cpu = { .cpuid = sb_x86_cpuid, .leaves = &x86_leaves };
-
 const struct sb_keystream *const sb_keystreams[] = {
 	&sb_x86_aes256_vaes512_saved,
 	&sb_x86_aes256_vaes256_saved,
@@ -15,10 +11,3 @@ const struct sb_keystream *const sb_keystreams[] = {
 	NULL,
 };
 SB_OWN(sb_keystreams);
-
-uint32_t sb_keystream_facts(void)
-{
-	sb_x86_renew(&keystreams_cpu);
-	return sb_x86_simd(&keystreams_cpu);
-}
-SB_OWN(sb_keystream_facts);

@@ -5,9 +5,3 @@
 const struct sb_keystream *const sb_keystreams[] = { &sb_aarch64_aes256_ce,
 						     &sb_aarch64_chacha20_neon, NULL };
 SB_OWN(sb_keystreams);
-
-uint32_t sb_keystream_facts(void)
-{
-	return sb_aarch64_simd_here();
-}
-SB_OWN(sb_keystream_facts);

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_x86_simd.h"
 
-/* common: a board whose drivers share it defines it too */
-struct sb_x86_leaves x86_leaves __attribute__((common));
-static const struct sb_x86_cpu keystreams_cpu = { .cpuid = sb_x86_cpuid, .leaves = &x86_leaves };
-
 /*
  * AES comes first: at each length it takes less time than ChaCha20 of the same
  * registers, and AES-NI less than ChaCha20 by AVX-512.
@@ -19,10 +15,3 @@ const struct sb_keystream *const sb_keystreams[] = {
 	NULL,
 };
 SB_OWN(sb_keystreams);
-
-uint32_t sb_keystream_facts(void)
-{
-	sb_x86_renew(&keystreams_cpu);
-	return sb_x86_simd(&keystreams_cpu);
-}
-SB_OWN(sb_keystream_facts);

@@ -3,10 +3,6 @@
 #include "sb_aarch64_simd.h"
 #include "sb_hal.h"
 
-const struct sb_keystream *const sb_keystreams[] = { &sb_aarch64_aes256_ce,
-						     &sb_aarch64_chacha20_neon, NULL };
-SB_OWN(sb_keystreams);
-
 uint32_t sb_keystream_facts(void)
 {
 	return sb_aarch64_simd(linux_isar0(), linux_pfr0());
