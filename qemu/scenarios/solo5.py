@@ -26,6 +26,14 @@ def solo5_distrusts():
         boot(SOLO5, devices=line)
 
 
+def solo5_keystream(machine, fast):
+    """A guest in ring 0 has ChaCha20 in C on any CPU. One that is a process has
+    what this CPU has: SSE2 at least."""
+    _, receipt = boot(SOLO5, machine=machine)
+    name = receipt["stream"][0][0]
+    need((name != "chacha20") == fast, f"its keystream is {name}")
+
+
 def solo5_killed(machine, app, by, left):
     """A guest that goes past its tender ends there and then."""
     result = judge.boot(SOLO5, image(SOLO5, app, machine), machine)
@@ -69,6 +77,10 @@ def tests(add):
         add("Solo5", name, constructs, boards.board(SOLO5), "pass", machine)
     name = "real virtio-net: the event loop, with events"
     add("Solo5", name, loop_passes, SOLO5, "virtio-net")
+    for machine, where in (("tender", "own tender"), ("spt", "real spt")):
+        name = f"{where}: a process has a faster keystream"
+        add("Solo5", name, solo5_keystream, machine, True)
+    add("Solo5", "real virtio: none in ring 0", solo5_keystream, "virtio", False)
     add("Solo5", "own tender: the command line distrusts the CPU", solo5_distrusts)
     add("Solo5", "own tender: a clock that stands still", solo5_clock, "stuck")
     add("Solo5", "own tender: a clock that runs backward", solo5_clock, "back")
