@@ -3,6 +3,7 @@
 that take turns."""
 import json
 import sys
+import unittest.mock
 
 from harness import children, make, tree
 from harness.failures import Failure, need
@@ -75,11 +76,14 @@ WRONG = {
     "echo has it; echo ready; while read line; do echo failed; done": "it fails at 16 bytes",
     "echo has it; echo ready; read line; echo 1.5": "it fails at 16 bytes",
     "echo has it; exit 3": "it ended with 3",
+    "echo has it; exec sleep 60": "it ended with -9",
+    "echo has it; echo ready; exec sleep 60": "it fails at 16 bytes",
 }
 
 
 def fails():
-    with folder() as there:
+    """One that hangs is killed."""
+    with folder() as there, unittest.mock.patch.object(makers, "ANSWER", 0.5):
         for number, (script, why) in enumerate(WRONG.items()):
             path = there / f"program{number}"
             path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")

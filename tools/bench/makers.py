@@ -4,9 +4,11 @@
 import contextlib
 import os
 import subprocess
+import threading
 
 CALLS_MAX = 20_000
 TRIES = 3  # until the number of calls is known
+ANSWER = 30  # seconds that a program has for its start, a turn or its end
 # Makers whose figure is a number of instructions, for which one turn is enough.
 COUNTED = {"instructions of an event": "event", "instructions of a read": "read"}
 OF_ONE_SIZE = ("CPU: ", "from nothing", "threads", "event", "RDSEED x 4")
@@ -27,16 +29,27 @@ class Program:
             text=True,
             env=dict(os.environ, **(told or {})),
         )
-        for line in self.process.stdout:
-            word, _, rest = line.strip().partition(" ")
-            if word == "ready":
-                break
-            self.take(word, rest)
-        else:
-            self.lacks[path.name] = f"it ended with {self.process.wait()}"
-            self.has = []
+        with self.bounded():
+            for line in self.process.stdout:
+                word, _, rest = line.strip().partition(" ")
+                if word == "ready":
+                    break
+                self.take(word, rest)
+            else:
+                self.lacks[path.name] = f"it ended with {self.process.wait()}"
+                self.has = []
         if chosen is not None:
             self.has = [name for name in self.has if name in chosen]
+
+    @contextlib.contextmanager
+    def bounded(self):
+        """A program that hangs is killed: what was waited for then ends."""
+        timer = threading.Timer(ANSWER, self.process.kill)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def take(self, word, rest):
         if word == "has":
@@ -51,16 +64,18 @@ class Program:
     def turn(self, name, size, calls):
         """What a call took, or None if it failed."""
         try:
-            self.process.stdin.write(f"{size} {calls} {name}\n")
-            self.process.stdin.flush()
-            return float(self.process.stdout.readline())
+            with self.bounded():
+                self.process.stdin.write(f"{size} {calls} {name}\n")
+                self.process.stdin.flush()
+                return float(self.process.stdout.readline())
         except (OSError, ValueError):
             return None
 
     def end(self):
         with contextlib.suppress(OSError):
             self.process.stdin.close()
-        self.process.wait()
+        with self.bounded():
+            self.process.wait()
 
 
 class Job:
