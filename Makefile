@@ -245,6 +245,7 @@ bench:
 	@tools/bench/report --cflags='$(CFLAGS)' $(if $(call told,SHORT),--short) \
 	  $(addprefix --rounds ,$(call told,N))
 	$(if $(filter timing,$(UNIX_TESTS)),@$(MAKE) -s --no-print-directory $(HOST)/timing && \
+	  echo && echo 'the times of loads alone, from nothing to 384 bits (docs/timing.md):' && \
 	  $(HOST)/timing)
 
 mutants:

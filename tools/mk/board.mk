@@ -79,10 +79,14 @@ $(error FAMILY has $(keystreams), and the ISA $(ISA) has no keystreams by SIMD)
 endif
 endif
 missing := $(foreach s,$(BOARD_SRCS),$(if $(wildcard $(BOARD_DIR)/$(s)),,$(BOARD_DIR)/$(s))) \
-	$(foreach s,$(HAL_SRCS),$(if $(wildcard hal/$(s)),,hal/$(s))) \
-	$(foreach w,$(WITHOUT),$(if $(wildcard core/without/$(w).c),,core/without/$(w).c))
+	$(foreach s,$(HAL_SRCS),$(if $(wildcard hal/$(s)),,hal/$(s)))
 ifneq ($(strip $(missing)),)
 $(error $(BOARD_DIR)/board.mk names files that are not there: $(strip $(missing)))
+endif
+parts := $(patsubst core/without/%.c,%,$(wildcard core/without/*.c))
+ifneq ($(filter-out $(parts),$(WITHOUT)),)
+$(error $(BOARD_DIR)/board.mk: WITHOUT has $(filter-out $(parts),$(WITHOUT)). What may be left \
+	out is $(parts))
 endif
 
 # Every board has its name, the end line, and what a stack protector calls for.
