@@ -73,7 +73,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from harness import options, tree
+from harness import options, toolchain, tree
 from harness.failures import BoardError
 
 WORDS = "smoke levels suites stress streams loop keys refuse ecdsa library size".split()
@@ -130,6 +130,10 @@ class Board:
             return isa
         machine = os.uname().machine
         return machine if machine in ("x86_64", "aarch64") else "host"
+
+    def clang(self):
+        """The clang of the tests that knows its ISA."""
+        return toolchain.clang(int(self.variables.get("ARCH_CLANG", toolchain.LEAST)))
 
     def machines(self):
         return list(machines(self.folder).values())
@@ -201,6 +205,9 @@ def read(folder):
     for family in found.get("FAMILY", "").split():
         files = (common / family / "family.mk" for common in common_folders(folder))
         assignments(next(file for file in files if file.is_file()), found)
+    arch = found.get("ARCH_DIR") or "arch/" + expanded(found.get("ARCH", ""), found)
+    if (tree.TOP / arch / "arch.mk").is_file():
+        assignments(tree.TOP / arch / "arch.mk", found)
     check_tests(path, found.get("TESTS", "").split(), found.get("APPS", "smoke").split())
     return Board(folder.name, folder, found)
 

@@ -27,10 +27,12 @@ HARDENED_BY_GCC = dict.fromkeys(("x86_64", "i386", "aarch64", "armv7m"),
                                 "-fzero-call-used-regs=used-gpr") | {"armv6m": "-flto"}
 
 
-def told(compiler):
+def told(board, compiler):
     """What make is told; nothing for gcc, as a board's own are gcc and
     ld.bfd."""
-    return [] if compiler == "gcc" else [f"CC={toolchain.clang()}", f"LDFLAGS={toolchain.LLD}"]
+    if compiler == "gcc":
+        return []
+    return [f"CC={boards.board(board).clang()}", f"LDFLAGS={toolchain.LLD}"]
 
 
 def levels(compiler):
@@ -52,7 +54,7 @@ def flags(compiler, level):
 
 def built(board, compiler, level=COMMON_LEVEL, app="smoke"):
     folder = folder_of(compiler, level)
-    path = make.image(board, app, folder, told(compiler) + flags(compiler, level))
+    path = make.image(board, app, folder, told(board, compiler) + flags(compiler, level))
     if folder == "build":
         text = make.printed.get(board, "")
         need("warning:" not in text, text, expected="no warning")
@@ -66,18 +68,19 @@ def hardened(board, compiler, program=make.image, app="smoke"):
     words = [HARDENED, HARDENED_BY[compiler], HARDENED_FOR.get(isa, "")]
     words += [HARDENED_BY_GCC.get(isa, "")] * (compiler == "gcc")
     folder = f"build/matrix/hardened-{compiler}"
-    return program(board, app, folder, told(compiler) + [f"CFLAGS={' '.join(words)} -Werror"])
+    words = [f"CFLAGS={' '.join(words)} -Werror"]
+    return program(board, app, folder, told(board, compiler) + words)
 
 
 def mixed(board, compiler):
     """The board's own files and the link by this compiler, all that belongs to
     the ISA by the other: the very objects of built()."""
     other = "gcc" if compiler == "clang" else "clang"
-    isa_cc = "$(CROSS)gcc" if other == "gcc" else toolchain.clang()
+    isa_cc = "$(CROSS)gcc" if other == "gcc" else boards.board(board).clang()
     folder, theirs = f"build/matrix/mixed-{compiler}", folder_of(other, COMMON_LEVEL)
     with make.locked(theirs):
         share(tree.TOP / folder / "isa", tree.TOP / theirs / "isa")
-        words = told(compiler) + [f"ISA_CC={isa_cc}"] + flags(other, COMMON_LEVEL)
+        words = told(board, compiler) + [f"ISA_CC={isa_cc}"] + flags(other, COMMON_LEVEL)
         return make.image(board, "smoke", folder, words)
 
 

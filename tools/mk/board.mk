@@ -27,7 +27,8 @@ common_path = $(or $(firstword $(wildcard $(COMMON_DIRS:%=%/$(1)))),\
 BOARD_VARIABLES := FAMILY ARCH ARCH_DIR ISA CROSS TARGET BOARD_LIBC BOARD_SRCS COMMON_SRCS \
 	HAL_SRCS WITHOUT BOARD_PLATFORM BOARD_CFLAGS BOARD_LDFLAGS BOARD_LIBS BINARY APPS TESTS \
 	GUESTS TEST_CFLAGS PROVENANCE ARCH_CFLAGS ARCH_CFLAGS_OWN ARCH_CFLAGS_CLANG \
-	ARCH_CFLAGS_SIMD ARCH_CROSS ISA_CFLAGS_% ISA_CROSS_% ISA_TARGET_% ISA_LIBC_% ISA_SIMD_%
+	ARCH_CFLAGS_SIMD ARCH_CROSS ARCH_CLANG \
+	ISA_CFLAGS_% ISA_CROSS_% ISA_TARGET_% ISA_LIBC_% ISA_SIMD_%
 before := $(.VARIABLES) before
 
 BOARD_LIBC := none
@@ -125,10 +126,12 @@ AR := $(CROSS)ar
 endif
 OBJCOPY ?= $(CROSS)objcopy
 
-# The newest clang and lld of this machine, by the names that Debian gives them.
+# The oldest clang of this machine that knows the ISA, by the names that Debian
+# gives them: ARCH_CLANG is the first version that does.
 newest = $(notdir $(lastword $(1) $(sort $(wildcard /usr/bin/$(1)-[0-9][0-9]))))
-CLANG ?= $(call newest,clang)
-LLD ?= $(call newest,lld)
+clangs = $(sort $(patsubst /usr/bin/clang-%,%,$(wildcard /usr/bin/clang-[0-9][0-9])))
+since = $(foreach n,$(clangs),$(if $(filter $(n),$(lastword $(sort $(n) $(1)))),clang-$(n)))
+CLANG ?= $(firstword $(call since,$(or $(ARCH_CLANG),14)) clang)
 
 # A compiler that was named must make code for this board: CC may come from an
 # environment that meant another machine. clang makes code for all of them.
