@@ -337,7 +337,7 @@ static struct subchannel *add(uint32_t set, uint32_t number, uint8_t model)
 	sub->most = 2;
 	sub->revision = -1;
 	sub->offered[0] = 0xffffffffu;
-	sub->offered[1] = SB_VIRTIO_1_VERSION | 0xfffffffcu; /* not ACCESS_PLATFORM */
+	sub->offered[1] = ~SB_VIRTIO_1_ACCESS_PLATFORM;
 	sub->size = 8;
 	return sub;
 }
@@ -388,8 +388,12 @@ static void sound_again(struct subchannel *sub)
 
 static void among_others(void **state)
 {
-	struct subchannel *gap = add(0, 0, 4), *message = add(0, 1, 4), *disk = add(0, 2, 4),
-			  *net = add(0, 3, 1), *first = add(0, 4, 4), *second = add(2, 0, 4);
+	struct subchannel *gap = add(0, 0, 4);
+	struct subchannel *message = add(0, 1, 4);
+	struct subchannel *disk = add(0, 2, 4);
+	struct subchannel *net = add(0, 3, 1);
+	struct subchannel *first = add(0, 4, 4);
+	struct subchannel *second = add(2, 0, 4);
 
 	(void)state;
 	gap->flags = 0;
