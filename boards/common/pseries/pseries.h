@@ -37,11 +37,9 @@ void pseries_tree_end(void);
 void pseries_store(uint8_t *at, uint32_t value);
 uint32_t pseries_load(const uint8_t *at);
 
-/*
- * console.c. terminal: the unit address of a virtual terminal. off, died: the
- * tokens of two functions of RTAS, 0 if there is none.
- */
-void pseries_console_start(uint32_t terminal, uint32_t off, uint32_t died);
+/* console.c. terminal: the unit address of a virtual terminal. off: the token of
+   power-off of RTAS; 0: there is none. */
+void pseries_console_start(uint32_t terminal, uint32_t off);
 
 /* Calls the hypervisor, and returns what it says. */
 int64_t pseries_call(uint64_t number, uint64_t first, uint64_t second);
