@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Console and end: LoPAR, H_PUT_TERM_CHAR and the function power-off of RTAS. */
+/* Console and end: LoPAR, H_PUT_TERM_CHAR and power-off of RTAS. */
 #include "exit_line.h"
 #include "pseries.h"
 
@@ -62,7 +62,7 @@ static void console_power_off(void)
 	(void)pseries_call(CONSOLE_RTAS, (uintptr_t)cells, 0);
 }
 
-/* The hypervisor is not told of the status: QEMU would add a line of its own. */
+/* Nobody is told of the status: QEMU would add a line of its own. */
 _Noreturn void board_exit(int status)
 {
 	exit_line(status);
