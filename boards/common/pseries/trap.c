@@ -18,7 +18,7 @@
 
 /* A branch to an address of 26 bits, which sets LR (Book I, section 2.4). lld
    knows no relocation for it. */
-#define TRAP_BRANCH(to) (0x48000003u | ((uint32_t)(uintptr_t)(to)&0x3fffffcu))
+#define TRAP_BRANCH(to) (0x48000003u | ((uint32_t)(uintptr_t)(to) & 0x3fffffcu))
 
 extern const uint32_t pseries_vector[], pseries_vector_end[], pseries_entry[]; /* start.S */
 
