@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # MIPS Malta as QEMU has it: a 24Kf, big-endian, and the GT-64120 bridge to PCI.
-# Sources: virtio-rng over PCI, the boot loader's rngseed
+# Sources: virtio-rng, seed
 FAMILY := mips wfi
 BOARD_SRCS := board.c platform.c
 BOARD_PLATFORM := platform.c

@@ -49,8 +49,10 @@ mips_start:
 	move $4, $6
 	move $5, $7
 	move $30, $0
-	jal mips_main
-	move $31, $0
+	lui $25, %hi(mips_main) /* code of -fPIE finds its data by this one */
+	addiu $25, $25, %lo(mips_main)
+	jalr $25
+	nop
 3:	b 3b
 	nop
 
@@ -90,7 +92,9 @@ fatal:
 	addiu $29, $29, %lo(trap_stack_top)
 	mfc0 $4, CP0_CAUSE
 	mfc0 $5, CP0_EPC
-	jal mips_trap
+	lui $25, %hi(mips_trap)
+	addiu $25, $25, %lo(mips_trap)
+	jr $25
 	mfc0 $6, CP0_BADVADDR
 
 /*
