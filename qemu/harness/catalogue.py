@@ -20,6 +20,7 @@ import scenarios.keystreams_arm64
 import scenarios.keystreams_chosen
 import scenarios.loop
 import scenarios.many
+import scenarios.mips
 import scenarios.pci
 import scenarios.readme
 import scenarios.record
@@ -56,6 +57,7 @@ EMULATORS = {
     "armv7m": "qemu-arm",
     "armv8m": "qemu-arm",
     "i386": "qemu-i386",
+    "mips": "qemu-mips",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
     "x86_64": "qemu-x86_64",
@@ -331,6 +333,7 @@ WORLDS = (
     scenarios.keystreams_arm64,
     scenarios.riscv,
     scenarios.ccw,
+    scenarios.mips,
     scenarios.smccc,
     scenarios.timing,
     scenarios.tree,
