@@ -22,6 +22,7 @@ import scenarios.loop
 import scenarios.many
 import scenarios.mips
 import scenarios.pci
+import scenarios.power
 import scenarios.readme
 import scenarios.record
 import scenarios.riscv
@@ -343,6 +344,7 @@ WORLDS = (
     scenarios.arm32,
     scenarios.arm64,
     scenarios.keystreams_arm64,
+    scenarios.power,
     scenarios.riscv,
     scenarios.ccw,
     scenarios.mips,
@@ -398,6 +400,7 @@ def slow_tests():
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
     parts += [scenarios.keystreams.slow_tests]
+    parts += [scenarios.power.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
