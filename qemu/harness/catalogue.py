@@ -9,6 +9,7 @@ import scenarios.any_board
 import scenarios.arm32
 import scenarios.arm64
 import scenarios.bench
+import scenarios.ccw
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
@@ -329,6 +330,7 @@ WORLDS = (
     scenarios.arm64,
     scenarios.keystreams_arm64,
     scenarios.riscv,
+    scenarios.ccw,
     scenarios.smccc,
     scenarios.timing,
     scenarios.tree,
