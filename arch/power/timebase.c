@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "sb_power.h"
 
-/* Power ISA 3.0B, Book II, chapter 6: SPR 268 is all 64 bits of the Time Base. */
+/* Power ISA 3.0B, Book II, chapter 6: SPR 268 has 64 bits of the Time Base. */
 uint64_t sb_power_timebase(void)
 {
 	uint64_t value;

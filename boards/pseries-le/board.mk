@@ -7,4 +7,6 @@ ISA := ppc64le
 BOARD_SRCS := ../pseries/platform.c
 BOARD_PLATFORM := ../pseries/platform.c
 APPS := smoke hello record clone keygen loop accumulator
-TESTS := smoke loop keys refuse library
+TESTS := smoke stress loop keys refuse library
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
+	events events-WITHOUT_BUSY events-EVENT_STIRS

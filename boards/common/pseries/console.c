@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Console and end: LoPAR, H_PUT_TERM_CHAR and the RTAS functions power-off and
-   ibm,os-term. */
+/* Console and end: LoPAR, H_PUT_TERM_CHAR and power-off of RTAS. */
 #include "exit_line.h"
 #include "pseries.h"
 
@@ -10,13 +9,12 @@
 /* RTAS by a call of the hypervisor: QEMU docs/specs/ppc-spapr-hcalls. */
 #define CONSOLE_RTAS 0xf000
 
-static uint32_t console_terminal, console_off, console_died;
+static uint32_t console_terminal, console_off;
 
-void pseries_console_start(uint32_t terminal, uint32_t off, uint32_t died)
+void pseries_console_start(uint32_t terminal, uint32_t off)
 {
 	console_terminal = terminal;
 	console_off = off;
-	console_died = died;
 }
 
 int64_t pseries_call(uint64_t number, uint64_t first, uint64_t second)
@@ -53,29 +51,23 @@ void board_write(const char *text, size_t len)
 	}
 }
 
-/* Arguments of RTAS are big-endian cells: token, two counts, arguments, status. */
-static void console_rtas(uint32_t token, uint32_t count, uint32_t argument)
+/* Big-endian cells: the token, two counts, two arguments, and a status. */
+static void console_power_off(void)
 {
 	static uint8_t cells[6 * 4] __attribute__((aligned(8)));
 
-	pseries_store(cells, token);
-	pseries_store(cells + 4, count);
+	pseries_store(cells, console_off);
+	pseries_store(cells + 4, 2);
 	pseries_store(cells + 8, 1);
-	pseries_store(cells + 12, argument);
-	pseries_store(cells + 16, argument);
 	(void)pseries_call(CONSOLE_RTAS, (uintptr_t)cells, 0);
 }
 
-/* The hypervisor is told of a failure, and not of which status it is. */
+/* Nobody is told of the status: QEMU would add a line of its own. */
 _Noreturn void board_exit(int status)
 {
-	static const char says[] = "failed";
-
 	exit_line(status);
-	if (status && console_died)
-		console_rtas(console_died, 1, (uint32_t)(uintptr_t)says);
 	if (console_off)
-		console_rtas(console_off, 2, 0);
+		console_power_off();
 	for (;;)
 		;
 }

@@ -41,7 +41,7 @@ _Noreturn void pseries_main(uint32_t firmware)
 	pseries_console_start(
 		pseries_cell(pseries_instance(pseries_cell(pseries_node("/chosen"), "stdout")),
 			     "reg"),
-		pseries_cell(rtas, "power-off"), pseries_cell(rtas, "ibm,os-term"));
+		pseries_cell(rtas, "power-off"));
 	pseries_papr.told = (uint8_t)main_has_random(rtas);
 	pseries_cpu.darn = (uint8_t)main_has_darn(cpu);
 	hz = pseries_cell(cpu, "timebase-frequency");

@@ -37,19 +37,17 @@ void pseries_tree_end(void);
 void pseries_store(uint8_t *at, uint32_t value);
 uint32_t pseries_load(const uint8_t *at);
 
-/*
- * console.c. terminal: the unit address of a virtual terminal. off, died: the
- * tokens of two functions of RTAS, 0 if there is none.
- */
-void pseries_console_start(uint32_t terminal, uint32_t off, uint32_t died);
+/* console.c. terminal: the unit address of a virtual terminal. off: the token
+   of power-off of RTAS; 0: there is none. */
+void pseries_console_start(uint32_t terminal, uint32_t off);
 
 /* Calls the hypervisor, and returns what it says. */
 int64_t pseries_call(uint64_t number, uint64_t first, uint64_t second);
 
 /*
  * trap.c: takes over the vectors at address 0. Exceptions end the run with a
- * line. start.S calls pseries_interrupt for the two that follow. What it returns
- * is nonzero if interrupts stay enabled behind it.
+ * line. For these two start.S calls pseries_interrupt. It returns nonzero if
+ * interrupts stay enabled behind it.
  */
 #define PSERIES_EXTERNAL 0x500
 #define PSERIES_DECREMENTER 0x900
@@ -57,8 +55,8 @@ void pseries_trap_start(void);
 _Noreturn void pseries_trap(uint64_t vector, uint64_t at, uint64_t value);
 extern int (*pseries_interrupt)(uint64_t vector);
 
-/* timer.c, for boards/common/wfi. hz: of the Time Base; 0: unknown. server: this
-   CPU's number for the interrupt controller. */
+/* timer.c, for boards/common/wfi. hz: of the Time Base; 0: unknown. server: the
+   number of this CPU at the interrupt controller. */
 void pseries_timer_start(uint32_t hz, uint32_t server);
 /* An interrupt after so many ticks of the Time Base, 2^31 - 1 at most. */
 #define PSERIES_TICKS_MAX 0x7fffffffu

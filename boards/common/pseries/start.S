@@ -10,7 +10,7 @@
 #define MSR_EE 0x8000
 #define FRAME 0x110
 #define RED_ZONE 512        /* ELFv2 ABI, section 2.2.2.4 */
-#define GUARD_OFFSET 0x7010 /* of a stack protector's word before r13 */
+#define TLS_OFFSET 0x7000 /* of r13 behind the thread-local data: section 3.7.2 */
 
 /*
  * From either byte order on in that of the image, and in 64 bits. The first
@@ -47,7 +47,7 @@
 pseries_start:
 	NATIVE
 	ADDRESS 2, .TOC.
-	ADDRESS 13, __stack_chk_guard + GUARD_OFFSET
+	ADDRESS 13, pseries_tls + TLS_OFFSET
 	ADDRESS 1, pseries_stack_top - 64
 	ADDRESS 6, pseries_bss
 	ADDRESS 7, pseries_bss_end
@@ -160,6 +160,11 @@ interrupt:
 	ld 12, 0(12)
 	mtctr 12
 	bctrl
+	/* No reservation outlives an interrupt: the handler may have stored to the
+	   same place (Book II, section 1.7.4). */
+	addi 5, 1, 96
+	ld 6, 96(1)
+	stdcx. 6, 0, 5
 	ld 4, 88(1)
 	cmpwi 3, 0
 	bne 6f
@@ -196,7 +201,7 @@ interrupt:
 fatal:
 	ADDRESS 1, trap_stack_top - 64
 	ADDRESS 2, .TOC.
-	ADDRESS 13, __stack_chk_guard + GUARD_OFFSET
+	ADDRESS 13, pseries_tls + TLS_OFFSET
 	li 0, 0
 	std 0, 0(1)
 	mfsrr0 4

@@ -14,9 +14,9 @@
 #define TIMER_XIRR 0x74
 #define TIMER_CEDE 0xe0
 
-#define TIMER_ALL 0xff    /* as the CPU's priority: each interrupt may come */
-#define TIMER_EVENT 4     /* the priority of an event */
-#define TIMER_QUIET 0xff  /* the priority of none */
+#define TIMER_ALL 0xff         /* as the CPU's priority: each interrupt may come */
+#define TIMER_EVENT 4          /* the priority of an event */
+#define TIMER_QUIET 0xff       /* the priority of none */
 #define TIMER_SOURCE 0xffffffu /* of XIRR; 0: nothing was pending */
 #define TIMER_SUCCESS 0
 
@@ -69,7 +69,10 @@ void wfi_alarm(uint32_t ns)
 void wfi_sleep(void)
 {
 	(void)pseries_call(TIMER_CEDE, 0, 0);
-	__asm__ volatile("mtmsrd %0, 1" : : "r"(sb_power_msr() & ~(uint64_t)TIMER_MSR_EE) : "memory");
+	__asm__ volatile("mtmsrd %0, 1"
+			 :
+			 : "r"(sb_power_msr() & ~(uint64_t)TIMER_MSR_EE)
+			 : "memory");
 }
 
 int wfi_taken(void)

@@ -16,8 +16,8 @@
 #define TRAP_ORDER 4
 #define TRAP_LITTLE 1
 
-/* A branch to an address of 26 bits, which sets LR (Book I, section 2.4). No lld
-   knows a relocation for it. */
+/* A branch to an address of 26 bits, which sets LR (Book I, section 2.4). lld
+   knows no relocation for it. */
 #define TRAP_BRANCH(to) (0x48000003u | ((uint32_t)(uintptr_t)(to) & 0x3fffffcu))
 
 extern const uint32_t pseries_vector[], pseries_vector_end[], pseries_entry[]; /* start.S */
@@ -32,7 +32,10 @@ static uint32_t *trap_place(uintptr_t at)
 /* What the CPU fetches here is what was stored: Book II, section 5.1.4. */
 static void trap_fetched(const uint32_t *at)
 {
-	__asm__ volatile("dcbst 0, %0\n\tsync\n\ticbi 0, %0\n\tsync\n\tisync" : : "r"(at) : "memory");
+	__asm__ volatile("dcbst 0, %0\n\tsync\n\ticbi 0, %0\n\tsync\n\tisync"
+			 :
+			 : "r"(at)
+			 : "memory");
 }
 
 void pseries_trap_start(void)
@@ -68,7 +71,8 @@ _Noreturn void pseries_trap(uint64_t vector, uint64_t at, uint64_t value)
 	unsigned before = exit_fault();
 
 	if (before == 0) {
-		trap_print_hex("exception 0x", vector, 3);
+		/* as the ISA names it */
+		trap_print_hex("exception ", vector, 3);
 		trap_print_hex(" at 0x", at, TRAP_DIGITS);
 		trap_print_hex(" value 0x", value, TRAP_DIGITS);
 		trap_say("\n");

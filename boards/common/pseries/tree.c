@@ -85,7 +85,7 @@ uint32_t pseries_cell(uint32_t node, const char *name)
 	uint8_t cell[4];
 
 	return pseries_property(node, name, cell, sizeof cell) == sizeof cell ? pseries_load(cell)
-									       : 0;
+									      : 0;
 }
 
 void pseries_tree_end(void)
