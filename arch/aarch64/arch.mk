@@ -6,6 +6,8 @@ ARCH_CFLAGS := -mstrict-align -ffixed-x18 -fPIE -fno-asynchronous-unwind-tables
 # What an ISA's boards share may run in an interrupt that has not saved the
 # floating-point registers, or where nobody has turned them on.
 ARCH_CFLAGS_OWN := -mgeneral-regs-only
+ARCH_NAME := 64-bit Arm
+ARCH_WORD := 64 LE
 ARCH_CROSS := aarch64-linux-gnu-
 
 ISA_CFLAGS_aarch64 :=

@@ -3,6 +3,8 @@
 # No floating-point register: what an ISA's boards share may run in an interrupt
 # that has not saved them, or where nobody has turned them on.
 ARCH_CFLAGS := -mfloat-abi=soft -mno-unaligned-access
+ARCH_NAME := 32-bit Arm
+ARCH_WORD := 32 LE
 ARCH_CROSS := arm-none-eabi-
 # clang's enums are as small as gcc's with -fshort-enums, and it calls memcpy by
 # that name with -meabi gnu.

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Cortex-M, bare metal.
 ARCH_CFLAGS := -mthumb
+ARCH_NAME := Cortex-M
+ARCH_WORD := 32 LE
 ARCH_CROSS := arm-none-eabi-
 # gcc knows where its newlib is, clang does not. clang's enums are as small as
 # newlib's with -fshort-enums, and it calls memcpy by that name with -meabi gnu.

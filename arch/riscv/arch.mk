@@ -9,10 +9,13 @@ ARCH_CFLAGS := -mcmodel=medany -fno-asynchronous-unwind-tables
 ARCH_CFLAGS_OWN = $(if $(findstring clang,$(CC)),,-misa-spec=2.2 -Wa,-misa-spec=2.2)
 # lld 14 knows no relaxation of RISC-V.
 ARCH_CFLAGS_CLANG := -mno-relax
+ARCH_NAME := RISC-V
+ARCH_WORD := 64 LE
 ARCH_CROSS := riscv64-unknown-elf-
 
 ISA_CFLAGS_riscv64 := -march=rv64imac -mabi=lp64
 ISA_CFLAGS_riscv32 := -march=rv32imac -mabi=ilp32
+ISA_WORD_riscv32 := 32 LE
 ISA_TARGET_riscv32 := riscv32-unknown-elf
 # All boards of this ISA have picolibc. No compiler finds its headers by itself.
 ISA_LIBC_riscv32 := picolibc

@@ -7,6 +7,8 @@ ARCH_CFLAGS := -mno-red-zone -mstack-protector-guard=global
 # What an ISA's boards share may run in an interrupt that has not saved the
 # floating-point registers, or where nobody has turned them on.
 ARCH_CFLAGS_OWN := -mgeneral-regs-only
+ARCH_NAME := x86
+ARCH_WORD := 64 LE
 ARCH_CROSS := x86_64-linux-gnu-
 
 # x86_64: position-independent, since some of its boards are loaded anywhere.
@@ -20,3 +22,4 @@ ARCH_CFLAGS_SIMD := -mno-avx
 # i386: from the Pentium Pro on, without SSE, which traps until an operating
 # system allows it. A 64-bit gcc makes 32-bit code as well.
 ISA_CFLAGS_i386 := -m32 -march=i686 -fno-pie
+ISA_WORD_i386 := 32 LE

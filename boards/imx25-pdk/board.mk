@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Freescale i.MX25, on its Product Development Kit: ARM926.
-# Sources: the i.MX25's RNGB
+# Sources: imx-rngc
 FAMILY := arm wfi
 ISA := armv5te
 arm_at := 0x80010000

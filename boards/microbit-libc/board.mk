@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # BBC micro:bit (the first, nRF51822): Cortex-M0, a TRNG, 16 KiB of RAM; with
 # picolibc.
-# Sources: the nRF51's noise generator
+# Sources: nrf51-trng
 FAMILY := cortex-m picolibc
 ISA := armv6m-picolibc
 BOARD_SRCS := ../microbit/board.c

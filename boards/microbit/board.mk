@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # BBC micro:bit (the first, nRF51822): Cortex-M0, a TRNG, 16 KiB of RAM; no C
 # library.
-# Sources: the nRF51's noise generator
+# Sources: nrf51-trng
 FAMILY := cortex-m
 ISA := armv6m
 BOARD_SRCS := board.c

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Arm MPS2+ AN500: Cortex-M7 with its caches off, no entropy source but a seed;
 # with newlib over semihosting. Its file in C is that of mps2-an385.
-# Sources: a trusted seed of the boot loader
+# Sources: seed
 FAMILY := mps2 cortex-m newlib seed
 ISA := armv7em
 BOARD_SRCS := ../mps2-an385/board.c

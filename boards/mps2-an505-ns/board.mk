@@ -2,7 +2,7 @@
 # Arm MPS2+ AN505: Cortex-M33 in its non-secure state; with newlib over
 # semihosting. It has other addresses and other faults than the secure one. Its
 # file in C is that of mps2-an505.
-# Sources: a trusted seed of the boot loader
+# Sources: seed
 FAMILY := mps2 cortex-m newlib seed
 ISA := armv8m
 BOARD_SRCS := ../mps2-an505/board.c

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Arm MPS2+ AN505: Cortex-M33 in its secure state, no entropy source but a seed;
 # with newlib over semihosting, so the test suites run on it.
-# Sources: a trusted seed of the boot loader
+# Sources: seed
 FAMILY := mps2 cortex-m newlib seed
 ISA := armv8m
 BOARD_SRCS := board.c

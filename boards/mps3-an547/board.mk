@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Arm MPS3 AN547: Cortex-M55 in its secure state with its caches off, no entropy
 # source but a seed; with newlib over semihosting.
-# Sources: a trusted seed of the boot loader
+# Sources: seed
 FAMILY := mps2 cortex-m newlib seed
 ISA := armv81m
 BOARD_SRCS := board.c

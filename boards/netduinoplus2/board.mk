@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Netduino Plus 2, an STM32F405: Cortex-M4, a TRNG that QEMU has not, 128 KiB of
 # RAM; with newlib over semihosting.
-# Sources: ST's noise generator, a trusted seed of the boot loader
+# Sources: stm32-trng, seed
 FAMILY := cortex-m newlib seed
 ISA := armv7em
 BOARD_SRCS := board.c

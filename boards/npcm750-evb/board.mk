@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Nuvoton NPCM750, a BMC, on its evaluation board: Cortex-A9.
-# Sources: the NPCM7xx's noise generator
+# Sources: npcm7xx-trng
 FAMILY := arm wfi gic
 ISA := armv7a
 arm_at := 0x8000

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine, entered at EL2 as a hypervisor is: the raw image by
 # Linux's boot protocol. Its file in C is that of qemu-aarch64-virt.
-# Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed; cache timing, not
-# counted
+# Sources: RNDRRS, SMCCC, virtio-rng, seed
 # Clones: VM Generation ID, VMClock
 FAMILY := aarch64 wfi gic pl011 virt timing
 BOARD_SRCS := ../qemu-aarch64-virt/board.c

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine with a 64-bit CPU, without firmware.
-# Sources: RNDRRS, RNDR, SMCCC TRNG, virtio-rng, rng-seed; cache timing, not
-# counted
+# Sources: RNDRRS, SMCCC, virtio-rng, seed
 # Clones: VM Generation ID, VMClock
 FAMILY := aarch64 wfi gic pl011 virt timing
 BOARD_SRCS := board.c

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine with a 32-bit CPU, without firmware.
-# Sources: SMCCC TRNG, virtio-rng, rng-seed
+# Sources: SMCCC, virtio-rng, seed
 # Clones: VM Generation ID, VMClock
 FAMILY := arm wfi gic pl011 virt
 ISA := armv7a

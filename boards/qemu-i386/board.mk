@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's x86 machines in 32 bits: one PVH image boots on microvm, pc and q35.
-# Sources: RDSEED, RDRAND, virtio-rng; cache timing, not counted
+# Sources: RDSEED, RDRAND, virtio-rng
 # Clones: VM Generation ID, VMClock
 FAMILY := x86 qemu-x86 timing
 ISA := i386

@@ -2,7 +2,7 @@
 # QEMU's virt machine with a 32-bit RISC-V CPU, in M-mode without firmware; with
 # picolibc, so the test suites run on it. Its files in C are those of
 # qemu-riscv64-virt.
-# Sources: Zkr, virtio-rng, rng-seed; cache timing, not counted
+# Sources: Zkr, virtio-rng, seed
 FAMILY := riscv wfi virt picolibc timing
 ISA := riscv32
 BOARD_SRCS := ../qemu-riscv64-virt/board.c ../qemu-riscv64-virt/platform.c

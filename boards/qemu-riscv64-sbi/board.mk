@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine with a 64-bit RISC-V CPU, in S-mode under OpenSBI. Its
 # files in C are those of qemu-riscv64-virt.
-# Sources: Zkr, virtio-rng, rng-seed; cache timing, not counted
+# Sources: Zkr, virtio-rng, seed
 FAMILY := riscv wfi virt timing
 ISA := riscv64
 BOARD_SRCS := ../qemu-riscv64-virt/board.c ../qemu-riscv64-virt/platform.c

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's virt machine with a 64-bit RISC-V CPU, in M-mode without firmware.
-# Sources: Zkr, virtio-rng, rng-seed; cache timing, not counted
+# Sources: Zkr, virtio-rng, seed
 FAMILY := riscv wfi virt timing
 ISA := riscv64
 BOARD_SRCS := board.c platform.c

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Raspberry Pi A+ (BCM2835): ARM1176.
-# Sources: the BCM2835's noise generator
+# Sources: bcm2835-trng
 FAMILY := arm wfi
 ISA := armv6
 arm_at := 0x10000

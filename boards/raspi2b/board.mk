@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Raspberry Pi 2 (the first, BCM2836): Cortex-A7.
-# Sources: the BCM2835's noise generator
+# Sources: bcm2835-trng
 FAMILY := arm wfi bcm2836 pl011
 ISA := armv7a
 arm_at := 0x10000

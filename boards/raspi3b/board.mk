@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# Raspberry Pi 3B: BCM2837, four Cortex-A53, of which one runs.
-# Sources: the BCM2835's generator; rng-seed and cache timing, not counted
+# Raspberry Pi 3B: BCM2837, four Cortex-A53, of which one runs. The firmware's
+# rng-seed is mixed and never counted.
+# Sources: bcm2835-trng
 FAMILY := aarch64 wfi bcm2836 pl011 timing
 aarch64_map := map_low.S
 aarch64_at := 0x80000

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # SiFive's FE310 on a HiFive1: rv32imac in M-mode, no entropy source but a seed,
 # 16 KiB of RAM; with picolibc.
-# Sources: a trusted seed of the boot loader
+# Sources: seed
 FAMILY := riscv wfi seed picolibc
 ISA := riscv32
 BOARD_SRCS := board.c platform.c

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Samsung SMDKC210: Exynos 4210, Cortex-A9. Its generator is no source, so it is
 # mixed and never counted.
-# Sources: a trusted seed of the boot loader
+# Sources: seed
 FAMILY := arm wfi gic seed
 ISA := armv7a
 arm_at := 0x40010000

@@ -2,7 +2,7 @@
 # A Solo5 guest (hvt, spt, virtio, muen, xen) on x86-64. Here it is linked with
 # a tender of our own, so it is a Linux program; qemu/solo5 links the same files
 # with Solo5's bindings.
-# Sources: RDSEED, RDRAND, cache timing
+# Sources: RDSEED, RDRAND
 # SIMD: a guest of spt is a process. In ring 0 the keystream is ChaCha20 in C.
 ARCH := x86
 ISA := x86_64

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # UEFI on 64-bit Arm: an application that any firmware starts, EDK II's or
 # another's.
-# Sources: RNDRRS, RNDR, EFI_RNG_PROTOCOL; cache timing, not counted
+# Sources: RNDRRS, uefi-raw
 # Clones: VM Generation ID, VMClock
 FAMILY := uefi timing
 ARCH := aarch64

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # UEFI on x86-64: an application that any firmware starts.
-# Sources: RDSEED, RDRAND, EFI_RNG_PROTOCOL; cache timing, not counted
+# Sources: RDSEED, RDRAND, uefi-raw
 # Clones: VM Generation ID, VMClock
 FAMILY := uefi timing
 ARCH := x86

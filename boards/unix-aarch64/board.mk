@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # A process of Linux on 64-bit Arm: board unix, as it is on such a machine. Here
 # it runs by emulation, with Debian's C library for that CPU.
-# Sources: getrandom, RNDRRS, RNDR
+# Sources: getrandom, RNDRRS
 # Clones: a page that fork drops
 ARCH := aarch64
 ISA := aarch64

@@ -2,7 +2,7 @@
 # This machine, as a process: another board of its ISA, by the objects of the
 # ISA's guests. On x86-64 with the entropy instructions, on real silicon.
 # On Linux's aarch64 it is unix-aarch64; elsewhere the objects are portable.
-# Sources: getrandom, RDSEED, RDRAND, cache timing
+# Sources: getrandom, RDSEED, RDRAND
 # Clones: a page that fork drops
 machine := $(shell uname -m)
 arch_x86_64 := x86

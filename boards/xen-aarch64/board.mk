@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # 64-bit Arm under Xen, by one image: the first domain, or one that Xen starts
-# by itself from the device tree (dom0less).
-# Sources: RNDRRS, RNDR, SMCCC TRNG; dom0: virtio-rng, rng-seed; cache timing,
-# not counted
+# by itself from the device tree (dom0less). The first domain alone has
+# virtio-rng and a seed.
+# Sources: RNDRRS, SMCCC, virtio-rng, seed
 FAMILY := aarch64 wfi gic pl011 xen timing
 BOARD_SRCS := board.c
 COMMON_SRCS := gic/gic_tree.c

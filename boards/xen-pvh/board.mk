@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # A PVH guest of Xen on x86-64: virtual hardware without any device.
-# Sources: RDSEED, RDRAND; cache timing, not counted
+# Sources: RDSEED, RDRAND
 # Clones: a generation id, if it has one
 FAMILY := x86 xen xen-x86 timing
 BOARD_SRCS := board.c

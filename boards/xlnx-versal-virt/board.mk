@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# AMD Versal (QEMU's xlnx-versal-virt): Cortex-A72 at EL3.
-# Sources: the PMC's TRNG (in QEMU from 9.0 on), a trusted seed; cache timing,
-# not counted
+# AMD Versal (QEMU's xlnx-versal-virt): Cortex-A72 at EL3. QEMU has its TRNG
+# from 9.0 on.
+# Sources: versal-trng, seed
 FAMILY := aarch64 wfi pl011 seed timing
 aarch64_map := map_low.S
 aarch64_at := 0x100000

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Xilinx Zynq-7000: Cortex-A9, no entropy source but a seed.
-# Sources: a trusted seed of the boot loader
+# Sources: seed
 FAMILY := arm wfi gic seed
 ISA := armv7a
 arm_at := 0x100000

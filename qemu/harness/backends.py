@@ -46,6 +46,10 @@ class Backend:
     def board(self):
         return self.machine.board
 
+    @property
+    def family(self):
+        return boards.board(self.board).family()
+
     def boot(self, app, expect="pass", enough=None, **options):
         path = image(self.board, app, self.machine.name)
         given = {"timeout": 120, **self.machine.options, **options}
@@ -66,14 +70,14 @@ def is_solo5(backend):
 
 @lru_cache(maxsize=None)
 def all_rows():
-    """Every row, in the order of the table."""
+    """Every row, in the order of the table: by families, Solo5's own last."""
     found = [
         Backend(machine.backend, machine)
         for board in boards.every()
         for machine in board.machines()
         if machine.backend
     ]
-    return tuple(sorted(found, key=lambda backend: (is_solo5(backend), backend.name.lower())))
+    return tuple(sorted(found, key=lambda b: (b.family.lower(), is_solo5(b), b.name.lower())))
 
 
 def every():
@@ -363,11 +367,15 @@ def console(backends):
     return (text + "\n" + aligned(lines) if seen else text).rstrip()
 
 
-def table(columns=("board",) + COLUMNS, backends=None):
-    """The table as Markdown, which is what docs/backends.md holds."""
-    lines = [("backend",) + columns]
+def table(columns, backends=None):
+    """A table as Markdown, of some of COLUMNS or `board`. Before the backends of
+    a family comes a row with its name."""
+    lines, family = [("backend",) + columns], ""
     for backend in all_rows() if backends is None else backends:
         if row := row_of(backend):
+            if backend.family != family:
+                family = backend.family
+                lines.append((f"**{family}**",) + ("",) * len(columns))
             lines.append((backend.name,) + tuple(row.get(column, "-") for column in columns))
     widths = widths_of(lines)
     text = ["| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines]
@@ -380,15 +388,18 @@ PAGES = (PAGE, README)
 PASSING = (WHICH, "seconds", "keygen s")
 
 
+TABLES = re.compile(r"^\| backend .*\n(?:\|.*\n)+", re.M)
+WIDTH = 100
+
+
 def cells_of(text):
-    """The table of backends in a text, a list of cells a line."""
-    body = text[text.index("\n| backend ") :].lstrip().partition("\n\n")[0]
-    return [re.split(r"\s*\|\s*", line)[1:-1] for line in body.splitlines()]
+    """A table, as a list of cells a line."""
+    return [re.split(r"\s*\|\s*", line)[1:-1] for line in text.splitlines()]
 
 
-def columns_of(path):
-    """A page chooses its columns by the head of its table."""
-    return tuple(cells_of(path.read_text())[0][1:])
+def columns_of(text):
+    """A page chooses the columns of a table by its head."""
+    return tuple(cells_of(text)[0][1:])
 
 
 def lines_of(text):
@@ -399,27 +410,37 @@ def lines_of(text):
     return {
         row["backend"]: {key: value for key, value in row.items() if key not in PASSING}
         for row in found
-        if not row["backend"].startswith("Solo5 ")
+        if not row["backend"].startswith(("Solo5 ", "**"))
     }
 
 
+def same_table(path, then):
+    """A table of a page is that of today, but for what is another in each
+    run."""
+    now = table(columns_of(then))
+    wide = [line for line in now.splitlines() if len(line) > WIDTH]
+    need(not wide, f"{path.name}: wider than {WIDTH} columns\n{''.join(wide[:1])}")
+    old, new = lines_of(then), lines_of(now)
+    if len(new) < len([b for b in every() if not is_solo5(b)]):
+        old = {name: row for name, row in old.items() if name in new}
+    need(old == new, f"{path.name} is out of date: qemu/check --backends --write\n{now}")
+
+
 def page():
-    """The tables in docs/backends.md and README.md are those of today, but for
-    what is another in each run."""
+    """Each table of backends in docs/backends.md and README.md is true, and
+    together they have all columns."""
     if not rows:
         raise Skip("no backend was tried in this run")
+    shown = set()
     for path in PAGES:
-        columns = columns_of(path)
-        then, now = lines_of(path.read_text()), lines_of("\n" + table(columns))
-        if len(now) < len([b for b in every() if not is_solo5(b)]):
-            then = {name: row for name, row in then.items() if name in now}
-        seen = f"{path.name} is out of date: qemu/check --backends --write\n{table(columns)}"
-        need(then == now, seen)
+        for then in TABLES.findall(path.read_text()):
+            shown.update(columns_of(then))
+            same_table(path, then)
+    need(shown == {"board", *COLUMNS}, f"no page has {set(COLUMNS) - shown}")
 
 
 def write():
-    """Keeps the table in the pages."""
+    """Keeps the tables in the pages."""
     for path in PAGES:
-        head, _, rest = path.read_text().partition("\n| backend ")
-        rest = re.sub(r"\A(?:.*\|\n)+", "", "|" + rest)
-        path.write_text(head + "\n" + table(columns_of(path)) + rest)
+        text = path.read_text()
+        path.write_text(TABLES.sub(lambda found: table(columns_of(found[0])), text))

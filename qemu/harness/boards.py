@@ -111,6 +111,12 @@ class Machine:
         """Whether its return code tells a pass from a fail."""
         return self.pass_rc != self.fail_rc
 
+    def host(self):
+        """What runs the image, in a word: QEMU's name of the machine, or the
+        layer that is below the image."""
+        found = re.search(r" -M (\w[\w-]*)", self.template)
+        return self.group if self.below or not found else found[1]
+
 
 @dataclass(frozen=True)
 class Board:
@@ -123,13 +129,41 @@ class Board:
     def words(self, variable):
         return self.variables.get(variable, "").split()
 
+    def written_isa(self):
+        """As board.mk says it. It has a $ where it is left to make."""
+        return expanded(self.variables.get("ISA", ""), self.variables)
+
     def isa(self):
         """That of this machine where board.mk leaves it to make."""
-        isa = expanded(self.variables.get("ISA", ""), self.variables)
+        isa = self.written_isa()
         if "$" not in isa:
             return isa
         machine = os.uname().machine
         return machine if machine in ("x86_64", "aarch64") else "host"
+
+    def word(self):
+        """Its width and its order of bytes, as arch.mk says: 64 LE."""
+        of_arch = self.variables.get("ARCH_WORD", "-")
+        return self.variables.get(f"ISA_WORD_{self.written_isa()}", of_arch)
+
+    def family(self):
+        """What tables call the boards whose folder of arch/ is the same.
+        Processes are a family of their own."""
+        if self.variables.get("BOARD_LIBC") == "system":
+            return "Unix"
+        return self.variables.get("ARCH_NAME") or expanded(self.variables["ARCH"], self.variables)
+
+    def said(self):
+        """Of the comment that board.mk begins with: what the board is, the
+        sources that earn credit, how it notices a clone."""
+        lines = []
+        for line in (self.folder / "board.mk").read_text().splitlines()[1:]:
+            if not line.startswith("#"):
+                break
+            lines.append(line.lstrip("# "))
+        text = " ".join(lines).partition(" SIMD: ")[0]
+        found = re.match(r"(.*?)(?: Sources: (.*?))?(?: Clones: (.*))?$", text)
+        return tuple(part or "-" for part in found.groups())
 
     def clang(self):
         """The clang of the tests that knows its ISA."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What the words of TESTS in a board.mk stand for, on each machine that takes
 part (harness/boards.py). No board is named here."""
+import re
+
 from harness import boards, children, compilers, judge, make, tree
 from harness.failures import need, need_status
 from scenarios import dependents, loop, stress
@@ -21,6 +23,31 @@ from scenarios.machines import counted
 def by_compiler(board, build, *how):
     """A board's smoke test, however it was built, boots."""
     smoke_passes(board, build(board, *how))
+
+
+def earning(image):
+    """The sources that earn credit, as tools/provenance reads them, but the
+    last resort."""
+    said = make.shell("tools/provenance", image)
+    rows = re.findall(r"^source (\S+) +flags=(\S+) entropy=\S+ credit=(\S+)$", said, re.M)
+    return {name for name, flags, credit in rows if float(credit) and "last" not in flags}
+
+
+def names(word, source):
+    """SMCCC names smccc-trng and smccc-trng-hvc. seed does not name rdseed."""
+    return f"-{word.lower()}-" in f"-{source}-"
+
+
+def row_is_true(board):
+    """What `make boards` says of a board is what its image is."""
+    path = compilers.built(board.name, "gcc")
+    width, order = path.read_bytes()[4:6]  # EI_CLASS, EI_DATA of its ELF header
+    real = f"{32 * width} {' LB'[order]}E"
+    need(board.word() == real, f"its word is {board.word()} in arch.mk", expected=real)
+    found, words = earning(path), board.said()[1].split(", ")
+    left = [source for source in found if not any(names(word, source) for word in words)]
+    more = [word for word in words if not any(names(word, source) for source in found)]
+    need(not left + more, f"# Sources: {', '.join(words)}", expected=", ".join(sorted(found)))
 
 
 SECONDS, SECONDS_BELOW = 1, 5  # of a smoke boot: alone, and above firmware or Xen
@@ -176,6 +203,8 @@ def tests(add):
         if board.tested("levels"):
             by_each_level(add, board)
         constructor_tests(add, board)
+        if board.written_isa() == board.isa():  # a native one has what its machine has
+            add("house", f"make boards: the row of {board.name}", row_is_true, board)
     for board in boards.every():
         for machine in board.machines_for("loop"):
             name = f"the event loop on {machine.title}"

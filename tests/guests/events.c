@@ -54,8 +54,9 @@ static void events_take(void *ctx, size_t source, const uint8_t *bytes, size_t l
 	(void)ctx;
 	if (source != SEEDBED_FROM_EVENTS || len != sizeof events_mixed)
 		return;
+	events_mixed[0] = events_mixed[1] = 0;
 	for (size_t i = 0; i < len; i++)
-		((uint8_t *)events_mixed)[i] = bytes[i];
+		events_mixed[i / 4] |= (uint32_t)bytes[i] << 8 * (i % 4);
 	events_any = 1;
 }
 

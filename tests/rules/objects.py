@@ -8,6 +8,8 @@ from pathlib import Path
 MEM = {"memcpy", "memmove", "memset", "memcmp"}
 # Called for by a compiler whose default is a stack protector.
 MEM |= {"__stack_chk_fail", "__stack_chk_guard"}
+# POWER's table of addresses, which the linker makes.
+MEM |= {".TOC."}
 
 
 def check_marks(tree):
