@@ -78,8 +78,8 @@ int sb_virtio_ccw_run(struct sb_virtio_ccw *at, uint8_t command, uint16_t len);
 #define CCW_DISABLED 0u
 int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, uint32_t flags);
 
-/* Enables the subchannel anew, so that no revision is set. Returns SB_OK if a
-   virtio device of this kind is behind it, otherwise SB_ENODEV. */
+/* Enables the subchannel anew, so that no revision is set. Nonzero: a virtio
+   device of this kind is behind it. */
 int sb_virtio_ccw_open(struct sb_virtio_ccw *at, uint32_t kind);
 
 /* Sets the revision, after sb_virtio_ccw_open. As sb_virtio_ccw_run. */
