@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # QEMU's pseries, a partition of a POWER hypervisor, with a 64-bit big-endian
 # image.
-# Sources: darn, H_RANDOM
+# Sources: darn, papr-random
 FAMILY := pseries wfi
 ISA := ppc64
 BOARD_SRCS := platform.c
