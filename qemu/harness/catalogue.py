@@ -9,6 +9,7 @@ import scenarios.any_board
 import scenarios.arm32
 import scenarios.arm64
 import scenarios.bench
+import scenarios.ccw
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
@@ -19,7 +20,9 @@ import scenarios.keystreams_arm64
 import scenarios.keystreams_chosen
 import scenarios.loop
 import scenarios.many
+import scenarios.mips
 import scenarios.pci
+import scenarios.power
 import scenarios.readme
 import scenarios.record
 import scenarios.riscv
@@ -55,6 +58,7 @@ EMULATORS = {
     "armv7m": "qemu-arm",
     "armv8m": "qemu-arm",
     "i386": "qemu-i386",
+    "mips": "qemu-mips",
     "ppc64": "qemu-ppc64",
     "ppc64le": "qemu-ppc64le",
     "riscv32": "qemu-riscv32",
@@ -342,7 +346,10 @@ WORLDS = (
     scenarios.arm32,
     scenarios.arm64,
     scenarios.keystreams_arm64,
+    scenarios.power,
     scenarios.riscv,
+    scenarios.ccw,
+    scenarios.mips,
     scenarios.smccc,
     scenarios.timing,
     scenarios.tree,
@@ -395,6 +402,7 @@ def slow_tests():
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
     parts += [scenarios.keystreams.slow_tests]
+    parts += [scenarios.power.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
