@@ -59,6 +59,8 @@ EMULATORS = {
     "armv8m": "qemu-arm",
     "i386": "qemu-i386",
     "mips": "qemu-mips",
+    "ppc64": "qemu-ppc64",
+    "ppc64le": "qemu-ppc64le",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
     "x86_64": "qemu-x86_64",
