@@ -25,6 +25,7 @@ import scenarios.readme
 import scenarios.record
 import scenarios.riscv
 import scenarios.rust
+import scenarios.s390x
 import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -330,6 +331,7 @@ WORLDS = (
     scenarios.arm64,
     scenarios.keystreams_arm64,
     scenarios.riscv,
+    scenarios.s390x,
     scenarios.ccw,
     scenarios.smccc,
     scenarios.timing,
