@@ -27,6 +27,7 @@ import scenarios.readme
 import scenarios.record
 import scenarios.riscv
 import scenarios.rust
+import scenarios.s390x
 import scenarios.smccc
 import scenarios.solo5
 import scenarios.solo5_nested
@@ -348,6 +349,7 @@ WORLDS = (
     scenarios.keystreams_arm64,
     scenarios.power,
     scenarios.riscv,
+    scenarios.s390x,
     scenarios.ccw,
     scenarios.mips,
     scenarios.smccc,

@@ -58,6 +58,7 @@ DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_darn := $(addprefix arch/power/,darn.c confidential.c)
+SUITE_SRCS_test_prno := $(addprefix arch/s390x/,prno.c confidential.c)
 SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
 SUITE_SRCS_test_confidential := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c) \
 	arch/aarch64/confidential.c
