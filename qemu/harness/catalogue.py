@@ -9,6 +9,7 @@ import scenarios.any_board
 import scenarios.arm32
 import scenarios.arm64
 import scenarios.bench
+import scenarios.ccw
 import scenarios.cortex_m
 import scenarios.dependents
 import scenarios.epoch
@@ -19,7 +20,9 @@ import scenarios.keystreams_arm64
 import scenarios.keystreams_chosen
 import scenarios.loop
 import scenarios.many
+import scenarios.mips
 import scenarios.pci
+import scenarios.power
 import scenarios.readme
 import scenarios.record
 import scenarios.riscv
@@ -55,10 +58,14 @@ EMULATORS = {
     "armv7m": "qemu-arm",
     "armv8m": "qemu-arm",
     "i386": "qemu-i386",
+    "mips": "qemu-mips",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
     "x86_64": "qemu-x86_64",
 }
+
+BIG_ENDIAN = "s390x"
+LITTLE_ENDIAN_ONLY = ("test_uefi", "test_xen")  # what both specifications are
 
 notes = []  # tables for the end of the run
 
@@ -182,6 +189,12 @@ def by_emulation(name):
     return counted(*cpu, make.host_program(f"user/{name}"))
 
 
+def big_endian_suite(name):
+    """A CMocka suite as a program of a big-endian Linux."""
+    program = f"build/host/{BIG_ENDIAN}/unit/{name}"
+    return suite_on_host((f"qemu-{BIG_ENDIAN}",), lambda: make.path_of(program))
+
+
 def by_nist():
     if not shutil.which("ea_non_iid"):
         raise Skip("no ea_non_iid on PATH")
@@ -292,6 +305,9 @@ def suites(add):
     add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
+    for name in names:
+        if name not in LITTLE_ENDIAN_ONLY:
+            add("user", f"{name} {BIG_ENDIAN}", big_endian_suite, name)
     wipes(add)
     wipes_by_stream(add)
     for isa in EMULATORS:
@@ -328,7 +344,10 @@ WORLDS = (
     scenarios.arm32,
     scenarios.arm64,
     scenarios.keystreams_arm64,
+    scenarios.power,
     scenarios.riscv,
+    scenarios.ccw,
+    scenarios.mips,
     scenarios.smccc,
     scenarios.timing,
     scenarios.tree,
@@ -381,6 +400,7 @@ def slow_tests():
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
     parts += [scenarios.keystreams.slow_tests]
+    parts += [scenarios.power.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")

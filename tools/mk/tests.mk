@@ -77,12 +77,15 @@ $(SUITE_DEPS) $(call host_object,$(SUITES:%=tests/unit/%.c)): private SANITIZE +
 DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
 	-Iexamples/accumulator
 $(HOST)/obj/arch/x86/simd/%.o: private HOST_COMPILE += -mno-avx
-$(HOST)/obj/$(BEARSSL)/%.o: private HOST_COMPILE += $(BEARSSL_FLAGS)
-$(HOST)/obj/$(LWIP)/%.o: private HOST_COMPILE += $(LWIP_INCLUDE)
-$(HOST)/obj/$(MBEDTLS)/%.o: private HOST_COMPILE += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
-$(addprefix $(HOST)/obj/,examples/%.o adapters/%.o tests/unit/test_accumulator.o \
-	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): \
-	private HOST_COMPILE += $(DEPENDENT_INCLUDE)
+# $(1): a folder of objects, $(2): the variable that compiles them
+define dependent_flags
+$(1)/$(BEARSSL)/%.o: private $(2) += $(BEARSSL_FLAGS)
+$(1)/$(LWIP)/%.o: private $(2) += $(LWIP_INCLUDE)
+$(1)/$(MBEDTLS)/%.o: private $(2) += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
+$(addprefix $(1)/,examples/%.o adapters/%.o $(patsubst %,tests/unit/test_%.o,accumulator \
+	lwip mbedtls)): private $(2) += $(DEPENDENT_INCLUDE)
+endef
+$(eval $(call dependent_flags,$(HOST)/obj,HOST_COMPILE))
 
 $(call stamp_rule,$(HOST)/members,HOST_SRCS)
 $(HOST)/libtested.a: $(call host_object,$(HOST_SRCS)) $(HOST)/members
@@ -98,6 +101,42 @@ $(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SU
 	$$(Q)$$(HOSTCC) $$(SANITIZE) $$^ -lcmocka -o $$@
 endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
+
+# The suites on a big-endian machine: programs of Linux on s390x, by user-mode
+# emulation. They have their C library in them, as the emulator finds none. UEFI
+# and Xen are little-endian, so test_uefi and test_xen stay out.
+BIG := $(HOST)/s390x
+BIG_CC := s390x-linux-gnu-gcc
+BIG_SUITES := $(filter-out test_uefi test_xen,$(SUITES))
+BIG_SRCS := $(wildcard core/*.c) \
+	$(filter-out hal/firmware/uefi% hal/hypervisor/xen.c,$(HAL_TESTED))
+BIG_COMPILE = $(BIG_CC) -std=gnu11 $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iarch/portable \
+	-Iboards/common -Itests/unit -I$(CMOCKA)/include -MMD -MP -O1
+big_object = $(patsubst %.c,$(BIG)/%.o,$(1))
+$(eval $(call dependent_flags,$(BIG),BIG_COMPILE))
+$(call big_object,$(SUITES:%=tests/unit/%.c)): private BIG_COMPILE += -O0
+$(BIG)/$(DEPS)/%.o: private BIG_COMPILE += -O0 -w -DHAVE_SIGNAL_H -DHAVE_STRUCT_TIMESPEC
+$(call stamp_rule,$(BIG)/flags,BIG_COMPILE)
+$(BIG)/%.o: %.c $(BIG)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(BIG_COMPILE) -c $< -o $@
+$(call stamp_rule,$(BIG)/members,BIG_SRCS)
+$(BIG)/libtested.a: $(call big_object,$(BIG_SRCS)) $(BIG)/members
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)$(BIG_CC:gcc=ar) qcs $@ $(filter %.o,$^)
+define big_suite_rule
+$(BIG)/unit/$(1): $$(call big_object,tests/unit/$(1).c tests/unit/fake.c $(CMOCKA)/src/cmocka.c \
+    $$(SUITE_SRCS_$(1))) $(BIG)/libtested.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(BIG_CC) -static $$^ -o $$@
+endef
+$(foreach suite,$(BIG_SUITES),$(eval $(call big_suite_rule,$(suite))))
+.PHONY: big-tests
+big-tests: $(BIG_SUITES:%=$(BIG)/unit/%)
+
 # Their keystream is the one that they name.
 ORACLE_OBJS := $(call host_object,tests/host/streams.c hal/stream/dispatch.c \
 	$(or $(KEYSTREAMS),tests/host/streams_none.c))
@@ -396,7 +435,7 @@ endef
 $(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
-ifneq ($(filter host-tests unix-tests user-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter host-tests unix-tests user-tests big-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
 -include $(shell test -d $(HOST) && find $(HOST) -name '*.d')
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)
