@@ -233,6 +233,7 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 # as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
+USER_ISA_ccw := aarch64_be
 USER_ISA_neon_be := aarch64_be
 USER_NEON := arch/aarch64/simd.c arch/aarch64/isar0.c $(wildcard arch/aarch64/simd/*.c) \
 	$(addprefix core/,blake2s.c rounds.c bytes.c chacha20.c wipe.c)
@@ -247,7 +248,9 @@ USER_SRCS_armv6 := $(USER_SRCS_armv5te)
 USER_ISA_power_le := power_le
 USER_SRCS_power_le := $(wildcard arch/power/*.c)
 USER_IO_ring := watched
+USER_IO_ccw := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
+USER_SRCS_ccw := hal/virtio/virtio_ccw_program.c
 USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
