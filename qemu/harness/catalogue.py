@@ -206,7 +206,8 @@ def by_nist():
 
 def wipe_by_emulation(isa, compiler, level, program="wipe"):
     """test_wipe on the library of a board of that ISA."""
-    return counted(EMULATORS[isa], compilers.built(boards.of_isa(isa).name, compiler, level, program))
+    board = boards.of_isa(isa).name
+    return counted(EMULATORS[isa], compilers.built(board, compiler, level, program))
 
 
 def red_wipe(isa):
