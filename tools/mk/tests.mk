@@ -428,8 +428,11 @@ GUEST_SRC_registers := $(REGISTERS_SRCS) $(call saved_keystreams,$(ARCH))
 GUEST_SRC_unsaved := $(REGISTERS_SRCS) $(wildcard boards/common/simd/*_$(ARCH).c)
 GUEST_LDFLAGS_registers := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_unsaved := $(GUEST_LDFLAGS_registers)
+GUEST_LDFLAGS_order := -Wl,--wrap=sb_stream_choose
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
+# What is made for a board or two of an ISA, where a test asks for it.
+ASKED_GUESTS := order order-NATIVE
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
 	examples/common/print.c)
@@ -445,7 +448,7 @@ $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
 	  $$(filter %.a,$$^) $$(BOARD_LIBS) $(GUEST_LDFLAGS_$(call first,$(1))) -o $$@
 	$$(raw_image)
 endef
-$(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
+$(foreach guest,$(sort $(GUESTS) $(ASKED_GUESTS)),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
 ifneq ($(filter host-tests unix-tests user-tests big-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
