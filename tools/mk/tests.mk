@@ -58,6 +58,7 @@ DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_darn := $(addprefix arch/power/,darn.c confidential.c)
+SUITE_SRCS_test_prno := $(addprefix arch/s390x/,prno.c confidential.c)
 SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
 SUITE_SRCS_test_confidential := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c) \
 	arch/aarch64/confidential.c
@@ -256,6 +257,7 @@ USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
 USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2.2 \
 	-Wa,-misa-spec=2.2
 USER_CC_riscv32 := $(USER_CC_riscv) -march=rv32imac -mabi=ilp32
+USER_CC_mips := mips-linux-gnu-gcc -march=mips32r2 -mabi=32 -msoft-float -mno-abicalls -G0
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_CC_arm := arm-none-eabi-gcc -mfloat-abi=soft -mno-unaligned-access -march=armv7-a -mthumb
 USER_CC_armv5te := $(USER_CC_arm) -march=armv5te -marm
@@ -270,6 +272,7 @@ USER_RUN_cortex-m := qemu-arm
 USER_RUN_arm := qemu-arm -cpu cortex-a9
 USER_RUN_armv5te := $(USER_RUN_arm)
 USER_RUN_armv6 := $(USER_RUN_arm)
+USER_RUN_mips := qemu-mips
 USER_RUN_power := qemu-ppc64 -cpu power8
 USER_RUN_power_le := qemu-ppc64le -cpu power8
 USER_RUN_riscv := qemu-riscv64
