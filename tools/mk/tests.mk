@@ -285,7 +285,8 @@ USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector
 	-Iexamples/common -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
 user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
-user_family = $(patsubst %_le,%,$(patsubst %_be,%,$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa)))))
+user_family = $(patsubst %_le,%,$(patsubst %_be,%,\
+	$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa)))))
 user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_family))
 # A folder of objects for each ISA and io.h.
 user_set = $(user_isa)$(USER_IO_$(1):%=+%)
