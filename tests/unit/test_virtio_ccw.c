@@ -55,6 +55,7 @@ static struct {
 	uint32_t then;                /* word 2 of a second status, with device end */
 	int never;                    /* its end does not come */
 	int uncleared;                /* and a clear function does not end */
+	int stale;                    /* but the status of the program comes */
 	int start, starts;            /* a condition code, so many times */
 	int modify, modifies, test;   /* the same */
 	unsigned looks, clears, runs; /* so far */
@@ -297,6 +298,8 @@ static int fake_clear(uint32_t name)
 	if (!css.uncleared) {
 		status_is(sub, 0x00001001, 0);
 		sub->delay = 0;
+	} else if (css.stale) {
+		status_is(sub, 0x00004001, 0);
 	}
 	return 0;
 }
@@ -847,7 +850,7 @@ static void a_status_that_clears_nothing(void **state)
 
 	(void)state;
 	css.first = 0x00004001; /* pending, of the start function, without an end */
-	css.uncleared = 1;
+	css.uncleared = css.stale = 1;
 	assert_int_equal(find(1), 0);
 	assert_int_equal(css.clears, 1);
 	assert_int_equal(sub->starts, 1);
