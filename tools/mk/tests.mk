@@ -245,6 +245,8 @@ USER_ISA_armv5te := armv5te
 USER_SRCS_armv5te := $(wildcard arch/arm/*.c)
 USER_ISA_armv6 := armv6
 USER_SRCS_armv6 := $(USER_SRCS_armv5te)
+USER_ISA_power_le := power_le
+USER_SRCS_power_le := $(wildcard arch/power/*.c)
 USER_IO_ring := watched
 USER_IO_ccw := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
@@ -258,10 +260,14 @@ USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
 USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2.2 \
 	-Wa,-misa-spec=2.2
 USER_CC_riscv32 := $(USER_CC_riscv) -march=rv32imac -mabi=ilp32
+USER_CC_mips := mips-linux-gnu-gcc -march=mips32r2 -mabi=32 -msoft-float -mno-abicalls -G0
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_CC_arm := arm-none-eabi-gcc -mfloat-abi=soft -mno-unaligned-access -march=armv7-a -mthumb
 USER_CC_armv5te := $(USER_CC_arm) -march=armv5te -marm
 USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
+USER_CC_power := powerpc64-linux-gnu-gcc -mcpu=power8 -mabi=elfv2 -msoft-float -mno-altivec \
+	-mno-vsx
+USER_CC_power_le := $(USER_CC_power) -mlittle-endian
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
@@ -269,6 +275,9 @@ USER_RUN_cortex-m := qemu-arm
 USER_RUN_arm := qemu-arm -cpu cortex-a9
 USER_RUN_armv5te := $(USER_RUN_arm)
 USER_RUN_armv6 := $(USER_RUN_arm)
+USER_RUN_mips := qemu-mips
+USER_RUN_power := qemu-ppc64 -cpu power8
+USER_RUN_power_le := qemu-ppc64le -cpu power8
 USER_RUN_riscv := qemu-riscv64
 USER_RUN_riscv32 := qemu-riscv32
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
@@ -276,7 +285,8 @@ USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector
 	-Iexamples/common -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
 user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
-user_family = $(patsubst %_be,%,$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa))))
+user_family = $(patsubst %_le,%,$(patsubst %_be,%,\
+	$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa)))))
 user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_family))
 # A folder of objects for each ISA and io.h.
 user_set = $(user_isa)$(USER_IO_$(1):%=+%)
@@ -419,8 +429,11 @@ GUEST_SRC_registers := $(REGISTERS_SRCS) $(call saved_keystreams,$(ARCH))
 GUEST_SRC_unsaved := $(REGISTERS_SRCS) $(wildcard boards/common/simd/*_$(ARCH).c)
 GUEST_LDFLAGS_registers := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_unsaved := $(GUEST_LDFLAGS_registers)
+GUEST_LDFLAGS_order := -Wl,--wrap=sb_stream_choose
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
+# What is made for a board or two of an ISA, where a test asks for it.
+ASKED_GUESTS := order order-NATIVE
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
 	examples/common/print.c)
@@ -436,7 +449,7 @@ $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
 	  $$(filter %.a,$$^) $$(BOARD_LIBS) $(GUEST_LDFLAGS_$(call first,$(1))) -o $$@
 	$$(raw_image)
 endef
-$(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
+$(foreach guest,$(sort $(GUESTS) $(ASKED_GUESTS)),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
 ifneq ($(filter host-tests unix-tests user-tests big-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
