@@ -54,7 +54,7 @@ static inline uint32_t ccw_get32(const uint8_t *from)
 	return ccw_get16(from) << 16 | ccw_get16(from + 2);
 }
 
-/* The block's data, all zeros: of what the last command left nothing is sent. */
+/* The block's data, all zeros. What the last command left is not sent. */
 static inline uint8_t *ccw_blank(struct sb_virtio_ccw *at)
 {
 	for (size_t i = 0; i < sizeof at->block.data; i++)

@@ -57,7 +57,7 @@ def revision(number):
     given = " ".join(line.split()[-1][2:] for line in lines if "interpret" in line)
     need(COMMANDS[number] in given, f"not {COMMANDS[number]}, but {given}")
     asked = READ_STATUS in given.split()
-    need(asked == (number == 2), f"its status was read {'without' if asked else 'with'} READ_STATUS")
+    need(asked == (number == 2), f"READ_STATUS was {'given' if asked else 'not given'}")
 
 
 def others_alone():
