@@ -401,7 +401,7 @@ def slow_tests():
     parts += [scenarios.keystreams.slow_tests]
     parts += [scenarios.power.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
-    parts += [scenarios.any_board.slow_tests, more]
+    parts += [scenarios.order.slow_tests, scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]
