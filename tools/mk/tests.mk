@@ -259,6 +259,7 @@ USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_CC_arm := arm-none-eabi-gcc -mfloat-abi=soft -mno-unaligned-access -march=armv7-a -mthumb
 USER_CC_armv5te := $(USER_CC_arm) -march=armv5te -marm
 USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
+USER_CC_s390x := s390x-linux-gnu-gcc -march=z10 -msoft-float
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
@@ -267,6 +268,7 @@ USER_RUN_arm := qemu-arm -cpu cortex-a9
 USER_RUN_armv5te := $(USER_RUN_arm)
 USER_RUN_armv6 := $(USER_RUN_arm)
 USER_RUN_riscv := qemu-riscv64
+USER_RUN_s390x := qemu-s390x -cpu max,prno-trng=off
 USER_RUN_riscv32 := qemu-riscv32
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
 	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iboards/common \
