@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* One CPU with interruptions off, so there is no enter and no leave. */
-#include "s390x.h"
+#include "s390_ccw.h"
 
 static const struct sb_s390x_cpu ccw_cpu = { .facilities = sb_s390x_facilities,
 					     .ultravisor = sb_s390x_ultravisor };
 
 static const struct sb_source ccw_sources[] = {
 	SB_S390X_PRNO(&ccw_cpu),
+	SB_VIRTIO_RNG(&ccw_rng[0]),
+	SB_VIRTIO_RNG_2(&ccw_rng[1]),
 };
 
 static uint16_t ccw_distrust(void)

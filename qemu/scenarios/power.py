@@ -5,6 +5,7 @@ import re
 
 from harness import boards, judge
 from harness.failures import need, need_status
+from scenarios.any_board import linked
 from scenarios.boots import boot, folder, lines_of, recorded, source
 from scenarios.damaged import at_entry, at_main, judge_sees, truncate
 from scenarios.devices import none_at_all, silent_egd, zeros_alone, zeros_beside_rdrand
@@ -92,6 +93,22 @@ def silent_hypervisor(board):
     need("BEGIN" not in result.console, "a key was made", result)
 
 
+def carries(board):
+    """In 32 bits, as vof enters an image, the carry of a sum is that of its lower
+    half. Then RSA keys of BearSSL take for ever."""
+    with folder() as there:
+        program, elf = there / "program.c", there / "program.elf"
+        program.write_text(
+            "#include <stdint.h>\nint main(void)\n{\n"
+            "\tvolatile uint64_t a = 0xffffffff00000000, b = 0x100000000;\n"
+            "\tunsigned __int128 sum = (unsigned __int128)a + b;\n"
+            "\treturn (uint64_t)(sum >> 64) == 1 && !(uint64_t)sum ? 0 : 2;\n}\n"
+        )
+        run = linked(boards.board(board), elf, program)
+        need(run.returncode == 0, run.stdout)
+        need_status(judge.boot(board, elf), "pass")
+
+
 def under_slof(board):
     """The firmware of real machines, which calls an image in its own way."""
     result, receipt = boot(board, machine="slof")
@@ -137,6 +154,7 @@ def tests(add):
         add(group, name, zeros_alone, board, None, ZEROS, OLD, "papr-random")
         name = "H_RANDOM of zeros beside darn: degraded"
         add(group, name, zeros_beside_rdrand, board, None, ZEROS, ("papr-random",))
+        add(group, "a carry is that of 64 bits", carries, board)
         ends = ("silent", "crash", "hang")
         add(group, "a truncated image fails", judge_sees, ends, truncate, board, timeout=3)
         stops = halt if board == BIG else halt_little

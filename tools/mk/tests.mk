@@ -58,6 +58,7 @@ DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_darn := $(addprefix arch/power/,darn.c confidential.c)
+SUITE_SRCS_test_prno := $(addprefix arch/s390x/,prno.c confidential.c)
 SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
 SUITE_SRCS_test_confidential := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c) \
 	arch/aarch64/confidential.c
@@ -243,6 +244,8 @@ USER_ISA_armv5te := armv5te
 USER_SRCS_armv5te := $(wildcard arch/arm/*.c)
 USER_ISA_armv6 := armv6
 USER_SRCS_armv6 := $(USER_SRCS_armv5te)
+USER_ISA_power_le := power_le
+USER_SRCS_power_le := $(wildcard arch/power/*.c)
 USER_IO_ring := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
 USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
@@ -254,10 +257,14 @@ USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
 USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2.2 \
 	-Wa,-misa-spec=2.2
 USER_CC_riscv32 := $(USER_CC_riscv) -march=rv32imac -mabi=ilp32
+USER_CC_mips := mips-linux-gnu-gcc -march=mips32r2 -mabi=32 -msoft-float -mno-abicalls -G0
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_CC_arm := arm-none-eabi-gcc -mfloat-abi=soft -mno-unaligned-access -march=armv7-a -mthumb
 USER_CC_armv5te := $(USER_CC_arm) -march=armv5te -marm
 USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
+USER_CC_power := powerpc64-linux-gnu-gcc -mcpu=power8 -mabi=elfv2 -msoft-float -mno-altivec \
+	-mno-vsx
+USER_CC_power_le := $(USER_CC_power) -mlittle-endian
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
@@ -265,6 +272,9 @@ USER_RUN_cortex-m := qemu-arm
 USER_RUN_arm := qemu-arm -cpu cortex-a9
 USER_RUN_armv5te := $(USER_RUN_arm)
 USER_RUN_armv6 := $(USER_RUN_arm)
+USER_RUN_mips := qemu-mips
+USER_RUN_power := qemu-ppc64 -cpu power8
+USER_RUN_power_le := qemu-ppc64le -cpu power8
 USER_RUN_riscv := qemu-riscv64
 USER_RUN_riscv32 := qemu-riscv32
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
@@ -272,7 +282,7 @@ USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector
 	-Iexamples/common -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
 user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
-user_family = $(patsubst %_be,%,$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa))))
+user_family = $(patsubst %_le,%,$(patsubst %_be,%,$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa)))))
 user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_family))
 # A folder of objects for each ISA and io.h.
 user_set = $(user_isa)$(USER_IO_$(1):%=+%)

@@ -98,8 +98,8 @@ void board_write(const char *text, size_t len)
 
 /*
  * A wait that nothing ends is the end of the machine. QEMU takes address 0xfff
- * for success, and any other one for a guest that failed: is_special_wait_psw of
- * target/s390x/helper.c.
+ * for success, and any other one for a guest that failed: target/s390x/helper.c
+ * has is_special_wait_psw.
  */
 #define CONSOLE_SUCCESS 0xfff
 

@@ -9,5 +9,6 @@ _Noreturn void s390x_main(void)
 	s390x_trap_start();
 	s390x_console_start();
 	s390x_timer_start();
+	s390x_board();
 	board_exit(constructors_main());
 }

@@ -20,6 +20,9 @@ struct s390x_psw {
 /* start.S calls it. */
 _Noreturn void s390x_main(void);
 
+/* Each board defines this: it finds the devices of its sources. */
+void s390x_board(void);
+
 /* The PSW of a wait that an external interruption ends; the waits return behind
    it. s390x_take lets one through that is pending. */
 extern const struct s390x_psw s390x_waits;
