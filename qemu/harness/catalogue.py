@@ -21,6 +21,7 @@ import scenarios.keystreams_chosen
 import scenarios.loop
 import scenarios.many
 import scenarios.mips
+import scenarios.order
 import scenarios.pci
 import scenarios.power
 import scenarios.readme
@@ -204,15 +205,10 @@ def by_nist():
     return counted(ESTIMATORS, "--nist")
 
 
-def board_of(isa):
-    """The one whose ISA is compiled at each level anyway, or the first."""
-    found = [board for board in boards.every() if board.isa() == isa]
-    return next((board for board in found if board.tested("levels")), found[0])
-
-
 def wipe_by_emulation(isa, compiler, level, program="wipe"):
     """test_wipe on the library of a board of that ISA."""
-    return counted(EMULATORS[isa], compilers.built(board_of(isa).name, compiler, level, program))
+    board = boards.of_isa(isa).name
+    return counted(EMULATORS[isa], compilers.built(board, compiler, level, program))
 
 
 def red_wipe(isa):
@@ -278,7 +274,7 @@ def builds(add):
 def wipes(add, slow=False):
     """At the levels at which the library is made anyway; or at the others."""
     for isa in EMULATORS:
-        made = ("-O2", "-Os", "-O3") if board_of(isa).tested("levels") else ("-O2",)
+        made = ("-O2", "-Os", "-O3") if boards.of_isa(isa).tested("levels") else ("-O2",)
         for compiler in ("gcc", "clang"):
             for level in ("-O1", "-O2", "-Os", "-O3"):
                 how = isa, compiler, level
@@ -331,6 +327,7 @@ WORLDS = (
     scenarios.any_board,
     scenarios.keystreams_alone,
     scenarios.stress,
+    scenarios.order,
     scenarios.keystreams,
     scenarios.keystreams_chosen,
     scenarios.loop,

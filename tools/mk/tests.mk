@@ -233,6 +233,7 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 # as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
+USER_ISA_ccw := aarch64_be
 USER_ISA_neon_be := aarch64_be
 USER_NEON := arch/aarch64/simd.c arch/aarch64/isar0.c $(wildcard arch/aarch64/simd/*.c) \
 	$(addprefix core/,blake2s.c rounds.c bytes.c chacha20.c wipe.c)
@@ -247,7 +248,9 @@ USER_SRCS_armv6 := $(USER_SRCS_armv5te)
 USER_ISA_power_le := power_le
 USER_SRCS_power_le := $(wildcard arch/power/*.c)
 USER_IO_ring := watched
+USER_IO_ccw := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
+USER_SRCS_ccw := hal/virtio/virtio_ccw_program.c
 USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
@@ -282,7 +285,8 @@ USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector
 	-Iexamples/common -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
 user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
-user_family = $(patsubst %_le,%,$(patsubst %_be,%,$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa)))))
+user_family = $(patsubst %_le,%,$(patsubst %_be,%,\
+	$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa)))))
 user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_family))
 # A folder of objects for each ISA and io.h.
 user_set = $(user_isa)$(USER_IO_$(1):%=+%)
@@ -425,8 +429,11 @@ GUEST_SRC_registers := $(REGISTERS_SRCS) $(call saved_keystreams,$(ARCH))
 GUEST_SRC_unsaved := $(REGISTERS_SRCS) $(wildcard boards/common/simd/*_$(ARCH).c)
 GUEST_LDFLAGS_registers := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_unsaved := $(GUEST_LDFLAGS_registers)
+GUEST_LDFLAGS_order := -Wl,--wrap=sb_stream_choose
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
+# What is made for a board or two of an ISA, where a test asks for it.
+ASKED_GUESTS := order order-NATIVE
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
 	examples/common/print.c)
@@ -442,7 +449,7 @@ $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
 	  $$(filter %.a,$$^) $$(BOARD_LIBS) $(GUEST_LDFLAGS_$(call first,$(1))) -o $$@
 	$$(raw_image)
 endef
-$(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
+$(foreach guest,$(sort $(GUESTS) $(ASKED_GUESTS)),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
 ifneq ($(filter host-tests unix-tests user-tests big-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
