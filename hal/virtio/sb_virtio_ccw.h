@@ -21,23 +21,25 @@
 extern "C" {
 #endif
 
-/* Looks at a subchannel until its channel program has ended. QEMU has run it
-   before SSCH ends. */
+/* Looks at a subchannel until its channel program has ended. On QEMU it has
+   ended when SSCH has. */
 #define SB_VIRTIO_CCW_POLLS 100000u
+/* The search ends where so many subchannels did not answer. */
+#define SB_VIRTIO_CCW_SILENT 8u
 
-/* The memory of one channel program: a command, its data, and what starts it
-   and what ends it. The device may write to `data` alone. */
+/* The memory of one channel program: a command, its data, what starts it and
+   what tells of its end. Of these the device writes `data` alone. */
 struct sb_virtio_ccw_block {
 	uint8_t command[8];
 	uint8_t data[32];
 	uint8_t orb[SB_CHANNEL_ORB];
 	uint8_t irb[SB_CHANNEL_IRB];
 	uint8_t schib[SB_CHANNEL_SCHIB];
-} __attribute__((aligned(8)));
+} __attribute__((aligned(64)));
 
 /*
  * sb_virtio_rng_state.at points at one of these, for both transports. It is
- * static memory below 2 GiB, which is where a command and its data must be.
+ * static memory below 2 GiB, for a command and its data must be there.
  * sb_virtio_ccw_find fills it in. Private.
  */
 struct sb_virtio_ccw {
@@ -52,11 +54,16 @@ struct sb_virtio_ccw {
 
 /*
  * Finds up to `rows` entropy devices in the order of their sets and numbers,
- * and puts each with its transport into a state. rng[i].dma is used for
- * where[i] too. Returns how many it found. Each subchannel that it looks into
- * is enabled for that, and disabled again if it is no entropy device.
+ * and puts each with its transport into a state. rng[i].dma counts for where[i]
+ * too. Returns how many it found.
  *
- * One whose memory is out of reach counts too, and its probe says SB_EUNFIT.
+ * Each subchannel that it looks into is enabled for that. It is disabled again
+ * if there is no entropy device behind it. A device of no revision that we know
+ * counts too, and its probe says SB_EUNFIT.
+ *
+ * It sets `unseen` of all rows where it could not look at each place: `where`
+ * lies above 2 GiB, or too many subchannels did not answer, or one of them kept
+ * its memory.
  */
 unsigned sb_virtio_ccw_find(const struct sb_channel *channel, struct sb_virtio_rng_state *rng,
 			    struct sb_virtio_ccw *where, unsigned rows);

@@ -267,6 +267,16 @@ def tested(word):
     return [b for b in every() if b.tested(word)]
 
 
+def of_isa(isa):
+    """The board whose ISA is compiled at each level anyway, or the first one."""
+    found = [board for board in every() if board.isa() == isa]
+    return next((board for board in found if board.tested("levels")), found[0])
+
+
+def isas():
+    return sorted({board.isa() for board in every()})
+
+
 def machine_from(folder, number, section):
     """A Machine of what the file says. Raises ValueError, KeyError."""
     found = {key: " ".join(value.split()) for key, value in section.items()}

@@ -114,7 +114,7 @@ def everything(jobs):
     """All that a whole run of the tests boots, one make a board. What cannot be
     built is for the tests that want it to say."""
     print("building the tests of this machine", flush=True)
-    attempt("host-tests", "unix-tests", "user-tests", jobs=jobs)
+    attempt("host-tests", "unix-tests", "user-tests", "big-tests", jobs=jobs)
     for board in boards.every():
         print(f"building the board {board.name}", flush=True)
         paths = ["all", f"build/{board.name}/libseedbed-{board.name}.a"]

@@ -165,15 +165,20 @@ def device_stops(board, machine, devices, cpu=NO_INSTRUCTION):
     need(set(told) == {"1"} and 58 <= len(told) <= 60, f"{len(told)} lines", result)
 
 
-def replayed_file(period):
+def replayed_file(
+    period,
+    board="qemu-x86_64",
+    machine="microvm",
+    device="virtio-rng-device",
+    cpu=NO_INSTRUCTION,
+):
     """A device that gives the same bytes for ever; with 48 of them each answer
     is the one before."""
+    devices = RNG["file"].replace("virtio-rng-device", device)
     with folder() as there:
         (there / "file").write_bytes(os.urandom(period) * 1000)
-        devices = RNG["file"].format(file=there / "file")
-        result, receipt = boot(
-            "qemu-x86_64", "smoke", "microvm", "refuse", cpu=NO_INSTRUCTION, devices=devices
-        )
+        devices = devices.format(file=there / "file")
+        result, receipt = boot(board, "smoke", machine, "refuse", cpu=cpu, devices=devices)
         retired = source(result, receipt, "virtio-rng")[1]["state"] == "retired"
         need(retired, "the replay was not caught", result)
 

@@ -144,9 +144,16 @@ def need_keystreams(board, image):
         need(there, f"{board}: the faster keystreams are not in {image}")
 
 
+def clang_for(board):
+    """The clang that knows the ISA of a board of the tree."""
+    known = {known.name: known for known in boards.every()}
+    return known[board].clang() if board in known else toolchain.clang()
+
+
 def guest_of(sdk, folder, board, clang=False, also=()):
     """A program for a backend, built as pkg-config says, in a folder that holds
-    nothing else. The compiler and the linker read no file of the tree."""
+    nothing else. The compiler and the linker read no file of the tree. Where
+    the gcc of its ISA is missing, clang is the compiler."""
 
     def variable(name):
         return pkg_config(sdk, f"--variable={board.replace('-', '_')}_{name}")
@@ -159,7 +166,8 @@ def guest_of(sdk, folder, board, clang=False, also=()):
     cross = "".join(variable("cross"))
     headers, places = own_libc(folder, board, cross)
     cflags, libs = cflags + headers, places + libs
-    cc = [toolchain.clang(), *variable("clang")] if clang else [cross + "gcc"]
+    clang = clang or not shutil.which(cross + "gcc")
+    cc = [clang_for(board), *variable("clang")] if clang else [cross + "gcc"]
     run(*cc, *WARN, "-MMD", *cflags, "-c", "guest.c", cwd=here, silent=True)
     for path in also:
         run(*cc, *WARN, *cflags, "-c", path, cwd=here, silent=True)

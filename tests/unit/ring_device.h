@@ -7,6 +7,7 @@
 #ifndef RING_DEVICE_H
 #define RING_DEVICE_H
 
+#include "little.h"
 #include "sb_virtio.h"
 
 #define RING_DEVICE_BASE 0x40000000u /* what it calls the start of the context */
@@ -35,42 +36,48 @@ static volatile uint8_t *ring_device_memory(uint64_t address, size_t len)
 	return (volatile uint8_t *)at;
 }
 
-static uint16_t *ring_device_16(uint64_t address)
+/* A word of the ring. A legacy device has it in the order of the guest. */
+static uint64_t ring_device_get(uint64_t address, size_t len)
 {
-	return (uint16_t *)(uintptr_t)ring_device_memory(address, 2);
+	volatile uint8_t *at = ring_device_memory(address, len);
+
+	return ring_device.rng->transport->legacy ? guest_get(at, len) : little_get(at, len);
 }
 
-static uint32_t *ring_device_32(uint64_t address)
+static void ring_device_put(uint64_t address, size_t len, uint64_t value)
 {
-	return (uint32_t *)(uintptr_t)ring_device_memory(address, 4);
+	volatile uint8_t *at = ring_device_memory(address, len);
+
+	if (ring_device.rng->transport->legacy)
+		guest_put(at, len, value);
+	else
+		little_put(at, len, value);
 }
 
 static void ring_device_look(const volatile void *at, size_t len)
 {
-	uint64_t index = ring_device.used + 2, slot = ring_device.taken % ring_device.size;
-	uint16_t head;
+	uint64_t slot = ring_device.taken % ring_device.size, head, descriptor, used;
 
 	(void)at;
 	(void)len;
-	if (ring_device.taken == *ring_device_16(ring_device.available + 2))
+	if (ring_device.taken == ring_device_get(ring_device.available + 2, 2))
 		return;
-	head = *ring_device_16(ring_device.available + 4 + 2 * slot);
+	head = ring_device_get(ring_device.available + 4 + 2 * slot, 2);
 	assert_in_range(head, 0, ring_device.size - 1u);
-
-	uint64_t descriptor = ring_device.descriptors + 16u * head;
-	uint64_t *bytes = (uint64_t *)(uintptr_t)ring_device_memory(descriptor, 8);
-
-	assert_int_equal(*bytes, ring_device_address(ring_device.rng->bytes));
-	assert_int_equal(*ring_device_32(descriptor + 8), SB_VIRTIO_RNG_BYTES);
+	descriptor = ring_device.descriptors + 16u * head;
+	assert_int_equal(ring_device_get(descriptor, 8),
+			 ring_device_address(ring_device.rng->bytes));
+	assert_int_equal(ring_device_get(descriptor + 8, 4), SB_VIRTIO_RNG_BYTES);
 	for (unsigned i = 0; i < SB_VIRTIO_RNG_BYTES; i++) {
 		uint8_t *byte = (uint8_t *)(uintptr_t)ring_device.rng->bytes + i;
 
 		*byte = ring_device.byte++;
 	}
-	*ring_device_32(ring_device.used + 4 + 8 * slot) = head;
-	*ring_device_32(ring_device.used + 8 + 8 * slot) = SB_VIRTIO_RNG_BYTES;
+	used = ring_device.used + 4 + 8 * slot;
+	ring_device_put(used, 4, head);
+	ring_device_put(used + 4, 4, SB_VIRTIO_RNG_BYTES);
 	ring_device.taken++;
-	*ring_device_16(index) = ring_device.taken;
+	ring_device_put(ring_device.used + 2, 2, ring_device.taken);
 }
 
 static const struct sb_dma ring_device_dma = { ring_device_address, NULL, ring_device_look, 0 };

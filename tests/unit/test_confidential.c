@@ -12,6 +12,7 @@
 #include <string.h>
 #include "../arch/aarch64/sb_aarch64.h"
 #include "../arch/x86/sb_x86.h"
+#include "little.h"
 
 #define END_AMD 0x80000023u
 #define RECORDED 0x000c06f2u    /* family 6 model 207: docs/evidence */
@@ -28,19 +29,26 @@ static uint64_t sev_status;
 static int msr_result;
 static unsigned msr_asked;
 
+/* A text stands in three registers, in some order: EBX is reg[1]. */
+static void spell(uint32_t *first, uint32_t *second, uint32_t *third, const char *text)
+{
+	*first = (uint32_t)little_get(text, 4);
+	*second = (uint32_t)little_get(text + 4, 4);
+	*third = (uint32_t)little_get(text + 8, 4);
+}
+
 static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 {
 	assert_int_equal(sub, 0);
 	memset(reg, 0, 4 * sizeof *reg);
 	if (leaf == 0)
-		reg[0] = basic_end, memcpy(&reg[1], vendor, 4), memcpy(&reg[3], vendor + 4, 4),
-		memcpy(&reg[2], vendor + 8, 4);
+		reg[0] = basic_end, spell(&reg[1], &reg[3], &reg[2], vendor);
 	else if (leaf == 1)
 		reg[0] = version;
 	else if (leaf == 0x40000000u && hypervisor)
-		memcpy(&reg[1], hypervisor, 12);
+		spell(&reg[1], &reg[2], &reg[3], hypervisor);
 	else if (leaf == 0x21 && tdx)
-		memcpy(&reg[1], tdx, 4), memcpy(&reg[3], tdx + 4, 4), memcpy(&reg[2], tdx + 8, 4);
+		spell(&reg[1], &reg[3], &reg[2], tdx);
 	else if (leaf == 0x80000000u)
 		reg[0] = extended_end;
 	else if (leaf > 0x80000000u && leaf > extended_end)

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "../arch/x86/sb_x86.h"
+#include "little.h"
 
 static char vendor[12];
 static uint32_t version;
@@ -22,9 +23,9 @@ static void cpuid(uint32_t leaf, uint32_t sub, uint32_t reg[4])
 	memset(reg, 0xff, 4 * sizeof *reg);
 	if (leaf == 0) {
 		reg[0] = 0x10;
-		memcpy(&reg[1], vendor, 4);
-		memcpy(&reg[3], vendor + 4, 4);
-		memcpy(&reg[2], vendor + 8, 4);
+		reg[1] = (uint32_t)little_get(vendor, 4);
+		reg[3] = (uint32_t)little_get(vendor + 4, 4);
+		reg[2] = (uint32_t)little_get(vendor + 8, 4);
 	} else {
 		reg[0] = version;
 	}

@@ -184,7 +184,8 @@ static void an_instance(void **state)
 	assert_int_equal(fake_report(&bed, 0).bits, 0);
 }
 
-#define LISTS(list, name) sb_papr_lists(list, sizeof(list) - 1, name)
+/* without the zero that the compiler adds */
+#define LISTS(list, name) sb_papr_lists(list, sizeof list - 1, name)
 
 static void a_list_of_texts(void **state)
 {

@@ -10,14 +10,25 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "little.h"
 #include "sb_trng_nrf51.h"
 
-/* nRF51 Series Reference Manual 3.0, chapter RNG: words */
-enum { START = 0, STOP = 1, READY = 0x100 / 4, SHORTS = 0x200 / 4, VALUE = 0x508 / 4 };
+/* nRF51 Series Reference Manual 3.0, chapter RNG */
+enum { START = 0, STOP = 4, READY = 0x100, SHORTS = 0x200, VALUE = 0x508 };
 
 static uint32_t reg[0x600 / 4];
 static struct sb_trng_nrf51_state trng;
 static uint8_t buf[8];
+
+static uint32_t has(size_t at)
+{
+	return (uint32_t)little_get((uint8_t *)reg + at, 4);
+}
+
+static void set(size_t at, uint32_t value)
+{
+	little_put((uint8_t *)reg + at, 4, value);
+}
 
 static int setup(void **state)
 {
@@ -28,17 +39,17 @@ static int setup(void **state)
 
 static void has_made(uint8_t byte)
 {
-	reg[VALUE] = byte;
-	reg[READY] = 1;
+	set(VALUE, byte);
+	set(READY, 1);
 }
 
 static void gives_a_byte_once(void **state)
 {
 	(void)state;
-	reg[SHORTS] = 1; /* a boot loader's: it stops after a byte */
+	set(SHORTS, 1); /* a boot loader's: it stops after a byte */
 	assert_int_equal(sb_trng_nrf51.probe(&trng), SB_OK);
-	assert_int_equal(reg[SHORTS], 0);
-	assert_int_equal(reg[START], 1);
+	assert_int_equal(has(SHORTS), 0);
+	assert_int_equal(has(START), 1);
 	assert_int_equal(sb_trng_nrf51.read(&trng, buf, 8), SB_EAGAIN);
 	has_made(0x5a);
 	assert_int_equal(sb_trng_nrf51.read(&trng, buf, 8), 1);
@@ -53,8 +64,8 @@ static void starts_over(void **state)
 	assert_int_equal(sb_trng_nrf51.probe(&trng), SB_OK);
 	has_made(1);
 	sb_trng_nrf51.stop(&trng);
-	assert_int_equal(reg[STOP], 1);
-	reg[READY] = 1; /* it was still at work when it was told to stop */
+	assert_int_equal(has(STOP), 1);
+	set(READY, 1); /* it was still at work when it was told to stop */
 	assert_int_equal(sb_trng_nrf51.probe(&trng), SB_OK);
 	assert_int_equal(sb_trng_nrf51.read(&trng, buf, 8), SB_EAGAIN);
 	has_made(2);
@@ -77,24 +88,24 @@ static void of_an_instance(void **state)
 	has_made(1);
 	fake.id[5] = 6;
 	assert_int_equal(seedbed_read(&bed, out, sizeof out), SB_EAGAIN);
-	assert_int_equal(reg[READY], 0);
-	assert_int_equal(reg[STOP], 1);
-	reg[START] = 0;
+	assert_int_equal(has(READY), 0);
+	assert_int_equal(has(STOP), 1);
+	set(START, 0);
 	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
-	assert_int_equal(reg[START], 1);
+	assert_int_equal(has(START), 1);
 	assert_int_equal(fake_report(&bed, 0).bytes, 0);
 	has_made(2);
 	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
 	assert_int_equal(fake_report(&bed, 0).bytes, 1);
-	reg[STOP] = 0;
+	set(STOP, 0);
 	has_made(3);
 	seedbed_wipe(&bed);
-	assert_int_equal(reg[STOP], 1);
-	assert_int_equal(reg[READY], 0);
+	assert_int_equal(has(STOP), 1);
+	assert_int_equal(has(READY), 0);
 	assert_null(seedbed_held(&fake.hal));
-	reg[START] = 0;
+	set(START, 0);
 	assert_int_equal(seedbed_init(&bed, &fake.hal), SB_OK);
-	assert_int_equal(reg[START], 1);
+	assert_int_equal(has(START), 1);
 	assert_int_equal(seedbed_gather(&bed), SB_EAGAIN);
 	assert_int_equal(fake_report(&bed, 0).bytes, 0);
 }

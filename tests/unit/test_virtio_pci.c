@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "little.h"
 #include "ring_device.h"
 #include "sb_virtio_pci.h"
 
@@ -81,45 +82,44 @@ static void *pci_map(const struct sb_pci *self, uint64_t address, uint64_t size)
 	return function.memory + (address - function.window);
 }
 
-static volatile uint16_t *pages_16(uint32_t offset)
+/* A legacy ring has the order of the guest. */
+static uint64_t pages_get(uint32_t offset, size_t len)
 {
-	return (volatile uint16_t *)(volatile void *)((volatile uint8_t *)&pages + offset);
+	return guest_get((volatile uint8_t *)&pages + offset, len);
 }
 
-static volatile uint32_t *pages_32(uint32_t offset)
+static void pages_put(uint32_t offset, size_t len, uint64_t value)
 {
-	return (volatile uint32_t *)(volatile void *)((volatile uint8_t *)&pages + offset);
+	guest_put((volatile uint8_t *)&pages + offset, len, value);
 }
 
 /* The legacy device. A ring holds eight requests, and it is served at once. */
 static void legacy_serve(void)
 {
-	uint16_t size = *(uint16_t *)(void *)(function.ports + 0x0c);
+	uint16_t size = (uint16_t)little_get(function.ports + 0x0c, 2);
 	uint32_t avail = 16u * size, used = (avail + 6 + 2u * size + 4095) / 4096 * 4096;
 	uint32_t slot = function.served % size;
-	const volatile uint64_t *descriptor =
-		(const volatile uint64_t *)(const volatile void *)&pages;
-	volatile uint8_t *bytes = (volatile uint8_t *)(uintptr_t)descriptor[0];
+	volatile uint8_t *bytes = (volatile uint8_t *)(uintptr_t)pages_get(0, 8);
 
-	assert_int_equal(*pages_16(avail + 2), (uint16_t)(function.served + 1));
-	assert_int_equal(*pages_16(avail + 4 + 2 * slot), 0);
+	assert_int_equal(pages_get(avail + 2, 2), (uint16_t)(function.served + 1));
+	assert_int_equal(pages_get(avail + 4 + 2 * slot, 2), 0);
 	for (unsigned i = 0; i < SB_VIRTIO_RNG_BYTES; i++)
 		bytes[i] = (uint8_t)(function.served * SB_VIRTIO_RNG_BYTES + i);
-	*pages_32(used + 4 + 8 * slot) = 0;
-	*pages_32(used + 8 + 8 * slot) = 44 + function.served % 4u;
+	pages_put(used + 4 + 8 * slot, 4, 0);
+	pages_put(used + 8 + 8 * slot, 4, 44 + function.served % 4u);
 	function.served = (uint16_t)(function.served + function.step);
-	*pages_16(used + 2) = function.served;
+	pages_put(used + 2, 2, function.served);
 }
 
 static uint32_t pci_in(const struct sb_pci *self, uint32_t port, unsigned width)
 {
-	uint32_t value = 0;
+	uint32_t value;
 
 	(void)self;
 	function.port = port - PORT;
 	function.width = width;
 	assert_true(port >= PORT && port + width <= PORT + 20 && (port - PORT) % width == 0);
-	memcpy(&value, function.ports + (port - PORT), width);
+	value = (uint32_t)little_get(function.ports + (port - PORT), width);
 	return function.lost && port == PORT + 8 ? 0 : value;
 }
 
@@ -137,7 +137,7 @@ static void pci_out(const struct sb_pci *self, uint32_t port, unsigned width, ui
 		memset(function.ports + 8, 0, 4);
 		function.served = 0;
 	}
-	memcpy(function.ports + (port - PORT), &value, width);
+	little_put(function.ports + (port - PORT), width, value);
 	if (port == PORT + 0x10)
 		legacy_serve();
 }
@@ -207,8 +207,8 @@ static int pci_setup(void **state)
 	capability(0x54, 0x68, 16, 3, 4, 0x1000, 0x1000);
 	capability(0x68, 0x00, 20, 2, 4, 0x3000, 0x1000);
 	function.config[0x78 / 4] = 4;
-	*(uint16_t *)(void *)(function.memory + 0x18) = 8;
-	*(uint16_t *)(void *)(function.memory + 0x1e) = 3;
+	little_put(function.memory + 0x18, 2, 8);
+	little_put(function.memory + 0x1e, 2, 3);
 	function.ports[0x0c] = 8;
 	rng.transport = &sb_virtio_pci_legacy;
 	rng.at = &at;
@@ -653,12 +653,12 @@ static void out_of_reach(void **state)
 
 static uint32_t word(unsigned offset)
 {
-	return *(uint32_t *)(void *)(function.memory + offset);
+	return (uint32_t)little_get(function.memory + offset, 4);
 }
 
 static void half_is(unsigned offset, uint16_t value)
 {
-	*(uint16_t *)(void *)(function.memory + offset) = value;
+	little_put(function.memory + offset, 2, value);
 }
 
 static void modern_registers(void **state)
@@ -672,7 +672,7 @@ static void modern_registers(void **state)
 	t->set_status(&at, 3);
 	assert_int_equal(t->status(&at), 3);
 	assert_int_equal(function.memory[0x14], 3);
-	*(uint32_t *)(void *)(function.memory + 4) = 0x12345678;
+	little_put(function.memory + 4, 4, 0x12345678);
 	assert_int_equal(t->offered(&at, 1), 0x12345678);
 	assert_int_equal(word(0), 1);
 	t->accept(&at, 1, 7);
@@ -853,7 +853,7 @@ static void legacy_ring_of_1024_goes_round(void **state)
 	const uint16_t size = 1024;
 
 	(void)state;
-	memcpy(function.ports + 0x0c, &size, 2);
+	little_put(function.ports + 0x0c, 2, size);
 	assert_int_equal(probe_legacy(), SB_OK);
 	for (unsigned i = 0; i < 2 * size + 3u; i++) {
 		assert_int_equal(read64(), 44 + i % 4);
@@ -882,13 +882,13 @@ static void legacy_queue_sizes(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		memcpy(function.ports + 0x0c, &sizes[i].size, 2);
+		little_put(function.ports + 0x0c, 2, sizes[i].size);
 		assert_int_equal(probe_legacy(), sizes[i].result);
 		assert_int_equal(read64(), sizes[i].result == SB_OK ? 44 : SB_EIO);
 		sb_virtio_rng.stop(&rng);
 	}
 	rng.pages = NULL;
-	memcpy(function.ports + 0x0c, &sizes[1].size, 2);
+	little_put(function.ports + 0x0c, 2, sizes[1].size);
 	assert_int_equal(probe_legacy(), SB_EUNFIT);
 	dma.address = context_address;
 	assert_int_equal(probe_legacy(), SB_EUNFIT);

@@ -58,6 +58,7 @@ DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
 SUITE_SRCS_test_darn := $(addprefix arch/power/,darn.c confidential.c)
+SUITE_SRCS_test_prno := $(addprefix arch/s390x/,prno.c confidential.c)
 SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
 SUITE_SRCS_test_confidential := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c) \
 	arch/aarch64/confidential.c
@@ -77,12 +78,15 @@ $(SUITE_DEPS) $(call host_object,$(SUITES:%=tests/unit/%.c)): private SANITIZE +
 DEPENDENT_INCLUDE = $(BEARSSL_INCLUDE) $(LWIP_INCLUDE) $(MBEDTLS_INCLUDE) -Iadapters \
 	-Iexamples/accumulator
 $(HOST)/obj/arch/x86/simd/%.o: private HOST_COMPILE += -mno-avx
-$(HOST)/obj/$(BEARSSL)/%.o: private HOST_COMPILE += $(BEARSSL_FLAGS)
-$(HOST)/obj/$(LWIP)/%.o: private HOST_COMPILE += $(LWIP_INCLUDE)
-$(HOST)/obj/$(MBEDTLS)/%.o: private HOST_COMPILE += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
-$(addprefix $(HOST)/obj/,examples/%.o adapters/%.o tests/unit/test_accumulator.o \
-	tests/unit/test_lwip.o tests/unit/test_mbedtls.o): \
-	private HOST_COMPILE += $(DEPENDENT_INCLUDE)
+# $(1): a folder of objects, $(2): the variable that compiles them
+define dependent_flags
+$(1)/$(BEARSSL)/%.o: private $(2) += $(BEARSSL_FLAGS)
+$(1)/$(LWIP)/%.o: private $(2) += $(LWIP_INCLUDE)
+$(1)/$(MBEDTLS)/%.o: private $(2) += -I$(MBEDTLS)/library $(MBEDTLS_INCLUDE)
+$(addprefix $(1)/,examples/%.o adapters/%.o $(patsubst %,tests/unit/test_%.o,accumulator \
+	lwip mbedtls)): private $(2) += $(DEPENDENT_INCLUDE)
+endef
+$(eval $(call dependent_flags,$(HOST)/obj,HOST_COMPILE))
 
 $(call stamp_rule,$(HOST)/members,HOST_SRCS)
 $(HOST)/libtested.a: $(call host_object,$(HOST_SRCS)) $(HOST)/members
@@ -98,6 +102,42 @@ $(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SU
 	$$(Q)$$(HOSTCC) $$(SANITIZE) $$^ -lcmocka -o $$@
 endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
+
+# The suites on a big-endian machine: programs of Linux on s390x, by user-mode
+# emulation. They have their C library in them, as the emulator finds none. UEFI
+# and Xen are little-endian, so test_uefi and test_xen stay out.
+BIG := $(HOST)/s390x
+BIG_CC := s390x-linux-gnu-gcc
+BIG_SUITES := $(filter-out test_uefi test_xen,$(SUITES))
+BIG_SRCS := $(wildcard core/*.c) \
+	$(filter-out hal/firmware/uefi% hal/hypervisor/xen.c,$(HAL_TESTED))
+BIG_COMPILE = $(BIG_CC) -std=gnu11 $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iarch/portable \
+	-Iboards/common -Itests/unit -I$(CMOCKA)/include -MMD -MP -O1
+big_object = $(patsubst %.c,$(BIG)/%.o,$(1))
+$(eval $(call dependent_flags,$(BIG),BIG_COMPILE))
+$(call big_object,$(SUITES:%=tests/unit/%.c)): private BIG_COMPILE += -O0
+$(BIG)/$(DEPS)/%.o: private BIG_COMPILE += -O0 -w -DHAVE_SIGNAL_H -DHAVE_STRUCT_TIMESPEC
+$(call stamp_rule,$(BIG)/flags,BIG_COMPILE)
+$(BIG)/%.o: %.c $(BIG)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(BIG_COMPILE) -c $< -o $@
+$(call stamp_rule,$(BIG)/members,BIG_SRCS)
+$(BIG)/libtested.a: $(call big_object,$(BIG_SRCS)) $(BIG)/members
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)$(BIG_CC:gcc=ar) qcs $@ $(filter %.o,$^)
+define big_suite_rule
+$(BIG)/unit/$(1): $$(call big_object,tests/unit/$(1).c tests/unit/fake.c $(CMOCKA)/src/cmocka.c \
+    $$(SUITE_SRCS_$(1))) $(BIG)/libtested.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(BIG_CC) -static $$^ -o $$@
+endef
+$(foreach suite,$(BIG_SUITES),$(eval $(call big_suite_rule,$(suite))))
+.PHONY: big-tests
+big-tests: $(BIG_SUITES:%=$(BIG)/unit/%)
+
 # Their keystream is the one that they name.
 ORACLE_OBJS := $(call host_object,tests/host/streams.c hal/stream/dispatch.c \
 	$(or $(KEYSTREAMS),tests/host/streams_none.c))
@@ -193,6 +233,7 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 # as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
+USER_ISA_ccw := aarch64_be
 USER_ISA_neon_be := aarch64_be
 USER_NEON := arch/aarch64/simd.c arch/aarch64/isar0.c $(wildcard arch/aarch64/simd/*.c) \
 	$(addprefix core/,blake2s.c rounds.c bytes.c chacha20.c wipe.c)
@@ -204,8 +245,12 @@ USER_ISA_armv5te := armv5te
 USER_SRCS_armv5te := $(wildcard arch/arm/*.c)
 USER_ISA_armv6 := armv6
 USER_SRCS_armv6 := $(USER_SRCS_armv5te)
+USER_ISA_power_le := power_le
+USER_SRCS_power_le := $(wildcard arch/power/*.c)
 USER_IO_ring := watched
+USER_IO_ccw := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
+USER_SRCS_ccw := hal/virtio/virtio_ccw_program.c
 USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
@@ -215,10 +260,14 @@ USER_CC_aarch64_be := $(USER_CC_aarch64) -mbig-endian
 USER_CC_riscv := riscv64-unknown-elf-gcc -march=rv64imac -mabi=lp64 -misa-spec=2.2 \
 	-Wa,-misa-spec=2.2
 USER_CC_riscv32 := $(USER_CC_riscv) -march=rv32imac -mabi=ilp32
+USER_CC_mips := mips-linux-gnu-gcc -march=mips32r2 -mabi=32 -msoft-float -mno-abicalls -G0
 USER_CC_cortex-m := arm-none-eabi-gcc -mthumb -mcpu=cortex-m3
 USER_CC_arm := arm-none-eabi-gcc -mfloat-abi=soft -mno-unaligned-access -march=armv7-a -mthumb
 USER_CC_armv5te := $(USER_CC_arm) -march=armv5te -marm
 USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
+USER_CC_power := powerpc64-linux-gnu-gcc -mcpu=power8 -mabi=elfv2 -msoft-float -mno-altivec \
+	-mno-vsx
+USER_CC_power_le := $(USER_CC_power) -mlittle-endian
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
@@ -226,6 +275,9 @@ USER_RUN_cortex-m := qemu-arm
 USER_RUN_arm := qemu-arm -cpu cortex-a9
 USER_RUN_armv5te := $(USER_RUN_arm)
 USER_RUN_armv6 := $(USER_RUN_arm)
+USER_RUN_mips := qemu-mips
+USER_RUN_power := qemu-ppc64 -cpu power8
+USER_RUN_power_le := qemu-ppc64le -cpu power8
 USER_RUN_riscv := qemu-riscv64
 USER_RUN_riscv32 := qemu-riscv32
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
@@ -233,7 +285,8 @@ USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector
 	-Iexamples/common -Itests/user/common
 USER_LINK := -static -no-pie -nostdlib
 user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
-user_family = $(patsubst %_be,%,$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa))))
+user_family = $(patsubst %_le,%,$(patsubst %_be,%,\
+	$(patsubst %32,%,$(patsubst armv%,arm,$(user_isa)))))
 user_io = $(or $(USER_IO_$(1):%=tests/user/common/%),arch/$(user_family))
 # A folder of objects for each ISA and io.h.
 user_set = $(user_isa)$(USER_IO_$(1):%=+%)
@@ -376,8 +429,11 @@ GUEST_SRC_registers := $(REGISTERS_SRCS) $(call saved_keystreams,$(ARCH))
 GUEST_SRC_unsaved := $(REGISTERS_SRCS) $(wildcard boards/common/simd/*_$(ARCH).c)
 GUEST_LDFLAGS_registers := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_unsaved := $(GUEST_LDFLAGS_registers)
+GUEST_LDFLAGS_order := -Wl,--wrap=sb_stream_choose
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
+# What is made for a board or two of an ISA, where a test asks for it.
+ASKED_GUESTS := order order-NATIVE
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
 	examples/common/print.c)
@@ -393,10 +449,10 @@ $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
 	  $$(filter %.a,$$^) $$(BOARD_LIBS) $(GUEST_LDFLAGS_$(call first,$(1))) -o $$@
 	$$(raw_image)
 endef
-$(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
+$(foreach guest,$(sort $(GUESTS) $(ASKED_GUESTS)),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
-ifneq ($(filter host-tests unix-tests user-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter host-tests unix-tests user-tests big-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)
 -include $(shell test -d $(HOST) && find $(HOST) -name '*.d')
 endif
 ifneq ($(filter target-tests $(OUT)/tests/%,$(MAKECMDGOALS)),)

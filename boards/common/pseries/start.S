@@ -6,7 +6,12 @@
  * The firmware enters the image in 32 or 64 bits and in either byte order, with
  * r5 as the entry of its client interface (IEEE 1275 and its binding to PAPR).
  */
-#define MSR_SF_SHIFT 63     /* 64 bits: section 4.2.1 */
+/*
+ * 64 bits: section 4.2.1. Under vof MSR[SF] is clear at first. Nearly all of a
+ * program runs so as well, but a carry is then that of 32 bits (Book I, section
+ * 3.2.2): __int128 adds up wrongly, and BearSSL's RSA looks for a prime for ever.
+ */
+#define MSR_SF_SHIFT 63
 #define MSR_EE 0x8000
 #define FRAME 0x110
 #define RED_ZONE 512        /* ELFv2 ABI, section 2.2.2.4 */

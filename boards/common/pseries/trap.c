@@ -18,7 +18,8 @@
 
 /* A branch to an address of 26 bits, which sets LR (Book I, section 2.4). lld
    knows no relocation for it. */
-#define TRAP_BRANCH(to) (0x48000003u | ((uint32_t)(uintptr_t)(to) & 0x3fffffcu))
+#define TRAP_BRANCH 0x48000003u
+#define TRAP_BRANCH_TO 0x03fffffcu
 
 extern const uint32_t pseries_vector[], pseries_vector_end[], pseries_entry[]; /* start.S */
 
@@ -38,16 +39,20 @@ static void trap_fetched(const uint32_t *at)
 			 : "memory");
 }
 
+static void trap_lay(uint32_t *to)
+{
+	size_t n = 0;
+
+	for (const uint32_t *from = pseries_vector; from < pseries_vector_end; from++)
+		to[n++] = *from;
+	to[n] = TRAP_BRANCH | ((uint32_t)(uintptr_t)pseries_entry & TRAP_BRANCH_TO);
+	trap_fetched(to);
+}
+
 void pseries_trap_start(void)
 {
-	for (uintptr_t at = TRAP_FIRST; at < TRAP_END; at += TRAP_APART) {
-		uint32_t *to = trap_place(at);
-
-		for (const uint32_t *from = pseries_vector; from < pseries_vector_end;)
-			*to++ = *from++;
-		*to = TRAP_BRANCH(pseries_entry);
-		trap_fetched(trap_place(at));
-	}
+	for (uintptr_t at = TRAP_FIRST; at < TRAP_END; at += TRAP_APART)
+		trap_lay(trap_place(at));
 	if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 		(void)pseries_call(TRAP_SET_MODE, TRAP_LITTLE, TRAP_ORDER);
 }
