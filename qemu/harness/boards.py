@@ -70,6 +70,7 @@ and for a row of that table:
 import configparser
 import os
 import re
+import shutil
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -169,6 +170,17 @@ class Board:
     def clang(self):
         """The clang of the tests that knows its ISA."""
         return toolchain.clang(int(self.variables.get("ARCH_CLANG", toolchain.LEAST)))
+
+    def without_gcc(self):
+        """Whether make takes clang, as there is no gcc for its ISA here: see
+        ARCH_WITHOUT_GCC in docs/porting.md."""
+        cross = self.variables.get("ARCH_CROSS", "")
+        may = self.variables.get("ARCH_WITHOUT_GCC")
+        return bool(may) and not shutil.which(f"{cross}gcc")
+
+    def own_compiler(self):
+        """What a plain `make` compiles it by."""
+        return "clang" if self.without_gcc() else "gcc"
 
     def machines(self):
         return list(machines(self.folder).values())
