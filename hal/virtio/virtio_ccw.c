@@ -10,7 +10,6 @@
 
 /* Section 4.3.2.2: struct vq_info_block. */
 #define VCCW_QUEUE_DESC 0
-#define VCCW_QUEUE_INDEX 12
 #define VCCW_QUEUE_SIZE 14
 #define VCCW_QUEUE_DRIVER 16
 #define VCCW_QUEUE_DEVICE 24
@@ -27,8 +26,8 @@ int sb_virtio_ccw_open(struct sb_virtio_ccw *at, uint32_t kind)
 	if (at->life == CCW_LOST)
 		return SB_ENODEV;
 	at->life = CCW_READY;
-	at->status = 0;
-	if (sb_virtio_ccw_enable(at, 0) != SB_OK || sb_virtio_ccw_enable(at, 1) != SB_OK ||
+	if (sb_virtio_ccw_enable(at, CCW_DISABLED) != SB_OK ||
+	    sb_virtio_ccw_enable(at, CCW_ENABLED) != SB_OK ||
 	    sb_virtio_ccw_run(at, CCW_SENSE_ID, VCCW_ID_BYTES) != SB_OK)
 		return SB_ENODEV;
 	return ccw_get16(data + VCCW_ID_TYPE) == VCCW_ID_VIRTIO && data[VCCW_ID_TYPE + 2] == kind
@@ -40,8 +39,7 @@ SB_OWN(sb_virtio_ccw_open);
 int sb_virtio_ccw_revise(struct sb_virtio_ccw *at, uint8_t revision)
 {
 	at->revision = revision;
-	ccw_put16(at->block.data, revision);
-	ccw_put16(at->block.data + 2, 0);
+	ccw_put16(ccw_blank(at), revision); /* with no data of its own */
 	return sb_virtio_ccw_run(at, CCW_SET_REVISION, 4);
 }
 SB_OWN(sb_virtio_ccw_revise);
@@ -77,7 +75,7 @@ void sb_virtio_ccw_set_status(void *ctx, uint8_t status)
 
 	if (status == 0 && at->life == CCW_FAILED)
 		at->life = CCW_READY;
-	at->block.data[0] = status;
+	ccw_blank(at)[0] = status;
 	if (sb_virtio_ccw_run(at, status ? CCW_WRITE_STATUS : CCW_RESET, status ? 1 : 0) == SB_OK)
 		at->status = status;
 	else if (status == 0 && at->life == CCW_READY)
@@ -88,9 +86,8 @@ SB_OWN(sb_virtio_ccw_set_status);
 uint32_t sb_virtio_ccw_offered(void *ctx, uint32_t word)
 {
 	struct sb_virtio_ccw *at = ctx;
-	uint8_t *data = at->block.data;
+	uint8_t *data = ccw_blank(at);
 
-	ccw_put32(data, 0);
 	data[VCCW_FEATURE_INDEX] = (uint8_t)word;
 	if (sb_virtio_ccw_run(at, CCW_READ_FEATURES, VCCW_FEATURE_BYTES) != SB_OK)
 		return 0;
@@ -103,7 +100,7 @@ SB_OWN(sb_virtio_ccw_offered);
 void sb_virtio_ccw_accept(void *ctx, uint32_t word, uint32_t bits)
 {
 	struct sb_virtio_ccw *at = ctx;
-	uint8_t *data = at->block.data;
+	uint8_t *data = ccw_blank(at);
 
 	for (unsigned i = 0; i < 4; i++)
 		data[i] = (uint8_t)(bits >> 8 * i);
@@ -118,21 +115,18 @@ uint32_t sb_virtio_ccw_queue_size(void *ctx)
 {
 	struct sb_virtio_ccw *at = ctx;
 
-	ccw_put32(at->block.data, 0); /* queue 0, of no size */
-	if (sb_virtio_ccw_run(at, CCW_READ_QUEUE, 4) != SB_OK)
-		return 0;
-	return ccw_get16(at->block.data + 2);
+	const uint8_t *data = ccw_blank(at); /* queue 0, of no size */
+
+	return sb_virtio_ccw_run(at, CCW_READ_QUEUE, 4) == SB_OK ? ccw_get16(data + 2) : 0;
 }
 SB_OWN(sb_virtio_ccw_queue_size);
 
 static int vccw_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 {
 	struct sb_virtio_ccw *at = ctx;
-	uint8_t *data = at->block.data;
+	uint8_t *data = ccw_blank(at); /* with queue 0 */
 
 	ccw_put64(data + VCCW_QUEUE_DESC, queue->descriptors);
-	ccw_put32(data + 8, 0);
-	ccw_put16(data + VCCW_QUEUE_INDEX, 0);
 	ccw_put16(data + VCCW_QUEUE_SIZE, queue->size);
 	ccw_put64(data + VCCW_QUEUE_DRIVER, queue->available);
 	ccw_put64(data + VCCW_QUEUE_DEVICE, queue->used);

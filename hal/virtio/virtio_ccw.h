@@ -54,6 +54,14 @@ static inline uint32_t ccw_get32(const uint8_t *from)
 	return ccw_get16(from) << 16 | ccw_get16(from + 2);
 }
 
+/* The block's data, all zeros: of what the last command left nothing is sent. */
+static inline uint8_t *ccw_blank(struct sb_virtio_ccw *at)
+{
+	for (size_t i = 0; i < sizeof at->block.data; i++)
+		at->block.data[i] = 0;
+	return at->block.data;
+}
+
 /* Nonzero: command and data are where a channel program can name them. */
 int sb_virtio_ccw_reaches(const struct sb_virtio_ccw *at);
 
@@ -66,7 +74,9 @@ int sb_virtio_ccw_reaches(const struct sb_virtio_ccw *at);
 int sb_virtio_ccw_run(struct sb_virtio_ccw *at, uint8_t command, uint16_t len);
 
 /* Enables or disables the subchannel. Returns SB_OK, or SB_EIO. */
-int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, int enabled);
+#define CCW_ENABLED 0x80u /* of the PMCW */
+#define CCW_DISABLED 0u
+int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, uint32_t flags);
 
 /* Enables the subchannel anew, so that no revision is set. Returns SB_OK if a
    virtio device of this kind is behind it, otherwise SB_ENODEV. */

@@ -7,18 +7,6 @@
 #define FIND_VALID(schib) ((schib)[5] & 0x01u)
 #define FIND_KIND(schib) ((schib)[25] & 0xe0u) /* 0: for I/O */
 
-static int find_is_entropy(struct sb_virtio_ccw *at)
-{
-	const uint8_t *schib = at->block.schib;
-
-	if (!FIND_VALID(schib) || FIND_KIND(schib))
-		return 0;
-	if (sb_virtio_ccw_open(at, SB_VIRTIO_ENTROPY) == SB_OK)
-		return 1;
-	sb_virtio_ccw_enable(at, 0);
-	return 0;
-}
-
 static const struct sb_virtio_transport *find_transport(struct sb_virtio_ccw *at)
 {
 	if (sb_virtio_ccw.find(at, SB_VIRTIO_ENTROPY) == SB_OK)
@@ -38,12 +26,15 @@ static void find_device(struct find_search *search, struct sb_virtio_ccw *at)
 {
 	struct sb_virtio_rng_state *rng = &search->rng[search->found];
 
-	if (find_is_entropy(at)) {
+	if (!FIND_VALID(at->block.schib) || FIND_KIND(at->block.schib))
+		return;
+	if (sb_virtio_ccw_open(at, SB_VIRTIO_ENTROPY) == SB_OK) {
 		rng->transport = find_transport(at);
 		rng->at = at;
 		search->found++;
-	} else if (at->life != CCW_READY) {
-		search->silent++;
+	} else {
+		search->silent += at->life != CCW_READY;
+		(void)sb_virtio_ccw_enable(at, CCW_DISABLED);
 	}
 }
 
@@ -59,15 +50,13 @@ static int find_in_set(struct find_search *search, unsigned set)
 		at->channel = search->channel;
 		at->dma = search->rng[search->found].dma;
 		at->subchannel = SB_CHANNEL_SUBCHANNEL(set, number);
-		at->life = CCW_READY;
-		if (!sb_virtio_ccw_reaches(at))
+		if (at->life == CCW_LOST || search->silent == SB_VIRTIO_CCW_SILENT ||
+		    !sb_virtio_ccw_reaches(at))
 			return 0;
 		/* 3: there is none from this number on */
 		if (search->channel->store(at->subchannel, at->block.schib) != 0)
 			return 1;
 		find_device(search, at);
-		if (at->life == CCW_LOST || search->silent == SB_VIRTIO_CCW_SILENT)
-			return 0;
 	}
 	return 1;
 }

@@ -4,7 +4,6 @@
 /* VIRTIO 1.2 section 4.3.2.2.2: struct vq_info_block_legacy. QEMU takes no
    other alignment. */
 #define VCCWL_QUEUE_ALIGN 8
-#define VCCWL_QUEUE_INDEX 12
 #define VCCWL_QUEUE_SIZE 14
 #define VCCWL_QUEUE_BYTES 16u
 #define VCCWL_PAGE 4096u
@@ -23,11 +22,10 @@ static int vccwl_find(void *ctx, uint32_t kind)
 static int vccwl_set_queue(void *ctx, const struct sb_virtio_queue *queue)
 {
 	struct sb_virtio_ccw *at = ctx;
-	uint8_t *data = at->block.data;
+	uint8_t *data = ccw_blank(at); /* with queue 0 */
 
 	ccw_put64(data, queue->descriptors);
 	ccw_put32(data + VCCWL_QUEUE_ALIGN, VCCWL_PAGE);
-	ccw_put16(data + VCCWL_QUEUE_INDEX, 0);
 	ccw_put16(data + VCCWL_QUEUE_SIZE, queue->size);
 	return sb_virtio_ccw_run(at, CCW_SET_QUEUE, VCCWL_QUEUE_BYTES);
 }

@@ -24,7 +24,6 @@
 
 /* Chapter 15: words of the PMCW, first in the SCHIB. */
 #define PROGRAM_PMCW_FLAGS 4
-#define PROGRAM_PMCW_ENABLED 0x80u
 #define PROGRAM_PMCW_PATHS 8 /* the logical path mask; the first byte of four */
 #define PROGRAM_PMCW_OPEN 14 /* the path operational mask */
 
@@ -131,13 +130,13 @@ SB_OWN(sb_virtio_ccw_run);
 
 /* Nothing of the host's goes back to it: the block is made anew. A subchannel
    that is busy, or has a status pending, refuses the change. */
-int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, int enabled)
+int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, uint32_t flags)
 {
 	uint8_t *schib = at->block.schib;
 
 	for (size_t i = 0; i < sizeof at->block.schib; i++)
 		schib[i] = 0;
-	ccw_put16(schib + PROGRAM_PMCW_FLAGS, enabled ? PROGRAM_PMCW_ENABLED : 0);
+	ccw_put16(schib + PROGRAM_PMCW_FLAGS, flags);
 	schib[PROGRAM_PMCW_PATHS] = 0xff;
 	schib[PROGRAM_PMCW_OPEN] = 0xff;
 	for (uint32_t polls = 0; polls < SB_VIRTIO_CCW_POLLS; polls++) {

@@ -19,9 +19,10 @@ word of FAMILY. Read here are:
 
   smoke   gcc and clang build the program smoke at -O2, and it boots; and the
           program constructor boots on the first machine
-  levels  both build smoke at every level, and by the flags of distributions;
-          also the board by one compiler with the library by the other. For a
-          board or two of a folder of arch/: `make check-slow` tries all so
+  levels  they build smoke at every level, one of them each in turn, and by the
+          flags of distributions; also the board by one compiler with the
+          library by the other. For a board or two of a folder of arch/: `make
+          check-slow` tries every board, and every level by both
   suites  the CMocka suites run on the board
   stress  the programs of GUESTS do what is expected of them
   loop    the event loop feeds the library, on each machine
@@ -264,6 +265,16 @@ def first_of_isa(board):
 def tested(word):
     """The boards whose TESTS have the word."""
     return [b for b in every() if b.tested(word)]
+
+
+def of_isa(isa):
+    """The board whose ISA is compiled at each level anyway, or the first one."""
+    found = [board for board in every() if board.isa() == isa]
+    return next((board for board in found if board.tested("levels")), found[0])
+
+
+def isas():
+    return sorted({board.isa() for board in every()})
 
 
 def machine_from(folder, number, section):

@@ -21,6 +21,7 @@ import scenarios.keystreams_chosen
 import scenarios.loop
 import scenarios.many
 import scenarios.mips
+import scenarios.order
 import scenarios.pci
 import scenarios.power
 import scenarios.readme
@@ -64,6 +65,7 @@ EMULATORS = {
     "ppc64le": "qemu-ppc64le",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
+    "s390x": "qemu-s390x",
     "x86_64": "qemu-x86_64",
 }
 
@@ -204,15 +206,10 @@ def by_nist():
     return counted(ESTIMATORS, "--nist")
 
 
-def board_of(isa):
-    """The one whose ISA is compiled at each level anyway, or the first."""
-    found = [board for board in boards.every() if board.isa() == isa]
-    return next((board for board in found if board.tested("levels")), found[0])
-
-
 def wipe_by_emulation(isa, compiler, level, program="wipe"):
     """test_wipe on the library of a board of that ISA."""
-    return counted(EMULATORS[isa], compilers.built(board_of(isa).name, compiler, level, program))
+    board = boards.of_isa(isa).name
+    return counted(EMULATORS[isa], compilers.built(board, compiler, level, program))
 
 
 def red_wipe(isa):
@@ -278,8 +275,8 @@ def builds(add):
 def wipes(add, slow=False):
     """At the levels at which the library is made anyway; or at the others."""
     for isa in EMULATORS:
-        made = ("-O2", "-Os", "-O3") if board_of(isa).tested("levels") else ("-O2",)
-        for compiler in ("gcc", "clang"):
+        for compiler in compilers.COMPILERS:
+            made = ["-O2", *compilers.turn(boards.of_isa(isa), compiler)]
             for level in ("-O1", "-O2", "-Os", "-O3"):
                 how = isa, compiler, level
                 if (level in made) != slow:
@@ -331,6 +328,7 @@ WORLDS = (
     scenarios.any_board,
     scenarios.keystreams_alone,
     scenarios.stress,
+    scenarios.order,
     scenarios.keystreams,
     scenarios.keystreams_chosen,
     scenarios.loop,
@@ -406,7 +404,7 @@ def slow_tests():
     parts += [scenarios.keystreams.slow_tests]
     parts += [scenarios.power.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
-    parts += [scenarios.any_board.slow_tests, more]
+    parts += [scenarios.order.slow_tests, scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

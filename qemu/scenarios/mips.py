@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """MIPS Malta: virtio-rng behind the GT-64120, and the boot loader's seed."""
 import dataclasses
+import re
+import shutil
 
 from harness import boards
 from harness.failures import need
-from scenarios.boots import boot, folder, lines_of, source
+from harness.receipt import receipt as receipt_of
+from scenarios.boots import boot, boot_image, folder, lines_of, source
 from scenarios.damaged import at_entry, at_main, judge_sees, truncate
 from scenarios.devices import (
     device_stops,
@@ -15,12 +18,14 @@ from scenarios.devices import (
     virtio_alone,
     zeros_alone,
 )
+from scenarios.images import image
 from scenarios.machines import PCI, RNG, over_pci
 
 MALTA, GROUP = "malta", "malta"
 STARTER = "{board}/../common/mips/without-seed"
 SEED = "host-seed"
 COUNTED = "-icount shift=0,sleep=off"
+SEED_DIGITS = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 BRIDGES = (
     "-device pci-bridge,id=b1,chassis_nr=1 -device pci-bridge,id=b2,chassis_nr=2,bus=b1,addr=1 "
 )
@@ -58,16 +63,18 @@ def seed_alone():
 # there, and what a loader may put there instead (hw/mips/malta.c).
 TABLE, NAME, VALUE = 0x80002000, 8, 9
 RAM_END = 0x84000000
-PLACES = {
-    "its name is nowhere": (NAME, 0x00001000),
-    "its name is in uncached space": (NAME, 0xA0002FFF),
-    "its name reaches beyond RAM": (NAME, RAM_END - 4),
-    "its value is nowhere": (VALUE, 0x7FFFFFFF),
-    "its value is in the boot ROM": (VALUE, 0xBFC00000),
-    "its value reaches beyond RAM": (VALUE, RAM_END - 63),
+PLACES = {  # below kseg0 an access is an exception
+    "its name is below all RAM": (NAME, 0x00001000),
+    "its name is above all RAM": (NAME, 0xFFFFFFF0),
+    "its value is below all RAM": (VALUE, 0x7FFFFFFF),
+    "its value reaches beyond RAM": (VALUE, RAM_END - 32),
     "its value is no number": (VALUE, TABLE),
     "it has no value": (VALUE, 0),
 }
+DIGITS = "".join(  # the last 32 bytes of RAM
+    f"-device loader,addr={RAM_END - 0x80000000 - at:#x},data=0x3132333435363738,data-len=8 "
+    for at in range(8, 40, 8)
+)
 
 
 def changed_table(word, value):
@@ -93,18 +100,71 @@ def changed_table(word, value):
 
 def a_table_that_lies():
     for says, (word, value) in PLACES.items():
-        devices = changed_table(word, value) + "-device virtio-rng-pci"
+        devices = changed_table(word, value) + DIGITS + "-device virtio-rng-pci"
         result, receipt = boot(MALTA, devices=devices)
         seen = [source(result, receipt, name)[0] for name in (SEED, "virtio-rng")]
         need(seen == ["absent", "credited"], f"{says}, and the sources are {seen}", result)
 
 
 def a_short_seed():
-    """The value is the text "64", and ends there: one byte."""
-    size = TABLE + 4 * 16 + 256 * 3  # of memory, in MiB: 67108864
-    result, receipt = boot(MALTA, devices=changed_table(VALUE, size) + "-device virtio-rng-pci")
+    """The value is another string of the loader's: "38400n8r"."""
+    line = TABLE + 4 * 16 + 256 * 7
+    result, receipt = boot(MALTA, devices=changed_table(VALUE, line) + "-device virtio-rng-pci")
     bits = source(result, receipt, SEED)[1]["bits"]
-    need(bits == "32", "8 digits are 32 bits", result)
+    need(bits == "16", "5 digits are two bytes", result)
+
+
+def another_loader():
+    """What is in a2 and a3 is no table, or no size of RAM. The first three
+    instructions of the image are as good as done, and others take their
+    place."""
+    for table, ram in (
+        (0x00001000, 0x0400),
+        (0x80002001, 0x0400),
+        (0x83FFFFFC, 0x0400),
+        (TABLE + 8, 0x0000),
+        (TABLE + 8, 0x2001),
+    ):
+        # lui a2, table >> 16; ori a2, a2, table; lui a3, ram
+        words = 0x3C060000 | table >> 16, 0x34C60000 | table & 0xFFFF, 0x3C070000 | ram
+        with folder() as there:
+            path = there / "smoke.elf"
+            shutil.copy(image(MALTA, "smoke"), path)
+            at_entry(path, b"".join(word.to_bytes(4, "big") for word in words))
+            result = boot_image(MALTA, path)
+        word = source(result, receipt_of(result.console), SEED)[0]
+        need(word == "absent", f"{table:#x}, {ram:#x}: the seed is {word}", result)
+
+
+def taken_from_the_table():
+    """When the program runs, its seed is nowhere else in RAM. RAM is a file
+    here, which outlives the machine."""
+    with folder() as there:
+        path = there / "ram"
+        devices = (
+            f"-m 4 -object memory-backend-file,id=ram,size=4M,mem-path={path},share=on "
+            f"-machine memory-backend=ram -device virtio-rng-pci"
+        )
+        left = []
+        judge_sees(("hang",), hang, MALTA, devices=devices, timeout=1)  # nothing of it runs
+        left.append(len(SEED_DIGITS.findall(path.read_bytes())))
+        boot(MALTA, "hello", devices=devices)
+        left.append(len(SEED_DIGITS.findall(path.read_bytes())))
+    need(left == [1, 0], f"seeds in RAM, before and after the program: {left}")
+
+
+def several_cpus():
+    """Each enters the image, and one goes on."""
+    for cpu in ("24Kf", "34Kf"):
+        result, _ = boot(MALTA, cpu=cpu, devices="-smp 4 -device virtio-rng-pci")
+        receipts = result.console.count("seedbed-receipt 1\n")
+        need(receipts == 1 and result.console.count("[exit") == 1, "not one CPU alone", result)
+
+
+def other_cpus():
+    """Of Release 2 and later, with a timer of their own each."""
+    for cpu in ("4KEc", "24Kc", "74Kf", "P5600"):
+        boot(MALTA, cpu=cpu)
 
 
 def replays():
@@ -171,7 +231,11 @@ def tests(add):
     add(GROUP, "virtio-rng and the boot loader's seed", virtio_and_seed)
     add(GROUP, "the boot loader's seed alone: refused", seed_alone)
     add(GROUP, "a boot loader's table that lies: no seed", a_table_that_lies)
-    add(GROUP, "a seed of 8 digits: 32 bits", a_short_seed)
+    add(GROUP, "a seed of 5 digits: two bytes", a_short_seed)
+    add(GROUP, "another boot loader: no seed", another_loader)
+    add(GROUP, "the seed leaves the boot loader's table", taken_from_the_table)
+    add(GROUP, "several CPUs: one goes on", several_cpus)
+    add(GROUP, "other CPUs", other_cpus)
     name = "no source and a deterministic clock: refused"
     add(GROUP, name, none_at_all, MALTA, seedless(), None, COUNTED)
     over_the_bus(add)

@@ -18,6 +18,7 @@ import sys
 CHUNK = 48  # bytes that a source is asked for at once, and the data of a frame
 FIRST, RESEED = 384, 256  # credited bits
 STARTUP = 64  # bytes of a conditioned source before it counts
+NOISE_SAMPLES = 1024  # of a noise source
 HEARD, ROUNDS_HEARD = 32, 8  # a source is heard by so many bytes, or rounds
 ASKS = 11  # of a fast source in a round, at most
 NEEDS_BITS = 1  # the reason that the first epoch frame carries
@@ -112,84 +113,126 @@ def aes256(key, nonce, length):
 CIPHERS = {"aes256": aes256, "chacha20": chacha20}  # by the first part of a name
 
 
-class Model:
-    """One instance over conditioned sources. Their samples have 8 bytes, and the
-    counter stands still. `fast` has the numbers of the fast ones."""
+class Source:
+    """What a source hands over: bytes, as many as are asked for, or a list of
+    recorded answers, each of them bytes, or None when it is used up. over:
+    nothing comes of it, as it is absent."""
 
-    def __init__(self, cipher, counter, epoch, credit, sources, fast):
-        self.cipher = cipher
-        self.counter, self.credit, self.inputs = counter, credit, list(sources)
-        self.fast = fast
+    def __init__(self, given, credit, fast=False, width=8, startup=STARTUP, over=False):
+        self.given, self.credit, self.fast = given, credit, fast
+        self.width, self.startup, self.over = width, startup, over
+        self.bytes, self.asked, self.bits = 0, 0, 0
+
+    def whole(self):
+        """Bytes of whole samples."""
+        return self.bytes // self.width * self.width
+
+    def live(self):
+        return not self.over and self.whole() >= self.startup
+
+    def heard(self):
+        return self.bytes >= HEARD or self.asked >= ROUNDS_HEARD or self.over
+
+    def take(self, length):
+        if isinstance(self.given, bytes):
+            data, self.given = self.given[:length], self.given[length:]
+            return data
+        data = self.given.pop(0)
+        if data is not None and len(data) > length:
+            raise ValueError(f"{len(data)} bytes, and {length} were asked for")
+        self.over = data is None
+        return data or b""
+
+    def tested(self, length):
+        """The next answer, and the bytes of samples that are whole by now."""
+        data, before = self.take(length), self.whole()
+        self.bytes += len(data)
+        return data, self.whole() - before
+
+
+class Model:
+    """One instance. now() is its counter."""
+
+    def __init__(self, cipher, now, epoch, sources):
+        self.cipher, self.now, self.sources = cipher, now, sources
         self.key, self.pool, self.turn = bytes(32), b"", 0
-        self.heard = [0] * len(sources)
-        self.bits = [0] * len(sources)
         self.frame(b"I", NEEDS_BITS, epoch or bytes(16))
         self.rekey()
 
     def frame(self, kind, index, data):
-        head = kind + bytes([index, len(data)]) + bytes(5) + struct.pack("<Q", self.counter)
+        head = kind + bytes([index, len(data)]) + bytes(5) + struct.pack("<Q", self.now())
         self.pool += head + data.ljust(CHUNK, b"\0")
 
     def rekey(self):
         self.frame(b"K", 0, self.key)
         self.key = hashlib.blake2s(self.pool).digest()
         self.pool = b""
-        self.bits = [0] * len(self.inputs)
-
-    def take(self, i, length):
-        data, self.inputs[i] = self.inputs[i][:length], self.inputs[i][length:]
-        self.heard[i] += len(data)
-        return data
+        for source in self.sources:
+            source.bits = 0
 
     def ask(self, i):
         """A fast source gives its start-up in two halves."""
-        in_startup = i in self.fast and self.heard[i] < STARTUP
-        data = self.take(i, STARTUP // 2 if in_startup else CHUNK)
+        source = self.sources[i]
+        if source.over:
+            return
+        halves = source.fast and source.whole() < source.startup
+        data, whole = source.tested(STARTUP // 2 if halves else CHUNK)
         if data:
             self.frame(b"S", i, data)
-            self.bits[i] += len(data) // 8 * 8 * self.credit / 256
+            source.bits += whole * source.credit / 256
 
     def credited(self):
-        return sum(bits for bits, heard in zip(self.bits, self.heard) if heard >= STARTUP)
+        return sum(source.bits for source in self.sources if source.live())
 
-    def has(self, i):
+    def has(self, source):
         """Enough came, and nothing more is needed of this source."""
-        return self.credited() >= FIRST and self.heard[i] >= max(HEARD, STARTUP)
+        return source.live() and source.heard() and self.credited() >= FIRST
 
     def start(self):
-        rounds = 0
-        while self.credited() < FIRST or (min(self.heard) < HEARD and rounds < ROUNDS_HEARD):
-            for i in range(len(self.inputs)):
-                for _ in range(ASKS if i in self.fast else 1):
-                    if not self.has(i):
+        while self.credited() < FIRST or not all(source.heard() for source in self.sources):
+            for i, source in enumerate(self.sources):
+                source.asked += 1
+                for _ in range(ASKS if source.fast else 1):
+                    if not self.has(source):
                         self.ask(i)
-            rounds += 1
         self.rekey()
 
     def round(self):
         """A round of a ready instance asks one source, each in its turn."""
-        self.ask(self.turn % len(self.inputs))
+        self.ask(self.turn % len(self.sources))
         self.turn += 1
         if self.credited() >= RESEED:
             self.rekey()
 
     def fresh_word(self):
         """Of the last fast source that has one."""
-        for i in sorted(self.fast, reverse=True):
-            word = self.take(i, 8) if self.heard[i] >= STARTUP else b""
+        for source in reversed(self.sources):
+            word = source.tested(8)[0] if source.fast and source.live() else b""
             if word:
                 return word.ljust(8, b"\0")
         return bytes(8)
 
     def output(self, length=64):
-        nonce = struct.pack("<I", self.counter & 0xFFFFFFFF) + self.fresh_word()
+        word = self.fresh_word()
+        nonce = struct.pack("<I", self.now() & 0xFFFFFFFF) + word
         stream = self.cipher(self.key, nonce, 32 + length)
         self.key = stream[:32]
         return stream[32:]
 
 
+def first_bytes(keystream, now, epoch, sources):
+    """The first output of an instance, 64 bytes."""
+    model = Model(CIPHERS[keystream.split("-")[0]], now, epoch, sources)
+    model.start()
+    return model.output()
+
+
 def predict(keystream, counter, epoch, credit, rounds, sources, fast=()):
-    model = Model(CIPHERS[keystream.split("-")[0]], counter, epoch, credit, sources, fast)
+    """Of conditioned sources. Their samples have 8 bytes, and the counter stands
+    still. `fast` has the numbers of the fast ones."""
+    cipher = CIPHERS[keystream.split("-")[0]]
+    given = [Source(source, credit, i in fast) for i, source in enumerate(sources)]
+    model = Model(cipher, lambda: counter, epoch, given)
     model.start()
     first = model.output()
     for _ in range(rounds):

@@ -233,6 +233,7 @@ $(foreach test,$(UNIX_TESTS),$(eval $(call unix_rule,$(test))))
 # as the program wants it.
 USER_TESTS := $(patsubst tests/user/%.c,%,$(wildcard tests/user/*.c))
 USER_ISA_ring := aarch64_be
+USER_ISA_ccw := aarch64_be
 USER_ISA_neon_be := aarch64_be
 USER_NEON := arch/aarch64/simd.c arch/aarch64/isar0.c $(wildcard arch/aarch64/simd/*.c) \
 	$(addprefix core/,blake2s.c rounds.c bytes.c chacha20.c wipe.c)
@@ -247,7 +248,9 @@ USER_SRCS_armv6 := $(USER_SRCS_armv5te)
 USER_ISA_power_le := power_le
 USER_SRCS_power_le := $(wildcard arch/power/*.c)
 USER_IO_ring := watched
+USER_IO_ccw := watched
 USER_SRCS_ring := hal/virtio/virtio_ring.c
+USER_SRCS_ccw := hal/virtio/virtio_ccw_program.c
 USER_SRCS_counters := arch/cortex-m/dwt.c arch/cortex-m/systick.c
 USER_SRCS_mmio := $(wildcard hal/virtio/virtio_mmio*.c) hal/bus/pci.c \
 	$(addprefix hal/virtio/,virtio_pci.c virtio_pci_legacy.c)
@@ -265,6 +268,7 @@ USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
 USER_CC_power := powerpc64-linux-gnu-gcc -mcpu=power8 -mabi=elfv2 -msoft-float -mno-altivec \
 	-mno-vsx
 USER_CC_power_le := $(USER_CC_power) -mlittle-endian
+USER_CC_s390x := s390x-linux-gnu-gcc -march=z10 -msoft-float
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
@@ -277,6 +281,7 @@ USER_RUN_power := qemu-ppc64 -cpu power8
 USER_RUN_power_le := qemu-ppc64le -cpu power8
 USER_RUN_riscv := qemu-riscv64
 USER_RUN_riscv32 := qemu-riscv32
+USER_RUN_s390x := qemu-s390x -cpu max,prno-trng=off
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
 	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iboards/common \
 	-Iexamples/common -Itests/user/common
@@ -400,7 +405,7 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
 BOARD_GUESTS := count counter scan sleep smash loop fault calls count_simd simd \
-	clone_simd saves saves_none
+	clone_simd saves saves_none draws
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
@@ -426,8 +431,12 @@ GUEST_SRC_registers := $(REGISTERS_SRCS) $(call saved_keystreams,$(ARCH))
 GUEST_SRC_unsaved := $(REGISTERS_SRCS) $(wildcard boards/common/simd/*_$(ARCH).c)
 GUEST_LDFLAGS_registers := -Wl,--wrap=sb_stream_choose
 GUEST_LDFLAGS_unsaved := $(GUEST_LDFLAGS_registers)
+GUEST_LDFLAGS_order := -Wl,--wrap=sb_stream_choose
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
+# What is made for a board or two of an ISA, where a test asks for it.
+ASKED_GUESTS := draws order order-NATIVE
+GUEST_SRC_draws := tests/guests/draws.c examples/common/ready.c
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
 	examples/common/print.c)
@@ -443,7 +452,7 @@ $(OUT)/guest/$(1).elf: $(call guest_srcs,$(call first,$(1))) $(GUEST_OBJS) \
 	  $$(filter %.a,$$^) $$(BOARD_LIBS) $(GUEST_LDFLAGS_$(call first,$(1))) -o $$@
 	$$(raw_image)
 endef
-$(foreach guest,$(GUESTS),$(eval $(call guest_rule,$(guest))))
+$(foreach guest,$(sort $(GUESTS) $(ASKED_GUESTS)),$(eval $(call guest_rule,$(guest))))
 
 # Dependencies, where something of this machine's is asked for.
 ifneq ($(filter host-tests unix-tests user-tests big-tests bench-peers $(HOST)/%,$(MAKECMDGOALS)),)

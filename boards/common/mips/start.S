@@ -16,6 +16,7 @@
 
 #define STATUS_BEV 0x00400000 /* exceptions go to the boot ROM */
 #define CAUSE_CODE 0x7c
+#define EBASE_CPU 0x3ff
 
 	.set noreorder
 	.set noat
@@ -35,6 +36,10 @@ mips_start:
 	mtc0 $0, CP0_CAUSE
 	mtc0 $0, CP0_STATUS
 	ehb
+	mfc0 $8, CP0_EBASE
+	andi $8, $8, EBASE_CPU
+	bnez $8, park
+	nop
 	lui $8, %hi(mips_bss)
 	addiu $8, $8, %lo(mips_bss)
 	lui $9, %hi(mips_bss_end)
@@ -54,6 +59,12 @@ mips_start:
 	jalr $25
 	nop
 3:	b 3b
+	nop
+
+/* Of several CPUs that enter, the first one goes on. */
+park:
+	wait
+	b park
 	nop
 
 /* Where EBase points: a page, with each kind of exception at its place. */

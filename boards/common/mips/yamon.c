@@ -12,7 +12,7 @@
 /* NULL: these bytes do not all lie in RAM, in kseg0. */
 static volatile char *yamon_ram(uintptr_t at, size_t len, uint32_t ram)
 {
-	if (at < MIPS_KSEG0 || ram > MIPS_PHYSICAL || len > ram || at - MIPS_KSEG0 > ram - len)
+	if (ram > MIPS_PHYSICAL || len > ram || at - MIPS_KSEG0 > ram - len)
 		return NULL;
 	return (volatile char *)at;
 }

@@ -28,7 +28,7 @@ struct trap_action {
 	uint32_t mask[TRAP_MASK / 4];
 };
 
-/* The fifth and the sixth argument are on the stack: no file, from its start. */
+/* The fifth and the sixth argument are on the stack: no file, and 0. */
 long user_call(long number, uintptr_t a, uintptr_t b, uintptr_t c, uintptr_t d)
 {
 	register uintptr_t a0 __asm__("$4") = a;
