@@ -56,6 +56,8 @@ static inline int fault_on(uintptr_t stack)
 	__asm__ volatile("mr 1, %0\n\ttrap" : : "r"(stack) : "memory");
 #elif defined(__riscv)
 	__asm__ volatile("mv sp, %0\n\tunimp" : : "r"(stack) : "memory");
+#elif defined(__s390x__)
+	__asm__ volatile("lgr %%r15, %0\n\t.short 0" : : "r"(stack) : "memory");
 #elif defined(__mips__)
 	__asm__ volatile("move $29, %0\n\tbreak" : : "r"(stack) : "memory");
 #else
