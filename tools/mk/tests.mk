@@ -405,7 +405,7 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
 BOARD_GUESTS := count counter scan sleep smash loop fault calls count_simd simd \
-	clone_simd saves saves_none
+	clone_simd saves saves_none draws
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
@@ -435,7 +435,8 @@ GUEST_LDFLAGS_order := -Wl,--wrap=sb_stream_choose
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 # What is made for a board or two of an ISA, where a test asks for it.
-ASKED_GUESTS := order order-NATIVE
+ASKED_GUESTS := draws order order-NATIVE
+GUEST_SRC_draws := tests/guests/draws.c examples/common/ready.c
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
 	examples/common/print.c)
