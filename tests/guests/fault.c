@@ -58,6 +58,8 @@ __attribute__((unused)) static int fault_on(uintptr_t stack)
 	__asm__ volatile("move $sp, %0\n\tbreak 0" : : "r"(stack) : "memory");
 #elif defined(__riscv)
 	__asm__ volatile("mv sp, %0\n\tunimp" : : "r"(stack) : "memory");
+#elif defined(__s390x__)
+	__asm__ volatile("lgr %%r15, %0\n\t.short 0" : : "r"(stack) : "memory");
 #elif defined(__mips__)
 	__asm__ volatile("move $29, %0\n\tbreak" : : "r"(stack) : "memory");
 #else
