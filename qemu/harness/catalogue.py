@@ -65,6 +65,7 @@ EMULATORS = {
     "ppc64le": "qemu-ppc64le",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
+    "s390x": "qemu-s390x",
     "x86_64": "qemu-x86_64",
 }
 
@@ -274,8 +275,8 @@ def builds(add):
 def wipes(add, slow=False):
     """At the levels at which the library is made anyway; or at the others."""
     for isa in EMULATORS:
-        made = ("-O2", "-Os", "-O3") if boards.of_isa(isa).tested("levels") else ("-O2",)
-        for compiler in ("gcc", "clang"):
+        for compiler in compilers.COMPILERS:
+            made = ["-O2", *compilers.turn(boards.of_isa(isa), compiler)]
             for level in ("-O1", "-O2", "-Os", "-O3"):
                 how = isa, compiler, level
                 if (level in made) != slow:
@@ -403,7 +404,7 @@ def slow_tests():
     parts += [scenarios.keystreams.slow_tests]
     parts += [scenarios.power.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
-    parts += [scenarios.any_board.slow_tests, more]
+    parts += [scenarios.order.slow_tests, scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]
