@@ -50,7 +50,9 @@ has what all machines of the board share. The keys are:
            return code cannot tell
   tests    which words of TESTS this machine is tried with. Without the key it
            is all of them for the first machine, and none for the others
-  group    where the report counts the tests; default: the board's name
+  group    where the report counts the tests; default: the board's name. `make
+           boards` has it in the place of QEMU's -M, where there is none or a
+           layer is below
   title    how names of tests call the machine; default: its own name
   seed     QEMU arguments that bring a fresh seed, the file {seed}, into the
            machine, which is not ready without one
