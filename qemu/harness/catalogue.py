@@ -65,6 +65,7 @@ EMULATORS = {
     "ppc64le": "qemu-ppc64le",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
+    "s390x": "qemu-s390x",
     "x86_64": "qemu-x86_64",
 }
 
@@ -403,7 +404,7 @@ def slow_tests():
     parts += [scenarios.keystreams.slow_tests]
     parts += [scenarios.power.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
-    parts += [scenarios.any_board.slow_tests, more]
+    parts += [scenarios.order.slow_tests, scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
     rest += [test for test in tests() if test.name.startswith(("real ", "Solo5 "))]
     return found[:1] + rest + found[1:]

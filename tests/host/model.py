@@ -18,6 +18,7 @@ import sys
 CHUNK = 48  # bytes that a source is asked for at once, and the data of a frame
 FIRST, RESEED = 384, 256  # credited bits
 STARTUP = 64  # bytes of a conditioned source before it counts
+NOISE_SAMPLES = 1024  # of a noise source
 HEARD, ROUNDS_HEARD = 32, 8  # a source is heard by so many bytes, or rounds
 ASKS = 11  # of a fast source in a round, at most
 NEEDS_BITS = 1  # the reason that the first epoch frame carries

@@ -268,6 +268,7 @@ USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
 USER_CC_power := powerpc64-linux-gnu-gcc -mcpu=power8 -mabi=elfv2 -msoft-float -mno-altivec \
 	-mno-vsx
 USER_CC_power_le := $(USER_CC_power) -mlittle-endian
+USER_CC_s390x := s390x-linux-gnu-gcc -march=z10 -msoft-float
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
@@ -280,6 +281,7 @@ USER_RUN_power := qemu-ppc64 -cpu power8
 USER_RUN_power_le := qemu-ppc64le -cpu power8
 USER_RUN_riscv := qemu-riscv64
 USER_RUN_riscv32 := qemu-riscv32
+USER_RUN_s390x := qemu-s390x -cpu max,prno-trng=off
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
 	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iboards/common \
 	-Iexamples/common -Itests/user/common
@@ -403,7 +405,7 @@ $(foreach suite,$(SUITES),$(eval $(call target_suite_rule,$(suite))))
 # Programs that stress the library on a board (GUESTS of board.mk), NAME-SWITCH
 # likewise. They bring a platform of their own, but for those of BOARD_GUESTS.
 BOARD_GUESTS := count counter scan sleep smash loop fault calls count_simd simd \
-	clone_simd saves saves_none
+	clone_simd saves saves_none draws
 GUEST_SRC_loop := tests/guests/loop_red.c tests/guests/checks.c
 GUEST_SRC_smp := tests/guests/smp.c tests/guests/smp_start.S
 GUEST_SRC_events := tests/guests/events.c \
@@ -433,7 +435,8 @@ GUEST_LDFLAGS_order := -Wl,--wrap=sb_stream_choose
 guest_srcs = $(or $(GUEST_SRC_$(1)),tests/guests/$(1).c)
 GUESTS := $(sort sleep smash $(GUESTS))
 # What is made for a board or two of an ISA, where a test asks for it.
-ASKED_GUESTS := order order-NATIVE
+ASKED_GUESTS := draws order order-NATIVE
+GUEST_SRC_draws := tests/guests/draws.c examples/common/ready.c
 guest-tests: $(GUESTS:%=$(OUT)/guest/%.elf)
 GUEST_OBJS := $(call object,tests/guests/stress.c tests/guests/stress_say.c \
 	examples/common/print.c)
