@@ -834,7 +834,7 @@ static void an_end_that_does_not_come(void **state)
 static void a_program_that_does_not_clear(void **state)
 {
 	(void)state;
-	for (unsigned i = 0; i < COMMANDS; i++) {
+	for (unsigned i = 0; i < COMMANDS; i += 3) {
 		ccw_setup(state);
 
 		struct subchannel *sub = add(0, 0, 4);
