@@ -147,8 +147,10 @@ int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, uint32_t flags)
 	for (uint32_t polls = 0; polls < SB_VIRTIO_CCW_POLLS; polls++) {
 		int condition = at->channel->modify(at->subchannel, schib);
 
-		if (condition == 0 || condition == 3)
-			return condition == 0 ? SB_OK : SB_EIO;
+		if (condition == 0)
+			return SB_OK;
+		if (condition == 3)
+			break;
 		if (polls == 0)
 			at->channel->clear(at->subchannel);
 		at->channel->test(at->subchannel, at->block.irb);
