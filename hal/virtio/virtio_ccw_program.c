@@ -147,15 +147,13 @@ int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, uint32_t flags)
 	for (uint32_t polls = 0; polls < SB_VIRTIO_CCW_POLLS; polls++) {
 		int condition = at->channel->modify(at->subchannel, schib);
 
-		if (condition == 0)
-			return SB_OK;
-		if (condition == 3)
-			break;
+		if (condition == 0 || condition == 3)
+			return condition == 0;
 		if (polls == 0)
 			at->channel->clear(at->subchannel);
 		at->channel->test(at->subchannel, at->block.irb);
 		sb_io_relax();
 	}
-	return SB_EIO;
+	return 0;
 }
 SB_OWN(sb_virtio_ccw_enable);
