@@ -65,6 +65,7 @@ EMULATORS = {
     "ppc64le": "qemu-ppc64le",
     "riscv32": "qemu-riscv32",
     "riscv64": "qemu-riscv64",
+    "s390x": "qemu-s390x",
     "x86_64": "qemu-x86_64",
 }
 
