@@ -19,9 +19,10 @@ word of FAMILY. Read here are:
 
   smoke   gcc and clang build the program smoke at -O2, and it boots; and the
           program constructor boots on the first machine
-  levels  both build smoke at every level, and by the flags of distributions;
-          also the board by one compiler with the library by the other. For a
-          board or two of a folder of arch/: `make check-slow` tries all so
+  levels  they build smoke at every level, one of them each in turn, and by the
+          flags of distributions; also the board by one compiler with the
+          library by the other. For a board or two of a folder of arch/: `make
+          check-slow` tries every board, and every level by both
   suites  the CMocka suites run on the board
   stress  the programs of GUESTS do what is expected of them
   loop    the event loop feeds the library, on each machine

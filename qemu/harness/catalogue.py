@@ -275,8 +275,8 @@ def builds(add):
 def wipes(add, slow=False):
     """At the levels at which the library is made anyway; or at the others."""
     for isa in EMULATORS:
-        made = ("-O2", "-Os", "-O3") if boards.of_isa(isa).tested("levels") else ("-O2",)
-        for compiler in ("gcc", "clang"):
+        for compiler in compilers.COMPILERS:
+            made = ["-O2", *compilers.turn(boards.of_isa(isa), compiler)]
             for level in ("-O1", "-O2", "-Os", "-O3"):
                 how = isa, compiler, level
                 if (level in made) != slow:

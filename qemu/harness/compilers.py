@@ -39,6 +39,19 @@ def levels(compiler):
     return LEVELS + (ONE_COMPILERS[compiler],)
 
 
+def turn(board, compiler):
+    """The levels beside the common one at which `make check` builds a board with
+    `levels`. Two boards in a row share out each level between the compilers, so
+    every board meets every level and so does every compiler. `make check-slow`
+    builds what is left, and the boards without."""
+    if not board.tested("levels"):
+        return []
+    place = boards.tested("levels").index(board) + COMPILERS.index(compiler)
+    rest = [level for level in LEVELS if level != COMMON_LEVEL]
+    own = [ONE_COMPILERS[compiler]] if place % 2 == 0 else []
+    return rest[place % 2 :: 2] + own
+
+
 def folder_of(compiler, level):
     """What a plain `make` builds is at the common level by gcc already."""
     if (compiler, level) == ("gcc", COMMON_LEVEL):

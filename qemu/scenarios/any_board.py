@@ -176,23 +176,34 @@ def by_clang_hardened(add, board):
         add("compilers", name, hardened, board.name, "clang")
 
 
-def by_each_level(add, board):
-    """What by the common level alone is not tried yet."""
+def by_mixture(add, board):
+    """Two compilers in one image, and the flags of distributions."""
     for compiler in compilers.COMPILERS:
-        for level in compilers.levels(compiler):
-            if level != compilers.COMMON_LEVEL:
-                by_level(add, board, compiler, level)
         name = f"{board.name} {compiler}, and its ISA by the other one"
         add("compilers", name, by_compiler, board.name, compilers.mixed, compiler)
     name = f"{board.name} gcc, flags of distributions"
     add("compilers", name, hardened, board.name, "gcc")
 
 
+def by_each_level(add, board):
+    """What by the common level alone is not tried yet."""
+    for compiler in compilers.COMPILERS:
+        for level in compilers.turn(board, compiler):
+            by_level(add, board, compiler, level)
+    by_mixture(add, board)
+
+
 def slow_tests(add):
-    """Every board at every level, where that is not `make check`'s already."""
+    """Every board at every level by both compilers, where that is not
+    `make check`'s already."""
     for board in boards.tested("smoke"):
+        for compiler in compilers.COMPILERS:
+            tried = [compilers.COMMON_LEVEL, *compilers.turn(board, compiler)]
+            for level in compilers.levels(compiler):
+                if level not in tried:
+                    by_level(add, board, compiler, level)
         if not board.tested("levels"):
-            by_each_level(add, board)
+            by_mixture(add, board)
         by_clang_hardened(add, board)
 
 

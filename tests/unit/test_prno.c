@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * PRNO of s390x over an instruction by script: each condition code, alone and to
- * an instance; and who is distrusted. Needs arch/s390x/prno.c and
+ * PRNO of s390x over an instruction by script: each condition code, alone and
+ * to an instance; and who is distrusted. Needs arch/s390x/prno.c and
  * confidential.c, which have no instruction of their own.
  */
 #include <stdarg.h>
@@ -317,6 +317,7 @@ static void a_protected_guest_distrusts_its_host(void **state)
 
 			assert_int_equal(says(0, 1, first, second), guest ? ADVERSARY : 0);
 			assert_int_equal(says(1, 0x100, first, second), guest ? ADVERSARY : 0);
+			assert_int_equal(uv.asked, 1);
 		}
 }
 
@@ -333,6 +334,7 @@ static void no_answer_is_distrust(void **state)
 	for (int cc = 2; cc <= 3; cc++) {
 		assert_int_equal(says(cc, 1, 0, 1), ADVERSARY);
 		assert_int_equal(uv.asked, 1000);
+		assert_int_equal(says(cc, 0x100, 0, 1), ADVERSARY);
 	}
 }
 

@@ -268,6 +268,7 @@ USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
 USER_CC_power := powerpc64-linux-gnu-gcc -mcpu=power8 -mabi=elfv2 -msoft-float -mno-altivec \
 	-mno-vsx
 USER_CC_power_le := $(USER_CC_power) -mlittle-endian
+USER_CC_s390x := s390x-linux-gnu-gcc -march=z10 -msoft-float
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
 USER_RUN_aarch64_be := qemu-aarch64_be
@@ -280,6 +281,7 @@ USER_RUN_power := qemu-ppc64 -cpu power8
 USER_RUN_power_le := qemu-ppc64le -cpu power8
 USER_RUN_riscv := qemu-riscv64
 USER_RUN_riscv32 := qemu-riscv32
+USER_RUN_s390x := qemu-s390x -cpu max,prno-trng=off
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
 	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iboards/common \
 	-Iexamples/common -Itests/user/common
