@@ -7,4 +7,6 @@ BOARD_PLATFORM := platform.c
 HAL_SRCS := virtio/virtio_rng.c virtio/virtio_ring.c virtio/virtio_ccw.c \
 	virtio/virtio_ccw_find.c virtio/virtio_ccw_legacy.c virtio/virtio_ccw_program.c
 APPS := smoke hello record clone keygen loop accumulator
-TESTS := smoke levels loop keys refuse library
+TESTS := smoke levels stress loop keys refuse library
+GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
+	events events-WITHOUT_BUSY events-EVENT_STIRS

@@ -2,12 +2,12 @@
 /* What properties of a device tree say of a partition and its CPU. */
 #include "sb_papr.h"
 
-/* Where the texts are the same, their lengths with the zero; else 0. */
-static size_t tree_same(const char *text, size_t len, const char *name)
+/* Nonzero: the text is the name, and its zero is within len bytes. */
+static int tree_same(const char *text, size_t len, const char *name)
 {
 	for (size_t i = 0; i < len && text[i] == name[i]; i++)
 		if (!name[i])
-			return i + 1;
+			return 1;
 	return 0;
 }
 

@@ -23,16 +23,12 @@ int sb_virtio_ccw_open(struct sb_virtio_ccw *at, uint32_t kind)
 {
 	const uint8_t *data = at->block.data;
 
-	if (at->life == CCW_LOST)
-		return SB_ENODEV;
-	at->life = CCW_READY;
-	if (sb_virtio_ccw_enable(at, CCW_DISABLED) != SB_OK ||
-	    sb_virtio_ccw_enable(at, CCW_ENABLED) != SB_OK ||
-	    sb_virtio_ccw_run(at, CCW_SENSE_ID, VCCW_ID_BYTES) != SB_OK)
-		return SB_ENODEV;
-	return ccw_get16(data + VCCW_ID_TYPE) == VCCW_ID_VIRTIO && data[VCCW_ID_TYPE + 2] == kind
-		       ? SB_OK
-		       : SB_ENODEV;
+	if (at->life == CCW_FAILED)
+		at->life = CCW_READY;
+	return sb_virtio_ccw_enable(at, CCW_DISABLED) == SB_OK &&
+	       sb_virtio_ccw_enable(at, CCW_ENABLED) == SB_OK &&
+	       sb_virtio_ccw_run(at, CCW_SENSE_ID, VCCW_ID_BYTES) == SB_OK &&
+	       ccw_get16(data + VCCW_ID_TYPE) == VCCW_ID_VIRTIO && data[VCCW_ID_TYPE + 2] == kind;
 }
 SB_OWN(sb_virtio_ccw_open);
 
@@ -46,9 +42,9 @@ SB_OWN(sb_virtio_ccw_revise);
 
 static int vccw_find(void *ctx, uint32_t kind)
 {
-	if (sb_virtio_ccw_open(ctx, kind) != SB_OK)
-		return SB_ENODEV;
-	for (uint8_t revision = VCCW_REVISION; revision; revision--)
+	uint8_t revision = sb_virtio_ccw_open(ctx, kind) ? VCCW_REVISION : 0;
+
+	for (; revision; revision--)
 		if (sb_virtio_ccw_revise(ctx, revision) == SB_OK)
 			return SB_OK;
 	return SB_ENODEV;

@@ -54,7 +54,7 @@ static inline uint32_t ccw_get32(const uint8_t *from)
 	return ccw_get16(from) << 16 | ccw_get16(from + 2);
 }
 
-/* The block's data, all zeros: of what the last command left nothing is sent. */
+/* The block's data, all zeros. What the last command left is not sent. */
 static inline uint8_t *ccw_blank(struct sb_virtio_ccw *at)
 {
 	for (size_t i = 0; i < sizeof at->block.data; i++)
@@ -78,8 +78,8 @@ int sb_virtio_ccw_run(struct sb_virtio_ccw *at, uint8_t command, uint16_t len);
 #define CCW_DISABLED 0u
 int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, uint32_t flags);
 
-/* Enables the subchannel anew, so that no revision is set. Returns SB_OK if a
-   virtio device of this kind is behind it, otherwise SB_ENODEV. */
+/* Enables the subchannel anew, so that no revision is set. Nonzero: a virtio
+   device of this kind is behind it. */
 int sb_virtio_ccw_open(struct sb_virtio_ccw *at, uint32_t kind);
 
 /* Sets the revision, after sb_virtio_ccw_open. As sb_virtio_ccw_run. */

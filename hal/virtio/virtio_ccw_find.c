@@ -28,7 +28,7 @@ static void find_device(struct find_search *search, struct sb_virtio_ccw *at)
 
 	if (!FIND_VALID(at->block.schib) || FIND_KIND(at->block.schib))
 		return;
-	if (sb_virtio_ccw_open(at, SB_VIRTIO_ENTROPY) == SB_OK) {
+	if (sb_virtio_ccw_open(at, SB_VIRTIO_ENTROPY)) {
 		rng->transport = find_transport(at);
 		rng->at = at;
 		search->found++;

@@ -13,7 +13,7 @@ static int vccwl_find(void *ctx, uint32_t kind)
 {
 	struct sb_virtio_ccw *at = ctx;
 
-	if (sb_virtio_ccw_open(at, kind) != SB_OK)
+	if (!sb_virtio_ccw_open(at, kind))
 		return SB_ENODEV;
 	(void)sb_virtio_ccw_revise(at, 0);
 	return at->life == CCW_READY ? SB_OK : SB_ENODEV;

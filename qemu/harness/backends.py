@@ -190,6 +190,17 @@ def refuses(backend):
 # ------------------------------------------------------------------
 
 
+# Lines of a link map: a section and its file, or its archive; a symbol in it.
+MAP_OF_LD = (
+    re.compile(r"\s*(?:\.\S+)?\s+0x[0-9a-f]+\s+0x[0-9a-f]+\s+([^\s(]+)\S*$"),
+    re.compile(r"\s+0x[0-9a-f]+\s+([A-Za-z_]\w*)$"),
+)
+MAP_OF_LLD = (
+    re.compile(r"(?:\s*[0-9a-f]+){4}\s+([^\s(:]+)(?:\(\S+\))?:\("),
+    re.compile(r"(?:\s*[0-9a-f]+){4}\s+([A-Za-z_]\w*)$"),
+)
+
+
 def sums(board, app):
     """path -> the digest that it had when the program was linked: the Makefile
     writes them down."""
@@ -199,16 +210,17 @@ def sums(board, app):
 
 
 def link_map(place, app):
-    """symbol -> the object or archive that it came from, as the linker says.
-    place: a folder below build/."""
+    """symbol -> the object or archive that it came from, as the linker says: ld
+    or lld. place: a folder below build/."""
     text = (BUILD / place / f"{app}.elf.map").read_text()
     symbols, file = {}, ""
-    for line in text.partition("Linker script and memory map")[2].splitlines():
-        found = re.match(r"\s*(?:\.\S+)?\s+0x[0-9a-f]+\s+0x[0-9a-f]+\s+(\S+)$", line)
-        if found:
-            file = found[1].partition("(")[0]
-        elif re.match(r"\s+0x[0-9a-f]+\s+[A-Za-z_]\w*$", line):
-            symbols[line.split()[1]] = file
+    _, is_ld, rest = text.partition("Linker script and memory map")
+    section, symbol = MAP_OF_LD if is_ld else MAP_OF_LLD
+    for line in (rest if is_ld else text).splitlines():
+        if found := section.match(line):
+            file = found[1]
+        elif found := symbol.match(line):
+            symbols[found[1]] = file
     return symbols
 
 

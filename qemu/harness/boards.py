@@ -50,7 +50,9 @@ has what all machines of the board share. The keys are:
            return code cannot tell
   tests    which words of TESTS this machine is tried with. Without the key it
            is all of them for the first machine, and none for the others
-  group    where the report counts the tests; default: the board's name
+  group    where the report counts the tests; default: the board's name. `make
+           boards` has it in the place of QEMU's -M, where there is none or a
+           layer is below
   title    how names of tests call the machine; default: its own name
   seed     QEMU arguments that bring a fresh seed, the file {seed}, into the
            machine, which is not ready without one
@@ -70,6 +72,7 @@ and for a row of that table:
 import configparser
 import os
 import re
+import shutil
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -169,6 +172,17 @@ class Board:
     def clang(self):
         """The clang of the tests that knows its ISA."""
         return toolchain.clang(int(self.variables.get("ARCH_CLANG", toolchain.LEAST)))
+
+    def without_gcc(self):
+        """Whether make takes clang, as there is no gcc for its ISA here: see
+        ARCH_WITHOUT_GCC in docs/porting.md."""
+        cross = self.variables.get("ARCH_CROSS", "")
+        may = self.variables.get("ARCH_WITHOUT_GCC")
+        return bool(may) and not shutil.which(f"{cross}gcc")
+
+    def own_compiler(self):
+        """What a plain `make` compiles it by."""
+        return "clang" if self.without_gcc() else "gcc"
 
     def machines(self):
         return list(machines(self.folder).values())

@@ -2,7 +2,7 @@
 """Builds a board's programs by either compiler, at any level, and with objects
 of one compiler linked to objects of the other."""
 from harness import boards, make, toolchain, tree
-from harness.failures import need
+from harness.failures import Skip, need
 
 LEVELS = ("-O0", "-O2", "-Os", "-O3")
 COMMON_LEVEL = "-O2"
@@ -29,8 +29,10 @@ HARDENED_BY_GCC = dict.fromkeys(("x86_64", "i386", "aarch64", "armv7m"),
 
 def told(board, compiler):
     """What make is told; nothing for gcc, as a board's own are gcc and
-    ld.bfd."""
+    ld.bfd. A skip where there is no such gcc."""
     if compiler == "gcc":
+        if boards.board(board).without_gcc():
+            raise Skip(f"no gcc for {boards.board(board).isa()} is installed: Debian 12 has none")
         return []
     return [f"CC={boards.board(board).clang()}", f"LDFLAGS={toolchain.LLD}"]
 
@@ -52,25 +54,26 @@ def turn(board, compiler):
     return rest[place % 2 :: 2] + own
 
 
-def folder_of(compiler, level):
-    """What a plain `make` builds is at the common level by gcc already."""
-    if (compiler, level) == ("gcc", COMMON_LEVEL):
+def folder_of(board, compiler, level):
+    """What a plain `make` builds is at the common level by one of them
+    already."""
+    if (compiler, level) == (boards.board(board).own_compiler(), COMMON_LEVEL):
         return "build"
     return f"build/matrix/{compiler}{level.replace(' ', '')}"
 
 
-def flags(compiler, level):
+def flags(level):
     """Every warning is an error. Nobody debugs these images."""
-    plain = folder_of(compiler, level) == "build"
-    return [] if plain else [f"CFLAGS={level} -Werror"]
+    return [f"CFLAGS={level} -Werror"]
 
 
 def built(board, compiler, level=COMMON_LEVEL, app="smoke"):
-    folder = folder_of(compiler, level)
-    path = make.image(board, app, folder, told(board, compiler) + flags(compiler, level))
-    if folder == "build":
-        text = make.printed.get(board, "")
-        need("warning:" not in text, text, expected="no warning")
+    words = told(board, compiler) + flags(level)
+    folder = folder_of(board, compiler, level)
+    if folder != "build":
+        return make.image(board, app, folder, words)
+    path, text = make.image(board, app), make.printed.get(board, "")
+    need("warning:" not in text, text, expected="no warning")
     return path
 
 
@@ -90,10 +93,12 @@ def mixed(board, compiler):
     the ISA by the other: the very objects of built()."""
     other = "gcc" if compiler == "clang" else "clang"
     isa_cc = "$(CROSS)gcc" if other == "gcc" else boards.board(board).clang()
-    folder, theirs = f"build/matrix/mixed-{compiler}", folder_of(other, COMMON_LEVEL)
+    folder, theirs = f"build/matrix/mixed-{compiler}", folder_of(board, other, COMMON_LEVEL)
+    told(board, other)  # a skip where that one is missing
+    words = told(board, compiler) + [f"ISA_CC={isa_cc}"]
+    words += flags(COMMON_LEVEL) if theirs != "build" else []
     with make.locked(theirs):
         share(tree.TOP / folder / "isa", tree.TOP / theirs / "isa")
-        words = told(board, compiler) + [f"ISA_CC={isa_cc}"] + flags(other, COMMON_LEVEL)
         return make.image(board, "smoke", folder, words)
 
 

@@ -40,7 +40,7 @@ def names(word, source):
 
 def row_is_true(board):
     """What `make boards` says of a board is what its image is."""
-    path = compilers.built(board.name, "gcc")
+    path = compilers.built(board.name, board.own_compiler())
     width, order = path.read_bytes()[4:6]  # EI_CLASS, EI_DATA of its ELF header
     real = f"{32 * width} {' LB'[order]}E"
     need(board.word() == real, f"its word is {board.word()} in arch.mk", expected=real)
@@ -164,7 +164,7 @@ def constructor_tests(add, board):
 
 def by_level(add, board, compiler, level):
     name = f"{board.name} {compiler} {level}"
-    if compilers.folder_of(compiler, level) == "build":
+    if compilers.folder_of(board.name, compiler, level) == "build":
         add("compilers", name, boots_in_time, board, compiler, level)
     else:
         add("compilers", name, by_compiler, board.name, compilers.built, compiler, level)

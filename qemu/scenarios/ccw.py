@@ -3,7 +3,7 @@
 and where it is."""
 import time
 
-from harness import boards, clone, judge
+from harness import boards, clone, in_flight, judge
 from harness.failures import need
 from scenarios.boots import boot, folder, source
 from scenarios.devices import (
@@ -57,7 +57,7 @@ def revision(number):
     given = " ".join(line.split()[-1][2:] for line in lines if "interpret" in line)
     need(COMMANDS[number] in given, f"not {COMMANDS[number]}, but {given}")
     asked = READ_STATUS in given.split()
-    need(asked == (number == 2), f"its status was read {'without' if asked else 'with'} READ_STATUS")
+    need(asked == (number == 2), f"READ_STATUS was {'given' if asked else 'not given'}")
 
 
 def others_alone():
@@ -101,6 +101,11 @@ def hot_plugged():
     need({draw.result for draw in draws} == {"ok"}, f"draws ended as {draws}")
 
 
+def in_flight_clones():
+    """Nobody tells them that they are clones. The device goes on in both."""
+    in_flight.need_no_faults(S390, image(S390, "clone"), None, NO_PRNO, CCW, False)
+
+
 def tests(add):
     group = boards.machine(S390).group
 
@@ -119,6 +124,7 @@ def tests(add):
     one(": two serve", two)
     one(": two, the first silent", second_serves, S390, None, CCW, "", NO_PRNO)
     one(", plugged into a machine and taken away", hot_plugged)
+    one(": clones with a request in flight go on", in_flight_clones)
     one(": /dev/zero alone", zeros_alone, S390, None, over_ccw("zeros"), NO_PRNO)
     one(": /dev/zero beside PRNO: degraded", zeros_beside_rdrand, S390, None, over_ccw("zeros"))
     for period in (48, 16):

@@ -110,4 +110,4 @@ def tests(add):
     add(group, "a truncated image fails", judge_sees, ends, truncate, S390, timeout=3)
     add(group, "a guest that hangs fails", judge_sees, ("hang",), halt, S390, timeout=2)
     name = "an exception is a line and exit 1"
-    add(group, name, judge_sees, ("fail",), illegal, S390, says="exception 0x0001 behind 0x")
+    add(group, name, judge_sees, ("fail",), illegal, S390, says="exception 0001 at 0x")

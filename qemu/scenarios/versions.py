@@ -38,7 +38,7 @@ def on_second_qemu(action):
     the one that is installed, and its own modules."""
 
     def run(*arguments, **options):
-        names = ("x86", "arm", "riscv")
+        names = ("x86", "arm", "riscv", "s390x")
         places = unpacked(*(f"{SECOND}/qemu-system-{name}" for name in names))
         path = "".join(f"{place}/usr/bin:" for place in places)
         with judge.other_versions(path=path):
@@ -66,7 +66,8 @@ on_second_firmware = on_second(SECOND, *FIRMWARES)
 
 
 def is_other_qemu():
-    for program in ("qemu-system-x86_64", "qemu-system-aarch64", "qemu-system-riscv64"):
+    for name in ("x86_64", "aarch64", "riscv64", "s390x"):
+        program = f"qemu-system-{name}"
         with judge.other_versions():
             installed = capabilities.version(program)
         other = capabilities.version(program)

@@ -21,7 +21,8 @@ static uint8_t constructor_key[32] = { 0xa5 };
 static int constructor_result = SB_EINVAL;
 static const char *constructor_facts;
 static char constructor_order[8];
-static size_t constructor_count;
+/* Volatile: else clang runs constructors itself, and in an order of its own. */
+static volatile size_t constructor_count;
 
 static void constructor_note(char letter)
 {

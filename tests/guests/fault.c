@@ -44,7 +44,7 @@ void __wrap_board_write(const char *text, size_t len)
 /* within what each board maps, above the RAM that its machines have */
 #define FAULT_NOWHERE 0xb0000000u
 
-static inline int fault_on(uintptr_t stack)
+__attribute__((unused)) static int fault_on(uintptr_t stack)
 {
 #if defined(__x86_64__)
 	__asm__ volatile("movq %0, %%rsp\n\tud2" : : "r"(stack) : "memory");
@@ -54,8 +54,12 @@ static inline int fault_on(uintptr_t stack)
 	__asm__ volatile("mov sp, %0\n\tudf #0" : : "r"(stack) : "memory");
 #elif defined(__powerpc64__)
 	__asm__ volatile("mr 1, %0\n\ttrap" : : "r"(stack) : "memory");
+#elif defined(__loongarch__)
+	__asm__ volatile("move $sp, %0\n\tbreak 0" : : "r"(stack) : "memory");
 #elif defined(__riscv)
 	__asm__ volatile("mv sp, %0\n\tunimp" : : "r"(stack) : "memory");
+#elif defined(__s390x__)
+	__asm__ volatile("lgr %%r15, %0\n\t.short 0" : : "r"(stack) : "memory");
 #elif defined(__mips__)
 	__asm__ volatile("move $29, %0\n\tbreak" : : "r"(stack) : "memory");
 #else

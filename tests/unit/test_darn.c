@@ -24,6 +24,7 @@ static uint8_t buf[70];
 /* What the instruction gives: a list of words, then the last one for ever. */
 static uint64_t words[64];
 static unsigned len_of_words, executed;
+static volatile uint64_t secret = 0x9e3779b97f4a7c15;
 
 uint64_t sb_power_darn_word(void)
 {
@@ -125,6 +126,27 @@ static void starved_within_the_bound(void **state)
 	assert_true(untouched(8));
 }
 
+/* What stays below this frame, of numbers that are all the same. */
+static unsigned left_on_the_stack(void)
+{
+	const volatile uint64_t *stack = __builtin_frame_address(0);
+	unsigned found = 0;
+
+	assert_int_equal(row.driver->read(row.ctx, buf, 9), 9);
+	for (unsigned i = 0; i < 256; i++)
+		found += *stack-- == secret;
+	return found;
+}
+
+/* Neither the copy that became bytes, nor the end that did not fit. */
+static void no_word_stays_behind(void **state)
+{
+	(void)state;
+	words[0] = secret;
+	len_of_words = 1;
+	assert_int_equal(left_on_the_stack(), 0);
+}
+
 static void what_the_row_says(void **state)
 {
 	(void)state;
@@ -199,15 +221,11 @@ static void an_ultravisor_distrusts_its_host(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		NEW(not_told_not_touched),
-		NEW(every_length),
-		NEW(zero_is_a_number),
-		NEW(an_error_is_asked_again),
-		NEW(starved_within_the_bound),
-		NEW(what_the_row_says),
-		NEW(an_instance_is_ready),
-		NEW(an_instance_refuses),
-		NEW(an_ultravisor_distrusts_its_host),
+		NEW(not_told_not_touched),     NEW(every_length),
+		NEW(zero_is_a_number),         NEW(an_error_is_asked_again),
+		NEW(starved_within_the_bound), NEW(no_word_stays_behind),
+		NEW(what_the_row_says),        NEW(an_instance_is_ready),
+		NEW(an_instance_refuses),      NEW(an_ultravisor_distrusts_its_host),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

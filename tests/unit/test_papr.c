@@ -29,6 +29,7 @@ static uint8_t buf[70];
 static int64_t result[10];
 static unsigned results, calls;
 static int stuck;
+static volatile uint64_t secret; /* not 0: each number is this one */
 
 static void script(uint64_t reg[SB_PAPR_REGISTERS])
 {
@@ -37,6 +38,7 @@ static void script(uint64_t reg[SB_PAPR_REGISTERS])
 		assert_int_equal(reg[i], 0);
 	reg[0] = (uint64_t)result[calls < results ? calls : results - 1];
 	reg[1] = 0x0706050403020100 + 0x0808080808080808 * (stuck ? 0 : calls);
+	reg[1] = secret ? secret : reg[1];
 	calls++;
 }
 
@@ -48,6 +50,7 @@ static int setup(void **state)
 	result[0] = H_SUCCESS;
 	calls = 0;
 	stuck = 0;
+	secret = 0;
 	return fake_setup(state);
 }
 
@@ -157,6 +160,26 @@ static void a_result_behind_a_number(void **state)
 	assert_int_equal(calls, 2);
 }
 
+/* What stays below this frame, of numbers that are all the same. */
+static unsigned left_on_the_stack(void)
+{
+	const volatile uint64_t *stack = __builtin_frame_address(0);
+	unsigned found = 0;
+
+	assert_int_equal(row.driver->read(row.ctx, buf, 9), 9);
+	for (unsigned i = 0; i < 256; i++)
+		found += *stack-- == secret;
+	return found;
+}
+
+/* Neither the copy that became bytes, nor the end that did not fit. */
+static void no_number_stays_behind(void **state)
+{
+	(void)state;
+	secret = 0x9e3779b97f4a7c15;
+	assert_int_equal(left_on_the_stack(), 0);
+}
+
 static void what_the_row_says(void **state)
 {
 	(void)state;
@@ -201,7 +224,7 @@ static void a_list_of_texts(void **state)
 	assert_false(sb_papr_lists(NULL, 0, "hcall-random"));
 }
 
-/* Attributes of type 0 with this byte 62, of so many bytes. */
+/* Attributes with this byte 62, and behind them nothing that says no. */
 static int darn(uint8_t count, uint8_t type, uint8_t byte, size_t len)
 {
 	static uint8_t features[2 * 68];
@@ -210,13 +233,13 @@ static int darn(uint8_t count, uint8_t type, uint8_t byte, size_t len)
 	features[0] = count;
 	features[1] = type;
 	features[2 + 62] = byte;
-	features[2 + count] = 0;
 	return sb_papr_has_darn(features, len);
 }
 
 static void attributes_of_a_cpu(void **state)
 {
-	uint8_t second[2 + 1 + 2 + 66] = { 1, 1, 0xff, 66, 0 };
+	/* the attributes of three types */
+	uint8_t third[2 + 1 + 2 + 2 + 2 + 66] = { 1, 1, 0xff, 2, 2, 0xff, 0xff, 66, 0 };
 
 	(void)state;
 	assert_true(darn(66, 0, 0x80, 68));
@@ -227,9 +250,10 @@ static void attributes_of_a_cpu(void **state)
 	assert_false(darn(66, 0, 0x80, 67)); /* it ends before its count */
 	assert_false(darn(66, 0, 0x80, 1));
 	assert_false(sb_papr_has_darn(NULL, 0));
-	assert_false(sb_papr_has_darn(second, sizeof second));
-	second[5 + 62] = 0x80;
-	assert_true(sb_papr_has_darn(second, sizeof second));
+	assert_false(sb_papr_has_darn(third, sizeof third));
+	third[2 + 1 + 2 + 2 + 2 + 62] = 0x80;
+	assert_true(sb_papr_has_darn(third, sizeof third));
+	assert_false(sb_papr_has_darn(third, sizeof third - 1));
 }
 
 #define NEW(test) cmocka_unit_test_setup(test, setup)
@@ -237,9 +261,15 @@ static void attributes_of_a_cpu(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		NEW(nobody_told_nobody_calls), NEW(every_length),        NEW(each_result),
-		NEW(a_result_behind_a_number), NEW(what_the_row_says),   NEW(an_instance),
-		NEW(a_list_of_texts),          NEW(attributes_of_a_cpu),
+		NEW(nobody_told_nobody_calls),
+		NEW(every_length),
+		NEW(each_result),
+		NEW(a_result_behind_a_number),
+		NEW(no_number_stays_behind),
+		NEW(what_the_row_says),
+		NEW(an_instance),
+		NEW(a_list_of_texts),
+		NEW(attributes_of_a_cpu),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,7 @@ common_path = $(or $(firstword $(wildcard $(COMMON_DIRS:%=%/$(1)))),\
 BOARD_VARIABLES := FAMILY ARCH ARCH_DIR ISA CROSS TARGET BOARD_LIBC BOARD_SRCS COMMON_SRCS \
 	HAL_SRCS WITHOUT BOARD_PLATFORM BOARD_CFLAGS BOARD_LDFLAGS BOARD_LIBS BINARY APPS TESTS \
 	GUESTS TEST_CFLAGS PROVENANCE ARCH_CFLAGS ARCH_CFLAGS_OWN ARCH_CFLAGS_CLANG \
-	ARCH_CFLAGS_SIMD ARCH_CROSS ARCH_CLANG ARCH_NAME ARCH_WORD \
+	ARCH_CFLAGS_SIMD ARCH_CROSS ARCH_CLANG ARCH_WITHOUT_GCC ARCH_NAME ARCH_WORD \
 	ISA_CFLAGS_% ISA_WORD_% ISA_CROSS_% ISA_TARGET_% ISA_LIBC_% ISA_SIMD_%
 before := $(.VARIABLES) before
 
@@ -116,22 +116,26 @@ own_gcc := $(CROSS)gcc
 ifneq ($(CROSS_COMPILE),)
 override CROSS := $(CROSS_COMPILE)
 endif
-ifeq ($(origin CC),default)
-CC := $(CROSS)gcc
-endif
-ISA_CC := $(CC)
-CFLAGS ?= -O2 -g
-ifeq ($(origin AR),default)
-AR := $(CROSS)ar
-endif
-OBJCOPY ?= $(CROSS)objcopy
-
 # The oldest clang of this machine that knows the ISA, by the names that Debian
 # gives them: ARCH_CLANG is the first version that does.
 newest = $(notdir $(lastword $(1) $(sort $(wildcard /usr/bin/$(1)-[0-9][0-9]))))
 clangs = $(sort $(patsubst /usr/bin/clang-%,%,$(wildcard /usr/bin/clang-[0-9][0-9])))
 since = $(foreach n,$(clangs),$(if $(filter $(n),$(lastword $(sort $(n) $(1)))),clang-$(n)))
 CLANG ?= $(firstword $(call since,$(or $(ARCH_CLANG),14)) clang)
+
+# Where an ISA's gcc may be missing, clang with lld takes its place, and this
+# machine's own ar.
+without_gcc := $(if $(ARCH_WITHOUT_GCC),$(if $(shell command -v $(CROSS)gcc),,yes))
+ifeq ($(origin CC),default)
+CC := $(if $(without_gcc),$(CLANG),$(CROSS)gcc)
+BOARD_LDFLAGS += $(if $(without_gcc),-fuse-ld=lld)
+endif
+ISA_CC := $(CC)
+CFLAGS ?= -O2 -g
+ifeq ($(origin AR),default)
+AR := $(if $(without_gcc),,$(CROSS))ar
+endif
+OBJCOPY ?= $(CROSS)objcopy
 
 # A compiler that was named must make code for this board: CC may come from an
 # environment that meant another machine. clang makes code for all of them.

@@ -43,14 +43,26 @@ void pseries_alarm(uint32_t ticks)
 	__asm__ volatile("mtdec %0" : : "r"((uint64_t)ticks) : "memory");
 }
 
+/* An interrupt that came before ends it at once. */
+static int64_t timer_cede(void)
+{
+	int64_t result = pseries_call(TIMER_CEDE, 0, 0);
+	uint64_t msr = sb_power_msr() & ~(uint64_t)TIMER_MSR_EE;
+
+	__asm__ volatile("mtmsrd %0, 1" : : "r"(msr) : "memory");
+	return result;
+}
+
 void pseries_timer_start(uint32_t hz, uint32_t server)
 {
 	hz = hz ? hz : TIMER_HZ_UNKNOWN;
 	timer_scale = scale_divide((uint64_t)TIMER_NS << 32, hz);
 	timer_rate = scale_divide((uint64_t)hz << 32, TIMER_NS);
 	timer_server = server;
-	pseries_alarm(PSERIES_TICKS_MAX);
-	wfi_works = pseries_call(TIMER_CPPR, TIMER_ALL, 0) == TIMER_SUCCESS;
+	/* A machine with XIVE alone does not know this call, and has no events. */
+	(void)pseries_call(TIMER_CPPR, TIMER_ALL, 0);
+	pseries_alarm(0);
+	wfi_works = timer_cede() == TIMER_SUCCESS;
 }
 
 uint64_t wfi_now(void)
@@ -65,14 +77,9 @@ void wfi_alarm(uint32_t ns)
 	pseries_alarm(ticks < PSERIES_TICKS_MAX ? (uint32_t)ticks : PSERIES_TICKS_MAX);
 }
 
-/* An interrupt that came before ends it at once. */
 void wfi_sleep(void)
 {
-	(void)pseries_call(TIMER_CEDE, 0, 0);
-	__asm__ volatile("mtmsrd %0, 1"
-			 :
-			 : "r"(sb_power_msr() & ~(uint64_t)TIMER_MSR_EE)
-			 : "memory");
+	(void)timer_cede();
 }
 
 int wfi_taken(void)

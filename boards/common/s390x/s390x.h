@@ -31,8 +31,9 @@ void s390x_take(void);
 void s390x_woken(void);
 
 /* trap.c: the new PSWs. All interruptions but the external one end the run with
-   a line. start.S calls s390x_trap. */
+   a line; that one goes to s390x_woken. start.S calls s390x_trap. */
 void s390x_trap_start(void);
+void s390x_external_to(void (*entry)(void));
 void s390x_failed(void);
 _Noreturn void s390x_trap(void);
 
@@ -47,5 +48,14 @@ void s390x_console_start(void);
 
 /* timer.c, for boards/common/wfi */
 void s390x_timer_start(void);
+
+/* The external interruptions that may come, of bits in control register 0
+   (chapter 4), and where the code of one is (chapter 3). */
+#define S390X_EMERGENCY 0x4000u
+#define S390X_COMPARATOR 0x0800u
+void s390x_externals(uint64_t which);
+#define S390X_EXTERNAL_CODE 0x86
+#define S390X_EXTERNAL_EMERGENCY 0x1201
+#define S390X_EXTERNAL_COMPARATOR 0x1004
 
 #endif

@@ -7,14 +7,8 @@
 #include "s390x.h"
 #include "scale.h"
 
-/* PoP chapter 4, "Control Registers": what may interrupt, in register 0. */
-#define TIMER_EMERGENCY 0x4000u
-#define TIMER_COMPARATOR 0x0800u
-#define TIMER_EXTERNALS 0xfe20u /* all that register 0 knows, but the key */
-
-#define TIMER_CODE 0x86 /* of an external interruption: chapter 3 */
-#define TIMER_CODE_EMERGENCY 0x1201
-#define TIMER_SIGNAL 3 /* order of SIGNAL PROCESSOR: emergency signal */
+#define TIMER_EXTERNALS 0xfe70u /* of control register 0: all that there are */
+#define TIMER_SIGNAL 3          /* order of SIGNAL PROCESSOR: emergency signal */
 
 #define TIMER_NS 1000000000u
 #define TIMER_TAKEN_MAX 8 /* kinds of interruption that may be pending */
@@ -24,6 +18,7 @@ const struct s390x_psw s390x_waits = { S390X_PSW_EXTERNAL | S390X_PSW_WAIT | S39
 
 static uint64_t timer_scale; /* nanoseconds a tick, 32.32 */
 static uint64_t timer_rate;  /* ticks a nanosecond, 32.32 */
+static uint64_t timer_zero;
 static int timer_event;
 
 static void timer_comparator(uint64_t at)
@@ -31,22 +26,29 @@ static void timer_comparator(uint64_t at)
 	__asm__ volatile("sckc %0" : : "Q"(at) : "memory");
 }
 
-void s390x_timer_start(void)
+void s390x_externals(uint64_t which)
 {
 	uint64_t control;
 
-	timer_scale = scale_divide((uint64_t)TIMER_NS << 32, SB_S390X_STCKF_HZ);
-	timer_rate = scale_divide((uint64_t)SB_S390X_STCKF_HZ << 32, TIMER_NS);
-	timer_comparator(UINT64_MAX);
 	__asm__ volatile("stctg 0, 0, %0" : "=Q"(control) : : "memory");
-	control = (control & ~(uint64_t)TIMER_EXTERNALS) | TIMER_EMERGENCY | TIMER_COMPARATOR;
+	control = (control & ~(uint64_t)TIMER_EXTERNALS) | which;
 	__asm__ volatile("lctlg 0, 0, %0" : : "Q"(control) : "memory");
-	wfi_works = sb_s390x_stckf() != 0;
 }
 
+void s390x_timer_start(void)
+{
+	timer_scale = scale_divide((uint64_t)TIMER_NS << 32, SB_S390X_STCKF_HZ);
+	timer_rate = scale_divide((uint64_t)SB_S390X_STCKF_HZ << 32, TIMER_NS);
+	timer_zero = sb_s390x_stckf();
+	timer_comparator(UINT64_MAX);
+	s390x_externals(S390X_EMERGENCY | S390X_COMPARATOR);
+	wfi_works = timer_zero != 0;
+}
+
+/* The TOD clock begins in 1900 and overflows in 2042. */
 uint64_t wfi_now(void)
 {
-	return scale_multiply(sb_s390x_stckf(), timer_scale);
+	return scale_multiply(sb_s390x_stckf() - timer_zero, timer_scale);
 }
 
 /* It interrupts as soon as the clock is above it, and for as long. */
@@ -61,11 +63,11 @@ static int timer_let(void (*through)(void))
 {
 	uint16_t code;
 
-	s390x_low_clear(TIMER_CODE);
+	s390x_low_clear(S390X_EXTERNAL_CODE);
 	through();
 	__asm__ volatile("" : : : "memory");
-	code = s390x_low16(TIMER_CODE);
-	timer_event |= code == TIMER_CODE_EMERGENCY;
+	code = s390x_low16(S390X_EXTERNAL_CODE);
+	timer_event |= code == S390X_EXTERNAL_EMERGENCY;
 	return code != 0;
 }
 

@@ -6,7 +6,8 @@
 #include "s390x.h"
 
 /* PoP chapter 3, "Assigned Storage Locations". */
-#define TRAP_CODE 0x8e /* of a program interruption */
+#define TRAP_LENGTH 0x8c /* of the instruction: its lower byte, 2, 4 or 6 */
+#define TRAP_CODE 0x8e   /* of a program interruption */
 #define TRAP_PROGRAM_OLD 0x150
 #define TRAP_ADDRESS 0xa8 /* that could not be reached */
 #define TRAP_RESTART_NEW 0x1a0
@@ -42,8 +43,16 @@ void s390x_trap_start(void)
 		struct s390x_psw *psw = trap_low(at);
 
 		psw->mask = S390X_PSW_64;
-		psw->at = (uintptr_t)(at == TRAP_EXTERNAL_NEW ? s390x_woken : s390x_failed);
+		psw->at = (uintptr_t)s390x_failed;
 	}
+	s390x_external_to(s390x_woken);
+}
+
+void s390x_external_to(void (*entry)(void))
+{
+	volatile struct s390x_psw *psw = trap_low(TRAP_EXTERNAL_NEW);
+
+	psw->at = (uintptr_t)entry;
 }
 
 static void trap_say(const char *text)
@@ -60,14 +69,19 @@ static void trap_print_hex(const char *name, uint64_t value, size_t len)
 	board_write(digits, len);
 }
 
-/* It is a program interruption: the others are off, or are nobody's. */
+/*
+ * It is a program interruption: the others are off, or are nobody's. The old
+ * PSW points behind the instruction.
+ */
 _Noreturn void s390x_trap(void)
 {
 	unsigned before = exit_fault();
 
 	if (before == 0) {
-		trap_print_hex("exception 0x", s390x_low16(TRAP_CODE), 4);
-		trap_print_hex(" behind 0x", s390x_low64(TRAP_PROGRAM_OLD + 8), 16);
+		uint64_t behind = s390x_low64(TRAP_PROGRAM_OLD + 8);
+
+		trap_print_hex("exception ", s390x_low16(TRAP_CODE), 4);
+		trap_print_hex(" at 0x", behind - (s390x_low16(TRAP_LENGTH) & 6), 16);
 		trap_print_hex(" value 0x", s390x_low64(TRAP_ADDRESS), 16);
 		trap_say("\n");
 	}
