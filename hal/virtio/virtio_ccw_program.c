@@ -88,8 +88,8 @@ static void program_clear(struct sb_virtio_ccw *at)
 		at->life = CCW_LOST;
 }
 
-/* Nonzero: the end is good. Its two parts may come in one status or in two. Only
-   the first, the primary one, knows how many bytes are left. */
+/* Nonzero: the end is good. Its two parts may come in one status or in two. The
+   first, the primary one, alone knows how many bytes are left. */
 static int program_wait(struct sb_virtio_ccw *at)
 {
 	uint32_t ends = PROGRAM_LEFT;
