@@ -57,6 +57,7 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
+SUITE_SRCS_test_rate := arch/loongarch/rate.c
 SUITE_SRCS_test_darn := $(addprefix arch/power/,darn.c confidential.c)
 SUITE_SRCS_test_prno := $(addprefix arch/s390x/,prno.c confidential.c)
 SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
@@ -344,7 +345,8 @@ user-tests: $(FIRMWARE)
 $(FIRMWARE): $(wildcard tests/firmware/*)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(USER_CC_aarch64) $(USER_COMPILE) $(USER_GCC) -fno-asynchronous-unwind-tables $(USER_LINK) \
+	$(Q)$(USER_CC_aarch64) $(USER_COMPILE) $(USER_GCC) $(USER_LINK) \
+	  -fno-asynchronous-unwind-tables \
 	  -Wl,--build-id=none,--no-warn-rwx-segments,-T,tests/firmware/firmware.ld \
 	  $(filter %.S %.c,$^) -o $(@:.bin=.elf)
 	$(Q)aarch64-linux-gnu-objcopy -O binary $(@:.bin=.elf) $@
