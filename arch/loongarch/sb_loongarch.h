@@ -22,6 +22,9 @@ uint64_t sb_loongarch_rdtime(void);
    has no such counter. */
 uint32_t sb_loongarch_rdtime_hz(void);
 
+/* A word of what the CPU says of itself: CPUCFG. 0: it has no such word. */
+uint32_t sb_loongarch_cpucfg(uint32_t word);
+
 #ifdef __cplusplus
 }
 #endif

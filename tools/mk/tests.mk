@@ -57,6 +57,7 @@ FORTUNA_SRCS := $(addprefix $(BEARSSL)/src/,hash/sha2small.c symcipher/chacha20_
 DRBG_SRCS := $(filter-out %/memory_buffer_alloc.c,$(MBEDTLS_SRCS))
 SUITE_SRCS_test_rndr := arch/aarch64/instruction.c
 SUITE_SRCS_test_zkr := arch/riscv/zkr.c
+SUITE_SRCS_test_rate := arch/loongarch/rate.c
 SUITE_SRCS_test_darn := $(addprefix arch/power/,darn.c confidential.c)
 SUITE_SRCS_test_prno := $(addprefix arch/s390x/,prno.c confidential.c)
 SUITE_SRCS_test_ask := $(addprefix arch/x86/,ask.c confidential.c recorded.c identity.c)
@@ -268,6 +269,9 @@ USER_CC_armv6 := $(USER_CC_arm) -march=armv6 -marm
 USER_CC_power := powerpc64-linux-gnu-gcc -mcpu=power8 -mabi=elfv2 -msoft-float -mno-altivec \
 	-mno-vsx
 USER_CC_power_le := $(USER_CC_power) -mlittle-endian
+# Debian 12 has no gcc for it.
+USER_CC_loongarch := $(firstword $(call since,19) clang) --target=loongarch64-linux-gnusf \
+	-mstrict-align -fuse-ld=lld -Wno-unused-command-line-argument
 USER_CC_s390x := s390x-linux-gnu-gcc -march=z10 -msoft-float
 USER_RUN_x86 := qemu-x86_64 -cpu qemu64,-clflush,-sse2,-sse
 USER_RUN_aarch64 := qemu-aarch64 -cpu cortex-a57
@@ -276,6 +280,7 @@ USER_RUN_cortex-m := qemu-arm
 USER_RUN_arm := qemu-arm -cpu cortex-a9
 USER_RUN_armv5te := $(USER_RUN_arm)
 USER_RUN_armv6 := $(USER_RUN_arm)
+USER_RUN_loongarch := qemu-loongarch64
 USER_RUN_mips := qemu-mips
 USER_RUN_power := qemu-ppc64 -cpu power8
 USER_RUN_power_le := qemu-ppc64le -cpu power8
@@ -283,8 +288,9 @@ USER_RUN_riscv := qemu-riscv64
 USER_RUN_riscv32 := qemu-riscv32
 USER_RUN_s390x := qemu-s390x -cpu max,prno-trng=off
 USER_COMPILE := -std=c11 -O1 -g -ffreestanding -fno-builtin -fno-stack-protector -fno-pie \
-	-fno-tree-loop-distribute-patterns $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iboards/common \
-	-Iexamples/common -Itests/user/common
+	$(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iboards/common -Iexamples/common \
+	-Itests/user/common
+USER_GCC := -fno-tree-loop-distribute-patterns
 USER_LINK := -static -no-pie -nostdlib
 user_isa = $(or $(USER_ISA_$(1)),$(notdir $(wildcard arch/$(subst _,-,$(1)))),aarch64)
 user_family = $(patsubst %_le,%,$(patsubst %_be,%,\
@@ -316,7 +322,8 @@ define user_objects_rule
 $(HOST)/user-$(user_set)/%.o: %.c $(HOST)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)
-	$$(Q)$$(filter-out $$(USER_WITHOUT),$(USER_CC_$(user_isa))) $(USER_COMPILE) -I$(user_io) \
+	$$(Q)$$(filter-out $$(USER_WITHOUT),$(USER_CC_$(user_isa))) $(USER_COMPILE) \
+	  $(if $(findstring clang,$(USER_CC_$(user_isa))),,$(USER_GCC)) -I$(user_io) \
 	  -MMD -MP -c $$< -o $$@
 user_sets += $(user_set)
 endef
@@ -338,7 +345,8 @@ user-tests: $(FIRMWARE)
 $(FIRMWARE): $(wildcard tests/firmware/*)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(USER_CC_aarch64) $(USER_COMPILE) -fno-asynchronous-unwind-tables $(USER_LINK) \
+	$(Q)$(USER_CC_aarch64) $(USER_COMPILE) $(USER_GCC) $(USER_LINK) \
+	  -fno-asynchronous-unwind-tables \
 	  -Wl,--build-id=none,--no-warn-rwx-segments,-T,tests/firmware/firmware.ld \
 	  $(filter %.S %.c,$^) -o $(@:.bin=.elf)
 	$(Q)aarch64-linux-gnu-objcopy -O binary $(@:.bin=.elf) $@
