@@ -18,6 +18,7 @@ import scenarios.keystreams
 import scenarios.keystreams_alone
 import scenarios.keystreams_arm64
 import scenarios.keystreams_chosen
+import scenarios.loongarch
 import scenarios.loop
 import scenarios.many
 import scenarios.mips
@@ -361,6 +362,7 @@ WORLDS = (
     scenarios.keystreams_arm64,
     scenarios.power,
     scenarios.riscv,
+    scenarios.loongarch,
     scenarios.s390x,
     scenarios.ccw,
     scenarios.mips,
@@ -417,7 +419,7 @@ def slow_tests():
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
     parts += [scenarios.keystreams.slow_tests]
-    parts += [scenarios.power.slow_tests]
+    parts += [scenarios.power.slow_tests, scenarios.loongarch.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.order.slow_tests, scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")
