@@ -2,8 +2,9 @@
 """LoongArch: virtio-rng over PCI, found by a device tree; what the boot loaders
 of two QEMUs leave."""
 
-from harness import boards, judge
+from harness import boards, judge, toolchain
 from harness.failures import Skip, need, need_status
+from harness.make import shell
 from scenarios.boots import boot, folder, recorded, source
 from scenarios.damaged import at_entry, at_main, judge_sees, truncate
 from scenarios.devices import (
@@ -74,6 +75,68 @@ def four_cpus():
     need_status(result, "pass")
     receipts = result.console.count("seedbed-receipt 1\n")
     need(receipts == 1 and result.console.count("[exit") == 1, "not one CPU alone", result)
+
+
+# A boot loader by EFI before the image: it moves the tree, and names it.
+BELOW = """
+	.globl _start
+_start:
+	li.w $t0, 0x100000
+	move $t1, $t0
+	li.w $t2, 0x5000000
+1:	ld.d $t3, $t1, 0
+	st.d $t3, $t2, 0
+	addi.d $t1, $t1, 8
+	addi.d $t2, $t2, 8
+	li.w $t3, 0x200000
+	bne $t1, $t3, 1b
+	st.d $zero, $t0, 0
+	li.w $a0, LOADER
+	la.pcrel $a2, system
+	jr $t3
+	.balign 8
+system:
+	.quad SIGNATURE
+	.skip 96
+	.quad COUNT, TABLES
+tables:
+	.skip 24 /* of another table */
+	.quad 0x41a5f19cb1b621d5, 0xe0aa692c15d90b83, TREE
+"""
+SOUND = {"LOADER": "1", "SIGNATURE": "0x5453595320494249", "COUNT": "2", "TABLES": "tables",
+         "TREE": "0x5000000"}
+BROKEN = (("LOADER", "0"), ("SIGNATURE", "1"), ("COUNT", "1"), ("COUNT", "65"),
+          ("TABLES", "tables + 0x1000000000000"), ("TREE", "0x1000005000000"))
+
+
+def under_efi(there, number=0, more=()):
+    """Boots smoke by that loader, with these words in the place of others.
+    number: of a boot, as those of one name are made once."""
+    code = BELOW
+    for word, value in {**SOUND, **dict(more)}.items():
+        code = code.replace(word, value)
+    (there / "below.S").write_text(code)
+    words = [boards.board(VIRT).clang(), "--target=loongarch64-linux-gnusf", toolchain.LLD]
+    words += ["-nostdlib", "-static", "-Wl,-Ttext=0x6000000,--build-id=none"]
+    shell(*words, there / "below.S", "-o", there / "below")
+    devices = f"-device virtio-rng-pci -device loader,file={there}/below,cpu-num=0"
+    expect = "refuse" if more else "pass"
+    return boot(VIRT, expect=expect, devices=devices, number=number)
+
+
+def named_by_efi():
+    with folder() as there:
+        under_efi(there)
+
+
+def broken_efi():
+    """Nothing that such a table says is trusted. Without a tree nobody knows
+    where PCI is, and no device is said to be absent."""
+    with folder() as there:
+        for number, (word, value) in enumerate(BROKEN):
+            result, receipt = under_efi(there, number, ((word, value),))
+            seen = source(result, receipt, "virtio-rng")[0]
+            need(seen == "unseen", f"{word} is {value}: the device is {seen}", result)
 
 
 # idle 0; b .-4. No instruction. A load where nothing is: lu52i.d $t0, $zero,
@@ -147,6 +210,8 @@ def tests(add):
     add(group, "a silent device beside a sound one: READY", silent_beside_another)
     add(group, "a device that repeats in each boot", replays)
     add(group, "four CPUs enter: one goes on", four_cpus)
+    add(group, "a table of EFI names the tree", named_by_efi)
+    add(group, "a table of EFI that is broken: no tree", broken_efi)
     ends = ("silent", "crash", "hang")
     add(group, "a truncated image fails", judge_sees, ends, truncate, VIRT, timeout=5)
     add(group, "a guest that hangs fails", judge_sees, ("hang",), halt, VIRT, timeout=5)
