@@ -47,9 +47,10 @@ static void answer_trng(const struct user_cpu *cpu, uint8_t operands)
 	trapped.cc = *left ? 3 : 0;
 }
 
-static void answer_chsc(uint16_t *page)
+/* The page is in use: it lies above the stack pointer. */
+static void answer_chsc(uint16_t *page, uint64_t stack)
 {
-	CHECK((uintptr_t)page % 4096 == 0);
+	CHECK((uintptr_t)page % 4096 == 0 && (uintptr_t)page >= stack);
 	CHECK(page[0] == 0x0400 && page[1] == 0x0031 && page[2] == 0 && page[3] == 2);
 	for (unsigned i = 4; i < 0x200; i++)
 		CHECK(page[i] == 0);
@@ -92,7 +93,7 @@ int user_trap(const struct user_cpu *cpu)
 		CHECK(*cpu->reg[code[3] >> 4] == 0 && code[2] == 0);
 		trapped.operand = *cpu->reg[code[3] & 15];
 	} else if (trapped.code == CODE_CHSC) {
-		answer_chsc((uint16_t *)*cpu->reg[code[3] >> 4]);
+		answer_chsc((uint16_t *)*cpu->reg[code[3] >> 4], *cpu->reg[15]);
 	} else {
 		trapped.operand = operand(cpu, code);
 	}
