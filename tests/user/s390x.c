@@ -5,7 +5,9 @@
  * I/O, DIAGNOSE. The others are executed.
  */
 #include "io.h"
+#include "cc.h"
 #include "sb_s390x.h"
+#include "stckf.h"
 #include "user.h"
 
 /* The code of each, PoP appendix B; of UVC and CHSC, Linux. */
@@ -130,6 +132,15 @@ static void the_clock_goes_on(void)
 		now = next;
 	}
 	CHECK(now > before && now - before < SB_S390X_STCKF_HZ);
+}
+
+/* No clock here is in error. Its condition code is where IPM puts it. */
+static void a_clock_in_error_is_none(void)
+{
+	for (unsigned cc = 0; cc < 4; cc++) {
+		CHECK(CC_OF(cc << 28 | 0xcfffffffu) == (int)cc);
+		CHECK(stckf_judge((int)cc, 0x123456789) == (cc < 2 ? 0x123456789 : 0));
+	}
 }
 
 /* Bit 0 is the query itself. This CPU has no function 114. */
@@ -267,6 +278,7 @@ void user_main(void)
 {
 	RUN(the_list_of_facilities);
 	RUN(the_clock_goes_on);
+	RUN(a_clock_in_error_is_none);
 	RUN(the_query_is_executed);
 	RUN(the_probe_asks_first);
 	RUN(bytes_of_a_source);
