@@ -4,7 +4,6 @@ ARCH_CFLAGS := -march=z10 -fno-asynchronous-unwind-tables
 # gcc keeps general registers in those of floating point, unless it is told.
 ARCH_CFLAGS_OWN := -msoft-float
 ARCH_CLANG := 19
-ARCH_NAME := s390x
 ARCH_WORD := 64 BE
 ARCH_CROSS := s390x-linux-gnu-
 

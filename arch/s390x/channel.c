@@ -91,11 +91,11 @@ static void channel_notify(uint32_t subchannel, uint32_t queue)
 /* A library has no memory of its own, so the page is somewhere on the stack. */
 static unsigned channel_sets(void)
 {
-	uint8_t space[2 * CHANNEL_PAGE - 1];
-	uint16_t *page = (void *)(((uintptr_t)space + CHANNEL_PAGE - 1) & -(uintptr_t)CHANNEL_PAGE);
+	uint8_t space[2 * CHANNEL_PAGE];
+	uint16_t *page = (void *)(((uintptr_t)space & -(uintptr_t)CHANNEL_PAGE) + CHANNEL_PAGE);
 	int cc;
 
-	for (unsigned i = 0; i < CHANNEL_PAGE / 2; i++)
+	for (unsigned i = 0; i <= CHANNEL_ANSWER; i++)
 		page[i] = 0;
 	page[0] = CHANNEL_LENGTH;
 	page[1] = CHANNEL_SET_DOMAIN;

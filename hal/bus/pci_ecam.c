@@ -65,17 +65,32 @@ static void *ecam_map(const struct sb_pci *pci, uint64_t address, uint64_t size)
 	return ecam->windows ? NULL : ecam->reach(address, size);
 }
 
+/* A device says which port: one beside the window is nowhere. */
+static uintptr_t ecam_port(const struct sb_pci *pci, uint32_t port, unsigned width)
+{
+	const struct sb_pci_ecam *ecam = ecam_of(pci);
+	const struct sb_pci_window *window = &ecam->window[ecam->io];
+
+	if (!ecam_within(port, width, window->pci, window->size))
+		return 0;
+	return ecam->ports + (uintptr_t)(port - window->pci);
+}
+
 static uint32_t ecam_in(const struct sb_pci *pci, uint32_t port, unsigned width)
 {
-	uintptr_t at = ecam_of(pci)->ports + port;
+	uintptr_t at = ecam_port(pci, port, width);
 
+	if (!at)
+		return 0xffffffffu;
 	return width == 1 ? sb_io_read8(at) : width == 2 ? sb_io_read16(at) : sb_io_read32(at);
 }
 
 static void ecam_out(const struct sb_pci *pci, uint32_t port, unsigned width, uint32_t value)
 {
-	uintptr_t at = ecam_of(pci)->ports + port;
+	uintptr_t at = ecam_port(pci, port, width);
 
+	if (!at)
+		return;
 	if (width == 1)
 		sb_io_write8(at, (uint8_t)value);
 	else if (width == 2)
@@ -116,7 +131,7 @@ static int ecam_open(struct sb_pci_ecam *ecam, uint64_t config, uint32_t first, 
 	return SB_OK;
 }
 
-/* The first range of ports is I/O space. */
+/* The first range of ports is I/O space. It need not begin at port 0. */
 static void ecam_ranges(struct sb_pci_ecam *ecam, const struct sb_fdt_value *ranges)
 {
 	uint32_t cells = ranges->len / 4;
@@ -134,11 +149,12 @@ static void ecam_ranges(struct sb_pci_ecam *ecam, const struct sb_fdt_value *ran
 		    window->size > UINT64_MAX - window->cpu)
 			continue;
 		ecam->windows++;
-		if (window->space == SB_PCI_SPACE_PORT && !ecam->ports && !window->pci)
+		if (window->space == SB_PCI_SPACE_PORT && !ecam->ports)
 			ports = ecam->reach(window->cpu, window->size);
 		if (!ports)
 			continue;
 		ecam->ports = (uintptr_t)ports;
+		ecam->io = (uint8_t)(window - ecam->window);
 		ecam->pci.in = ecam_in;
 		ecam->pci.out = ecam_out;
 	}

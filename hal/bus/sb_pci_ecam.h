@@ -36,10 +36,11 @@ struct sb_pci_window {
 struct sb_pci_ecam {
 	struct sb_pci pci; /* the first member */
 	uintptr_t config;  /* of bus pci.first */
-	uintptr_t ports;   /* where the CPU has I/O space; 0: nowhere */
+	uintptr_t ports;   /* where the CPU has window `io`; 0: no I/O space */
 	sb_pci_reach *reach;
 	uint16_t segment;
 	uint8_t windows; /* 0: PCI's addresses are the CPU's */
+	uint8_t io;
 	struct sb_pci_window window[SB_PCI_WINDOWS];
 	struct sb_fdt_value iommu_map;
 };

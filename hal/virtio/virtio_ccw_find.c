@@ -68,7 +68,8 @@ unsigned sb_virtio_ccw_find(const struct sb_channel *channel, struct sb_virtio_r
 	unsigned sets = channel->sets ? channel->sets() : 1;
 	int seen = 1;
 
-	for (unsigned set = 0; seen && set < sets && set < SB_CHANNEL_SETS; set++)
+	/* what ends the search in one set ends it in the next */
+	for (unsigned set = 0; set < sets && set < SB_CHANNEL_SETS; set++)
 		seen = find_in_set(&search, set);
 	for (unsigned i = 0; i < rows; i++)
 		rng[i].unseen = !seen;

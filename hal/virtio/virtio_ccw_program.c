@@ -17,7 +17,6 @@
 #define PROGRAM_CLEARED 0x00001000u
 #define PROGRAM_PRIMARY 0x04u
 #define PROGRAM_SECONDARY 0x02u
-#define PROGRAM_PENDING 0x01u
 #define PROGRAM_WORD2 8
 #define PROGRAM_LEFT 0xffffu
 #define PROGRAM_GOOD 0x0c000000u /* channel end and device end, nothing else */
@@ -34,10 +33,10 @@ static uint64_t program_address(const struct sb_virtio_ccw *at, const volatile v
 	return at->dma && at->dma->address ? at->dma->address(place) : (uintptr_t)place;
 }
 
+/* The command is before its data, and in the same cache line. */
 int sb_virtio_ccw_reaches(const struct sb_virtio_ccw *at)
 {
-	return program_address(at, at->block.command) < PROGRAM_REACH &&
-	       program_address(at, at->block.data) <= PROGRAM_REACH - sizeof at->block.data;
+	return program_address(at, at->block.data) <= PROGRAM_REACH - sizeof at->block.data;
 }
 SB_OWN(sb_virtio_ccw_reaches);
 
@@ -58,17 +57,18 @@ static void program_write(struct sb_virtio_ccw *at, uint8_t command, uint16_t le
 	sb_io_publish();
 }
 
-/* A status may be pending that nobody asked for. It is taken first. */
+/* Nonzero: it is started. A status may be pending that nobody asked for. It is
+   taken first. */
 static int program_start(struct sb_virtio_ccw *at)
 {
 	for (unsigned starts = 0; starts < PROGRAM_STARTS; starts++) {
 		int condition = at->channel->start(at->subchannel, at->block.orb);
 
 		if (condition != 1)
-			return condition == 0 ? SB_OK : SB_EIO;
+			return condition == 0;
 		at->channel->test(at->subchannel, at->block.irb);
 	}
-	return SB_EIO;
+	return 0;
 }
 
 /* No end came. The block may be used again once the subchannel says that the
@@ -88,8 +88,8 @@ static void program_clear(struct sb_virtio_ccw *at)
 		at->life = CCW_LOST;
 }
 
-/* The two ends may come in one status or in two. Only the first, the primary
-   one, knows how many bytes are left. */
+/* Nonzero: the end is good. Its two parts may come in one status or in two. Only
+   the first, the primary one, knows how many bytes are left. */
 static int program_wait(struct sb_virtio_ccw *at)
 {
 	uint32_t ends = PROGRAM_LEFT;
@@ -100,26 +100,31 @@ static int program_wait(struct sb_virtio_ccw *at)
 		uint32_t word2 = ccw_get32(at->block.irb + PROGRAM_WORD2);
 
 		if (condition == 3 || (condition == 0 && first & PROGRAM_DEFERRED))
-			return SB_EIO;
-		if (condition == 0 && first & PROGRAM_PENDING) {
+			return 0;
+		if (condition == 0) {
 			if (first & PROGRAM_PRIMARY)
 				ends &= ~PROGRAM_LEFT | word2;
 			ends |= word2 & ~PROGRAM_LEFT;
 			if (first & PROGRAM_SECONDARY)
-				return ends == PROGRAM_GOOD ? SB_OK : SB_EIO;
+				return ends == PROGRAM_GOOD;
 		}
 		sb_io_relax();
 	}
 	program_clear(at);
-	return SB_EIO;
+	return 0;
+}
+
+static int program_runs(struct sb_virtio_ccw *at, uint8_t command, uint16_t len)
+{
+	if (at->life != CCW_READY || !sb_virtio_ccw_reaches(at))
+		return 0;
+	program_write(at, command, len);
+	return program_start(at) && program_wait(at);
 }
 
 int sb_virtio_ccw_run(struct sb_virtio_ccw *at, uint8_t command, uint16_t len)
 {
-	if (at->life != CCW_READY || !sb_virtio_ccw_reaches(at))
-		return SB_EIO;
-	program_write(at, command, len);
-	if (program_start(at) != SB_OK || program_wait(at) != SB_OK)
+	if (!program_runs(at, command, len))
 		return SB_EIO;
 	sb_io_acquire();
 	if (at->dma && at->dma->to_cpu)

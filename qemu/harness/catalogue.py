@@ -18,6 +18,7 @@ import scenarios.keystreams
 import scenarios.keystreams_alone
 import scenarios.keystreams_arm64
 import scenarios.keystreams_chosen
+import scenarios.loongarch
 import scenarios.loop
 import scenarios.many
 import scenarios.mips
@@ -49,7 +50,8 @@ BUDGET = 15  # seconds that a test may take, unless it says otherwise
 BUILT = "tests/builds/check"
 ESTIMATORS = "tests/host/estimators.py"
 # Every ISA that ships runs test_wipe, but armv81m: qemu-arm has none of its
-# CPUs.
+# CPUs. The code of armv6m-picolibc is armv6m's, and `host` is this machine.
+WITHOUT_EMULATOR = {"armv81m", "armv6m-picolibc", "host"}
 EMULATORS = {
     "aarch64": "qemu-aarch64",
     "armv5te": "qemu-arm",
@@ -60,6 +62,7 @@ EMULATORS = {
     "armv7m": "qemu-arm",
     "armv8m": "qemu-arm",
     "i386": "qemu-i386",
+    "loongarch64": "qemu-loongarch64",
     "mips": "qemu-mips",
     "ppc64": "qemu-ppc64",
     "ppc64le": "qemu-ppc64le",
@@ -212,10 +215,17 @@ def wipe_by_emulation(isa, compiler, level, program="wipe"):
     return counted(EMULATORS[isa], compilers.built(board, compiler, level, program))
 
 
+def every_isa_wipes():
+    without = set(boards.isas()) - set(EMULATORS) - WITHOUT_EMULATOR
+    if without:
+        raise Failure(f"no row in EMULATORS: {' '.join(sorted(without))}", "one")
+
+
 def red_wipe(isa):
     """The dead stack is not overwritten: a secret is found there."""
+    compiler = "clang" if boards.of_isa(isa).without_gcc() else "gcc"
     try:
-        wipe_by_emulation(isa, "gcc", "-O2", "wipe-WITHOUT_WIPE")
+        wipe_by_emulation(isa, compiler, "-O2", "wipe-WITHOUT_WIPE")
     except Failure as failure:
         if not re.search(r"^on the dead stack: [^(]", failure.output, re.M):
             raise
@@ -308,6 +318,7 @@ def suites(add):
     for name in names:
         if name not in LITTLE_ENDIAN_ONLY:
             add("user", f"{name} {BIG_ENDIAN}", big_endian_suite, name)
+    add("user", "every ISA runs test_wipe", every_isa_wipes)
     wipes(add)
     wipes_by_stream(add)
     for isa in EMULATORS:
@@ -347,6 +358,7 @@ WORLDS = (
     scenarios.keystreams_arm64,
     scenarios.power,
     scenarios.riscv,
+    scenarios.loongarch,
     scenarios.s390x,
     scenarios.ccw,
     scenarios.mips,
@@ -402,7 +414,7 @@ def slow_tests():
     parts += [scenarios.cortex_m.slow_tests]
     parts += [scenarios.trng.slow_tests, scenarios.rust.slow_tests]
     parts += [scenarios.keystreams.slow_tests]
-    parts += [scenarios.power.slow_tests]
+    parts += [scenarios.power.slow_tests, scenarios.loongarch.slow_tests]
     parts += [scenarios.riscv.slow_tests, scenarios.record.slow_tests]
     parts += [scenarios.order.slow_tests, scenarios.any_board.slow_tests, more]
     rest = collect(*parts, option=" --slow")

@@ -15,6 +15,7 @@ from scenarios.machines import ALIKE, UEFI, over_pci
 from scenarios.x86 import rdseed
 
 SECOND = "second"  # where qemu/setup puts them below build/deps
+PACKAGES = "x86", "arm", "riscv", "s390x", "ppc", "mips", "misc"  # of QEMU
 X64 = "qemu-x86_64"
 GUID, CLOCK = "-device vmgenid,guid=auto", "-device vmclock"  # QEMU 10 has the clock
 CLOCKS = (  # what is found where, by its name
@@ -38,8 +39,7 @@ def on_second_qemu(action):
     the one that is installed, and its own modules."""
 
     def run(*arguments, **options):
-        names = ("x86", "arm", "riscv", "s390x")
-        places = unpacked(*(f"{SECOND}/qemu-system-{name}" for name in names))
+        places = unpacked(*(f"{SECOND}/qemu-system-{name}" for name in PACKAGES))
         path = "".join(f"{place}/usr/bin:" for place in places)
         with judge.other_versions(path=path):
             return action(*arguments, **options)
@@ -66,8 +66,11 @@ on_second_firmware = on_second(SECOND, *FIRMWARES)
 
 
 def is_other_qemu():
-    for name in ("x86_64", "aarch64", "riscv64", "s390x"):
-        program = f"qemu-system-{name}"
+    """Each program of a board: one that was not unpacked would be the installed
+    one, and nobody would notice."""
+    machines = [machine for board in boards.every() for machine in board.machines()]
+    words = {word for machine in machines for word in machine.template.split()}
+    for program in sorted(word for word in words if word.startswith("qemu-system-")):
         with judge.other_versions():
             installed = capabilities.version(program)
         other = capabilities.version(program)

@@ -2,59 +2,15 @@
 /*
  * Prints what an instance makes of a source, a counter and events that are the
  * same on every machine. A big-endian machine must print the same as a
- * little-endian one. It is a process of Linux on arm64 without a C library
+ * little-endian one. It is a process of Linux without a C library
  * (tests/builds/targets).
  */
 #include "seedbed.h"
-
-#define ORDER_SYS_WRITE 64 /* Linux, include/uapi/asm-generic/unistd.h */
-#define ORDER_SYS_EXIT 93
-
-void *memset(void *at, int byte, size_t len);
-void *memcpy(void *to, const void *from, size_t len);
-int memcmp(const void *a, const void *b, size_t len);
-_Noreturn void _start(void);
-
-void *memset(void *at, int byte, size_t len)
-{
-	for (volatile uint8_t *p = at; len; len--)
-		*p++ = (uint8_t)byte;
-	return at;
-}
-
-void *memcpy(void *to, const void *from, size_t len)
-{
-	volatile uint8_t *p = to;
-
-	for (const uint8_t *q = from; len; len--)
-		*p++ = *q++;
-	return to;
-}
-
-int memcmp(const void *a, const void *b, size_t len)
-{
-	const volatile uint8_t *p = a, *q = b;
-
-	for (; len; len--, p++, q++)
-		if (*p != *q)
-			return *p - *q;
-	return 0;
-}
-
-static long order_call(long number, long first, const void *second, long third)
-{
-	register long x8 __asm__("x8") = number;
-	register long x0 __asm__("x0") = first;
-	register const void *x1 __asm__("x1") = second;
-	register long x2 __asm__("x2") = third;
-
-	__asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : "memory");
-	return x0;
-}
+#include "user.h"
 
 static void order_print(const uint8_t *bytes, size_t len)
 {
-	char line[129];
+	char line[130];
 	size_t n = 0;
 
 	for (size_t i = 0; i < len && n < 128; i++) {
@@ -62,7 +18,8 @@ static void order_print(const uint8_t *bytes, size_t len)
 		line[n++] = "0123456789abcdef"[bytes[i] & 15];
 	}
 	line[n++] = '\n';
-	(void)order_call(ORDER_SYS_WRITE, 1, line, (long)n);
+	line[n] = 0;
+	user_say(line);
 }
 
 static uint64_t order_cycles(void)
@@ -137,9 +94,13 @@ static int order_run(void)
 	return 0;
 }
 
-_Noreturn void _start(void)
+int user_trap(const struct user_cpu *cpu)
 {
-	(void)order_call(ORDER_SYS_EXIT, order_run(), NULL, 0);
-	for (;;)
-		;
+	(void)cpu;
+	return 0;
+}
+
+void user_main(void)
+{
+	CHECK(order_run() == 0);
 }

@@ -219,6 +219,7 @@ static void a_list_of_texts(void **state)
 	assert_false(LISTS("hcall-pft\0hcall-randoms\0", "hcall-random"));
 	assert_false(LISTS("hcall-pft\0hcall-rando\0", "hcall-random"));
 	assert_false(LISTS("hcall-pft\0xhcall-random\0", "hcall-random"));
+	assert_false(LISTS("xcall-random\0", "hcall-random"));
 	assert_false(LISTS("hcall-pft\0hcall-random", "hcall-random")); /* no end */
 	assert_false(LISTS("", "hcall-random"));
 	assert_false(sb_papr_lists(NULL, 0, "hcall-random"));

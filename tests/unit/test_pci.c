@@ -885,8 +885,8 @@ static void ports_in_memory(void **state)
 	(void)state;
 	memset(space, 0, sizeof space);
 	memcpy(ranges,
-	       (uint32_t[14]){ 0x1000000, 0, 4, 0, 0x3eff0000, 0, 16, /* not at port 0 */
-			       0x1000000, 0, 0, 0, 0x3eef0000, 0, 0x8000 },
+	       (uint32_t[14]){ 0x1000000, 0, 0x4000, 0, 0x3eef0000, 0, 32, 0x1000000, 0, 0, 0,
+			       0x3eff0000, 0, 16 }, /* not the first */
 	       14 * sizeof *ranges);
 	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, 4 * sizeof *reg);
 	memset(buses, 0, sizeof buses);
@@ -896,20 +896,37 @@ static void ports_in_memory(void **state)
 	assert_int_equal(sb_fdt_open(&fdt, blob, sizeof blob), SB_OK);
 	assert_int_equal(sb_pci_ecam_fdt(&ecam, &fdt, 0, reach_space), SB_OK);
 	assert_int_equal(ecam.windows, 2);
-	assert_true(reached_at == 0x3eef0000 && reached_size == 0x8000);
+	assert_true(reached_at == 0x3eef0000 && reached_size == 32);
 	memcpy(space + 16, "\x81\x92\xa3\xb4", 4);
-	assert_int_equal(pci->in(pci, 16, 1), 0x81);
-	assert_int_equal(pci->in(pci, 16, 2), 0x9281);
-	assert_int_equal(pci->in(pci, 16, 4), 0xb4a39281);
-	pci->out(pci, 16, 1, 0x11223344);
+	assert_int_equal(pci->in(pci, 0x4010, 1), 0x81);
+	assert_int_equal(pci->in(pci, 0x4010, 2), 0x9281);
+	assert_int_equal(pci->in(pci, 0x4010, 4), 0xb4a39281);
+	pci->out(pci, 0x4010, 1, 0x11223344);
 	assert_memory_equal(space + 16, "\x44\x92\xa3\xb4", 4);
-	pci->out(pci, 16, 2, 0x55667788);
+	pci->out(pci, 0x4010, 2, 0x55667788);
 	assert_memory_equal(space + 16, "\x88\x77\xa3\xb4", 4);
-	pci->out(pci, 16, 4, 0x99aabbcc);
+	pci->out(pci, 0x4010, 4, 0x99aabbcc);
 	assert_memory_equal(space + 16, "\xcc\xbb\xaa\x99", 4);
 }
 
-/* It is the first that begins at port 0. */
+/* The device names the port. None beside the window is looked for. */
+static void ports_beside_the_window(void **state)
+{
+	static const uint32_t beside[] = { 0, 0x3fff, 0x401d, 0x4020, 0x8010, UINT32_MAX };
+	uint8_t before[sizeof space];
+
+	ports_in_memory(state);
+	memcpy(before, space, sizeof space);
+	for (unsigned i = 0; i < sizeof beside / sizeof beside[0]; i++) {
+		assert_int_equal(ecam.pci.in(&ecam.pci, beside[i], 4), UINT32_MAX);
+		ecam.pci.out(&ecam.pci, beside[i], 4, 0);
+	}
+	assert_memory_equal(space, before, sizeof space);
+	ecam.pci.out(&ecam.pci, 0x401c, 4, 0x11223344);
+	assert_memory_equal(space + 28, "\x44\x33\x22\x11", 4);
+}
+
+/* It is the first of ports. */
 static void one_range_is_io_space(void **state)
 {
 	(void)state;
@@ -1004,6 +1021,7 @@ int main(void)
 		cmocka_unit_test_setup(window_of_a_tree, setup),
 		cmocka_unit_test_setup(configuration_space_in_memory, setup),
 		cmocka_unit_test_setup(ports_in_memory, setup),
+		cmocka_unit_test_setup(ports_beside_the_window, setup),
 		cmocka_unit_test_setup(one_range_is_io_space, setup),
 		cmocka_unit_test_setup(windows_of_a_tree, setup),
 		cmocka_unit_test_setup(iommu_of_a_tree, setup),

@@ -9,7 +9,7 @@
 #include "virtio_ccw.h"
 
 static char happened[64];
-static unsigned events, looks, end_after;
+static unsigned events, looks, end_after, relaxes;
 static int modified;
 static struct sb_virtio_ccw at;
 
@@ -65,6 +65,7 @@ void watched_acquire(void)
 
 void watched_relax(void)
 {
+	relaxes++;
 	event('r');
 }
 
@@ -147,6 +148,19 @@ static void no_functions(void)
 	}
 }
 
+/* Each look at what does not end is a breath. */
+static void silence(void)
+{
+	looks = 0;
+	relaxes = 0;
+	end_after = 0xffffffffu;
+	CHECK(sb_virtio_ccw_run(&at, CCW_READ_STATUS, 1) == SB_EIO);
+	CHECK(looks == 2 * SB_VIRTIO_CCW_POLLS && relaxes == looks);
+	CHECK(at.life == CCW_LOST);
+	at.life = CCW_READY;
+	events = 0;
+}
+
 /* What is busy is cleared once, and then waited for. */
 static void a_change(void)
 {
@@ -163,5 +177,6 @@ void user_main(void)
 	at.subchannel = 0x10007;
 	RUN(a_program);
 	RUN(no_functions);
+	RUN(silence);
 	RUN(a_change);
 }

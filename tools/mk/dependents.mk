@@ -59,8 +59,8 @@ define dependent_rules
 $(2): $(patsubst $(5)%.c,$(LIB)/%.o,$(3))
 	@test -n '$$^' || { echo '$(1) is not there: qemu/setup check fetches it' >&2; exit 2; }
 	$$(archive)
-$(patsubst $(5)%.c,$(LIB)/%.o,$(3)): $(LIB)/%.o: $(5)%.c $(LIB)/flags $$(wildcard tests/unit/lwip/*.h \
-    tests/unit/lwip/*/*.h tests/unit/mbedtls_config.h)
+$(patsubst $(5)%.c,$(LIB)/%.o,$(3)): $(LIB)/%.o: $(5)%.c $(LIB)/flags \
+    $$(wildcard tests/unit/lwip/*.h tests/unit/lwip/*/*.h tests/unit/mbedtls_config.h)
 	@mkdir -p $$(@D)
 	@$$(CC) $$(BASE) $$(CFLAGS) -g0 $(4) $(ISA_INCLUDE) -c $$< -o $$@
 endef

@@ -6,8 +6,8 @@
  * A function gets 160 bytes above its stack pointer to save registers in.
  */
 #define FRAME 160
-#define CONTROL_AFP 0x04 /* of byte 5: the 16 registers of floating point (chapter 4) */
-#define GUARD 0x28 /* of a stack protector's word behind the thread pointer */
+#define CONTROL_AFP 0x04 /* of byte 5: 16 registers of floating point (chapter 4) */
+#define GUARD 0x28       /* of a stack protector's word behind the thread pointer */
 #define ENABLE 0x01      /* of byte 0 of a PSW: external interruptions */
 #define DISABLE 0xfe
 
