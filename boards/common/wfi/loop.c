@@ -3,7 +3,7 @@
 #include "io.h"
 
 #define LOOP_SLEEP_MAX 1000000000u /* ns; a wait that ends early is an event */
-#define LOOP_WAKES_MAX 1000    /* spurious wakes before a wait gives up */
+#define LOOP_WAKES_MAX 1000        /* spurious wakes before a wait gives up */
 #define LOOP_POLLS_MAX 1000000u
 
 int wfi_works;
