@@ -884,18 +884,18 @@ static void ports_in_memory(void **state)
 
 	(void)state;
 	memset(space, 0, sizeof space);
-	memcpy(ranges,
-	       (uint32_t[14]){ 0x1000000, 0, 0x4000, 0, 0x3eef0000, 0, 32, 0x1000000, 0, 0, 0,
-			       0x3eff0000, 0, 16 }, /* not the first */
-	       14 * sizeof *ranges);
+	memcpy(ranges, (uint32_t[21]){ 0x2000000, 0, 0, 0, 0x3ecf0000, 0, 0x8000, /* not of ports */
+				       0x1000000, 0, 0x4000, 0, 0x3eef0000, 0, 32,
+				       0x1000000, 0, 0, 0, 0x3eff0000, 0, 16 }, /* not the first */
+	       21 * sizeof *ranges);
 	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, 4 * sizeof *reg);
 	memset(buses, 0, sizeof buses);
-	range_cells = 14;
+	range_cells = 21;
 	map_cells = 0;
 	(void)tree(0);
 	assert_int_equal(sb_fdt_open(&fdt, blob, sizeof blob), SB_OK);
 	assert_int_equal(sb_pci_ecam_fdt(&ecam, &fdt, 0, reach_space), SB_OK);
-	assert_int_equal(ecam.windows, 2);
+	assert_int_equal(ecam.windows, 3);
 	assert_true(reached_at == 0x3eef0000 && reached_size == 32);
 	memcpy(space + 16, "\x81\x92\xa3\xb4", 4);
 	assert_int_equal(pci->in(pci, 0x4010, 1), 0x81);
