@@ -7,6 +7,6 @@ ISA := ppc64
 BOARD_SRCS := platform.c
 BOARD_PLATFORM := platform.c
 APPS := smoke hello record clone keygen loop accumulator
-TESTS := smoke levels stress loop keys refuse library
+TESTS := smoke levels stress loop keys refuse library size
 GUESTS := fault fault-STACK_FAR fault-STACK_NOWHERE fault-IN_WRITE fault-IN_END \
 	events events-WITHOUT_BUSY events-EVENT_STIRS

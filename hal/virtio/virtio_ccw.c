@@ -25,8 +25,7 @@ int sb_virtio_ccw_open(struct sb_virtio_ccw *at, uint32_t kind)
 
 	if (at->life == CCW_FAILED)
 		at->life = CCW_READY;
-	return sb_virtio_ccw_enable(at, CCW_DISABLED) == SB_OK &&
-	       sb_virtio_ccw_enable(at, CCW_ENABLED) == SB_OK &&
+	return sb_virtio_ccw_enable(at, CCW_DISABLED) && sb_virtio_ccw_enable(at, CCW_ENABLED) &&
 	       sb_virtio_ccw_run(at, CCW_SENSE_ID, VCCW_ID_BYTES) == SB_OK &&
 	       ccw_get16(data + VCCW_ID_TYPE) == VCCW_ID_VIRTIO && data[VCCW_ID_TYPE + 2] == kind;
 }

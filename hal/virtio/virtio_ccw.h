@@ -73,7 +73,7 @@ int sb_virtio_ccw_reaches(const struct sb_virtio_ccw *at);
  */
 int sb_virtio_ccw_run(struct sb_virtio_ccw *at, uint8_t command, uint16_t len);
 
-/* Enables or disables the subchannel. Returns SB_OK, or SB_EIO. */
+/* Enables or disables the subchannel. Nonzero: it is done. */
 #define CCW_ENABLED 0x80u /* of the PMCW */
 #define CCW_DISABLED 0u
 int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, uint32_t flags);

@@ -66,7 +66,7 @@ unsigned sb_virtio_ccw_find(const struct sb_channel *channel, struct sb_virtio_r
 {
 	struct find_search search = { channel, rng, where, rows, 0, 0 };
 	unsigned sets = channel->sets ? channel->sets() : 1;
-	int seen = 1;
+	int seen = 0;
 
 	/* what ends the search in one set ends it in the next */
 	for (unsigned set = 0; set < sets && set < SB_CHANNEL_SETS; set++)

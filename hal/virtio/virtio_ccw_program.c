@@ -88,8 +88,8 @@ static void program_clear(struct sb_virtio_ccw *at)
 		at->life = CCW_LOST;
 }
 
-/* Nonzero: the end is good. Its two parts may come in one status or in two. Only
-   the first, the primary one, knows how many bytes are left. */
+/* Nonzero: the end is good. Its two parts may come in one status or in two. The
+   first, the primary one, alone knows how many bytes are left. */
 static int program_wait(struct sb_virtio_ccw *at)
 {
 	uint32_t ends = PROGRAM_LEFT;
@@ -148,12 +148,12 @@ int sb_virtio_ccw_enable(struct sb_virtio_ccw *at, uint32_t flags)
 		int condition = at->channel->modify(at->subchannel, schib);
 
 		if (condition == 0 || condition == 3)
-			return condition == 0 ? SB_OK : SB_EIO;
+			return condition == 0;
 		if (polls == 0)
 			at->channel->clear(at->subchannel);
 		at->channel->test(at->subchannel, at->block.irb);
 		sb_io_relax();
 	}
-	return SB_EIO;
+	return 0;
 }
 SB_OWN(sb_virtio_ccw_enable);

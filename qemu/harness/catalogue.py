@@ -72,7 +72,7 @@ EMULATORS = {
     "x86_64": "qemu-x86_64",
 }
 
-BIG_ENDIAN = "s390x"
+BIG_ENDIAN, BIG_ENDIAN_32 = "s390x", "mips"
 LITTLE_ENDIAN_ONLY = ("test_uefi", "test_xen")  # what both specifications are
 
 notes = []  # tables for the end of the run
@@ -197,10 +197,16 @@ def by_emulation(name):
     return counted(*cpu, make.host_program(f"user/{name}"))
 
 
-def big_endian_suite(name):
+def big_endian_suite(isa, name):
     """A CMocka suite as a program of a big-endian Linux."""
-    program = f"build/host/{BIG_ENDIAN}/unit/{name}"
-    return suite_on_host((f"qemu-{BIG_ENDIAN}",), lambda: make.path_of(program))
+    program = f"build/host/{isa}/unit/{name}"
+    return suite_on_host((f"qemu-{isa}",), lambda: make.path_of(program))
+
+
+def big_endian_suites(add, isa):
+    for name in tree.sources("tests/unit/test_*.c"):
+        if name not in LITTLE_ENDIAN_ONLY:
+            add("user", f"{name} {isa}", big_endian_suite, isa, name)
 
 
 def by_nist():
@@ -315,9 +321,7 @@ def suites(add):
     add("host", "host_unix", suite_on_host, setarch, lambda: make.host_program("unix"))
     for name in tree.sources("tests/user/*.c"):
         add("user", name, by_emulation, name)
-    for name in names:
-        if name not in LITTLE_ENDIAN_ONLY:
-            add("user", f"{name} {BIG_ENDIAN}", big_endian_suite, name)
+    big_endian_suites(add, BIG_ENDIAN)
     add("user", "every ISA runs test_wipe", every_isa_wipes)
     wipes(add)
     wipes_by_stream(add)
@@ -398,6 +402,7 @@ def tests():
 def more(add):
     """Among these are the tests of what tests: of lint and of the mutants."""
     wipes(add, slow=True)
+    big_endian_suites(add, BIG_ENDIAN_32)
     name = "a breach of each rule is seen"
     add("house", name, counted, "python3", "tests/rules/breaches", budget=60)
     add("builds", "the generator of mutants", counted, "tests/mutation/proof", budget=60)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Takes a snapshot of the program clone while it draws, starts two machines
 from it, and compares what they draw (qemu/clone)."""
+import contextlib
 import json
 import re
 import shlex
@@ -76,8 +77,15 @@ class Guest:
     def connect(self):
         connection = socket.socket(socket.AF_UNIX)
         connection.settimeout(max(0.1, self.deadline - time.monotonic()))
-        self.until("QMP", self.socket.exists)
-        connection.connect(str(self.socket))
+
+        def connects():
+            """The socket is there a moment before QEMU listens."""
+            with contextlib.suppress(FileNotFoundError, ConnectionRefusedError):
+                connection.connect(str(self.socket))
+                return True
+            return False
+
+        self.until("QMP", connects)
         self.stream = connection.makefile("rw")
         connection.close()  # the stream keeps it open
         self.stream.readline()  # the greeting

@@ -453,6 +453,9 @@ static void sets(void **state)
 	channel.sets = fake_sets;
 	css.sets = 1;
 	assert_int_equal(find(1), 0);
+	css.sets = 0; /* nothing was looked at */
+	assert_int_equal(find(1), 0);
+	assert_int_equal(RNG->unseen, 1);
 	css.sets = 1000000;
 	assert_int_equal(find(1), 1);
 	css.sub[0].name = 0x10000u | 4u << 17;
@@ -505,6 +508,7 @@ static void out_of_reach(void **state)
 	assert_int_equal(sub->starts, 0);
 	assert_int_equal(world.rng[0].unseen & world.rng[1].unseen, 1);
 	assert_int_equal(probe(), SB_EUNSEEN);
+	world.where[0].subchannel = sub->name;
 	assert_int_equal(sb_virtio_ccw.find(&world.where[0], 4), SB_ENODEV);
 	assert_int_equal(sub->starts, 0);
 }

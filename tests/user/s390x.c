@@ -5,7 +5,9 @@
  * I/O, DIAGNOSE. The others are executed.
  */
 #include "io.h"
+#include "cc.h"
 #include "sb_s390x.h"
+#include "stckf.h"
 #include "user.h"
 
 /* The code of each, PoP appendix B; of UVC and CHSC, Linux. */
@@ -47,9 +49,10 @@ static void answer_trng(const struct user_cpu *cpu, uint8_t operands)
 	trapped.cc = *left ? 3 : 0;
 }
 
-static void answer_chsc(uint16_t *page)
+/* The page is in use: it lies above the stack pointer. */
+static void answer_chsc(uint16_t *page, uint64_t stack)
 {
-	CHECK((uintptr_t)page % 4096 == 0);
+	CHECK((uintptr_t)page % 4096 == 0 && (uintptr_t)page >= stack);
 	CHECK(page[0] == 0x0400 && page[1] == 0x0031 && page[2] == 0 && page[3] == 2);
 	for (unsigned i = 4; i < 0x200; i++)
 		CHECK(page[i] == 0);
@@ -92,7 +95,7 @@ int user_trap(const struct user_cpu *cpu)
 		CHECK(*cpu->reg[code[3] >> 4] == 0 && code[2] == 0);
 		trapped.operand = *cpu->reg[code[3] & 15];
 	} else if (trapped.code == CODE_CHSC) {
-		answer_chsc((uint16_t *)*cpu->reg[code[3] >> 4]);
+		answer_chsc((uint16_t *)*cpu->reg[code[3] >> 4], *cpu->reg[15]);
 	} else {
 		trapped.operand = operand(cpu, code);
 	}
@@ -129,6 +132,15 @@ static void the_clock_goes_on(void)
 		now = next;
 	}
 	CHECK(now > before && now - before < SB_S390X_STCKF_HZ);
+}
+
+/* No clock here is in error. Its condition code is where IPM puts it. */
+static void a_clock_in_error_is_none(void)
+{
+	for (unsigned cc = 0; cc < 4; cc++) {
+		CHECK(CC_OF(cc << 28 | 0xcfffffffu) == (int)cc);
+		CHECK(stckf_judge((int)cc, 0x123456789) == (cc < 2 ? 0x123456789 : 0));
+	}
 }
 
 /* Bit 0 is the query itself. This CPU has no function 114. */
@@ -266,6 +278,7 @@ void user_main(void)
 {
 	RUN(the_list_of_facilities);
 	RUN(the_clock_goes_on);
+	RUN(a_clock_in_error_is_none);
 	RUN(the_query_is_executed);
 	RUN(the_probe_asks_first);
 	RUN(bytes_of_a_source);

@@ -123,8 +123,8 @@ clangs = $(sort $(patsubst /usr/bin/clang-%,%,$(wildcard /usr/bin/clang-[0-9][0-
 since = $(foreach n,$(clangs),$(if $(filter $(n),$(lastword $(sort $(n) $(1)))),clang-$(n)))
 CLANG ?= $(firstword $(call since,$(or $(ARCH_CLANG),14)) clang)
 
-# Where an ISA's gcc may be missing, clang with lld takes its place, and this
-# machine's own ar.
+# Where an ISA's gcc may be missing, clang with lld takes its place, this
+# machine's own ar, and for `make install` LLVM's objcopy.
 without_gcc := $(if $(ARCH_WITHOUT_GCC),$(if $(shell command -v $(CROSS)gcc),,yes))
 ifeq ($(origin CC),default)
 CC := $(if $(without_gcc),$(CLANG),$(CROSS)gcc)
@@ -135,7 +135,7 @@ CFLAGS ?= -O2 -g
 ifeq ($(origin AR),default)
 AR := $(if $(without_gcc),,$(CROSS))ar
 endif
-OBJCOPY ?= $(CROSS)objcopy
+OBJCOPY ?= $(if $(without_gcc),$(call newest,llvm-objcopy),$(CROSS)objcopy)
 
 # A compiler that was named must make code for this board: CC may come from an
 # environment that meant another machine. clang makes code for all of them.

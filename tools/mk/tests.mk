@@ -104,40 +104,44 @@ $(HOST)/unit/$(1): $$(call host_object,tests/unit/$(1).c tests/unit/fake.c $$(SU
 endef
 $(foreach suite,$(SUITES),$(eval $(call suite_rule,$(suite))))
 
-# The suites on a big-endian machine: programs of Linux on s390x, by user-mode
-# emulation. They have their C library in them, as the emulator finds none. UEFI
-# and Xen are little-endian, so test_uefi and test_xen stay out.
-BIG := $(HOST)/s390x
-BIG_CC := s390x-linux-gnu-gcc
+# The suites on big-endian machines, of 64 bits and of 32: programs of Linux, by
+# user-mode emulation. They have their C library in them, as the emulator finds
+# none. UEFI and Xen are little-endian, so test_uefi and test_xen stay out.
+BIG_ISAS := s390x mips
 BIG_SUITES := $(filter-out test_uefi test_xen,$(SUITES))
 BIG_SRCS := $(wildcard core/*.c) \
 	$(filter-out hal/firmware/uefi% hal/hypervisor/xen.c,$(HAL_TESTED))
-BIG_COMPILE = $(BIG_CC) -std=gnu11 $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iarch/portable \
+BIG_COMPILE = -linux-gnu-gcc -std=gnu11 $(WARN) -Icore $(HAL_INCLUDE) -Iarch -Iarch/portable \
 	-Iboards/common -Itests/unit -I$(CMOCKA)/include -MMD -MP -O1
-big_object = $(patsubst %.c,$(BIG)/%.o,$(1))
-$(eval $(call dependent_flags,$(BIG),BIG_COMPILE))
-$(call big_object,$(SUITES:%=tests/unit/%.c)): private BIG_COMPILE += -O0
-$(BIG)/$(DEPS)/%.o: private BIG_COMPILE += -O0 -w -DHAVE_SIGNAL_H -DHAVE_STRUCT_TIMESPEC
-$(call stamp_rule,$(BIG)/flags,BIG_COMPILE)
-$(BIG)/%.o: %.c $(BIG)/flags
-	@mkdir -p $(@D)
-	$(call say,CC,$@)
-	$(Q)$(BIG_COMPILE) -c $< -o $@
-$(call stamp_rule,$(BIG)/members,BIG_SRCS)
-$(BIG)/libtested.a: $(call big_object,$(BIG_SRCS)) $(BIG)/members
-	$(call say,AR,$@)
-	@rm -f $@
-	$(Q)$(BIG_CC:gcc=ar) qcs $@ $(filter %.o,$^)
+# $(1): the ISA, $(2): sources
+big_object = $(patsubst %.c,$(HOST)/$(1)/%.o,$(2))
+define big_rules
+$(call dependent_flags,$(HOST)/$(1),BIG_COMPILE)
+$(call big_object,$(1),$(SUITES:%=tests/unit/%.c)): private BIG_COMPILE += -O0
+$(HOST)/$(1)/$(DEPS)/%.o: private BIG_COMPILE += -O0 -w -DHAVE_SIGNAL_H -DHAVE_STRUCT_TIMESPEC
+$(call stamp_rule,$(HOST)/$(1)/flags,BIG_COMPILE)
+$(HOST)/$(1)/%.o: %.c $(HOST)/$(1)/flags
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)
+	$$(Q)$(1)$$(BIG_COMPILE) -c $$< -o $$@
+$(call stamp_rule,$(HOST)/$(1)/members,BIG_SRCS)
+$(HOST)/$(1)/libtested.a: $(call big_object,$(1),$(BIG_SRCS)) $(HOST)/$(1)/members
+	$$(call say,AR,$$@)
+	@rm -f $$@
+	$$(Q)$(1)-linux-gnu-ar qcs $$@ $$(filter %.o,$$^)
+endef
+$(foreach isa,$(BIG_ISAS),$(eval $(call big_rules,$(isa))))
 define big_suite_rule
-$(BIG)/unit/$(1): $$(call big_object,tests/unit/$(1).c tests/unit/fake.c $(CMOCKA)/src/cmocka.c \
-    $$(SUITE_SRCS_$(1))) $(BIG)/libtested.a
+$(HOST)/$(1)/unit/$(2): $(call big_object,$(1),tests/unit/$(2).c tests/unit/fake.c \
+    $(CMOCKA)/src/cmocka.c $(SUITE_SRCS_$(2))) $(HOST)/$(1)/libtested.a
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)
-	$$(Q)$$(BIG_CC) -static $$^ -o $$@
+	$$(Q)$(1)-linux-gnu-gcc -static $$^ -o $$@
 endef
-$(foreach suite,$(BIG_SUITES),$(eval $(call big_suite_rule,$(suite))))
+$(foreach isa,$(BIG_ISAS),$(foreach suite,$(BIG_SUITES),\
+	$(eval $(call big_suite_rule,$(isa),$(suite)))))
 .PHONY: big-tests
-big-tests: $(BIG_SUITES:%=$(BIG)/unit/%)
+big-tests: $(BIG_SUITES:%=$(HOST)/s390x/unit/%)
 
 # Their keystream is the one that they name.
 ORACLE_OBJS := $(call host_object,tests/host/streams.c hal/stream/dispatch.c \

@@ -31,6 +31,10 @@ static int main_has_darn(uint32_t cpu)
 	return sb_papr_has_darn(features, (size_t)len);
 }
 
+/*
+ * /chosen/rng-seed is left alone. It cannot be erased through this interface,
+ * and 256 bits are fewer than a first output needs.
+ */
 _Noreturn void pseries_main(uint32_t firmware)
 {
 	uint32_t rtas, cpu, hz, server;

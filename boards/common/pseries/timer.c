@@ -59,7 +59,7 @@ void pseries_timer_start(uint32_t hz, uint32_t server)
 	timer_scale = scale_divide((uint64_t)TIMER_NS << 32, hz);
 	timer_rate = scale_divide((uint64_t)hz << 32, TIMER_NS);
 	timer_server = server;
-	/* A machine with XIVE alone does not know this call, and has no events. */
+	/* With XIVE alone a machine does not know it, and has no events. */
 	(void)pseries_call(TIMER_CPPR, TIMER_ALL, 0);
 	pseries_alarm(0);
 	wfi_works = timer_cede() == TIMER_SUCCESS;

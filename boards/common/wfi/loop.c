@@ -2,26 +2,12 @@
 #include "wfi.h"
 #include "io.h"
 
-#define LOOP_HZ_UNKNOWN 1000000000u /* the Generic Timer from ARMv8.6 on */
-#define LOOP_NS 1000000000u
-#define LOOP_SLEEP_MAX LOOP_NS /* a wait that ends early counts as an event */
-#define LOOP_WAKES_MAX 1000    /* spurious wakes before a wait gives up */
+#define LOOP_SLEEP_MAX 1000000000u /* ns; a wait that ends early is an event */
+#define LOOP_WAKES_MAX 1000        /* spurious wakes before a wait gives up */
 #define LOOP_POLLS_MAX 1000000u
 
 int wfi_works;
 static struct sb_hook *loop_hooks;
-
-uint64_t wfi_ns(uint64_t ticks, uint32_t hz)
-{
-	if (!hz)
-		hz = LOOP_HZ_UNKNOWN;
-	return ticks / hz * LOOP_NS + ticks % hz * LOOP_NS / hz;
-}
-
-uint64_t wfi_ticks(uint32_t ns, uint32_t hz)
-{
-	return (uint64_t)ns * (hz ? hz : LOOP_HZ_UNKNOWN) / LOOP_NS;
-}
 
 static void loop_poll(uint64_t deadline)
 {
