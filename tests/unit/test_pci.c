@@ -879,15 +879,17 @@ static void window_of_a_tree(void **state)
 /* I/O space of a tree is memory: each access has its width. */
 static void ports_in_memory(void **state)
 {
+	static const uint32_t behind_memory[21] = {
+		0x2000000, 0, 0,      0, 0x3ecf0000, 0, 0x8000, /* not of ports */
+		0x1000000, 0, 0x4000, 0, 0x3eef0000, 0, 32,     /* the first */
+		0x1000000, 0, 0,      0, 0x3eff0000, 0, 16,
+	};
 	const struct sb_pci *pci = &ecam.pci;
 	struct sb_fdt fdt;
 
 	(void)state;
 	memset(space, 0, sizeof space);
-	memcpy(ranges, (uint32_t[21]){ 0x2000000, 0, 0, 0, 0x3ecf0000, 0, 0x8000, /* not of ports */
-				       0x1000000, 0, 0x4000, 0, 0x3eef0000, 0, 32,
-				       0x1000000, 0, 0, 0, 0x3eff0000, 0, 16 }, /* not the first */
-	       21 * sizeof *ranges);
+	memcpy(ranges, behind_memory, sizeof behind_memory);
 	memcpy(reg, (uint32_t[4]){ 0, 0x50000000, 0, 1u << 28 }, 4 * sizeof *reg);
 	memset(buses, 0, sizeof buses);
 	range_cells = 21;

@@ -853,6 +853,8 @@ static void a_program_that_does_not_clear(void **state)
 		assert_true(probe() < 0);
 		sb_virtio_rng.stop(RNG);
 		assert_true(probe() < 0);
+		assert_int_equal(sub->flags & ENABLED, ENABLED);
+		sb_virtio_ccw.set_status(&world.where[0], 0); /* a reset does not free it */
 		assert_int_equal(sub->starts, 0);
 	}
 }
