@@ -186,7 +186,8 @@ ifeq ($(filter keygen,$(APPS))$(if $(BOARD_NAMED),$(filter demo,$(MAKECMDGOALS))
 $(error board $(BOARD) has no program keygen, which the demo is: it has $(APPS))
 endif
 run: $(OUT)/$(APP).elf
-	@qemu/run $(BOARD_DIR) $< $(EXPECT:%=--expect %) $(if $(SEED),--seed)
+	@qemu/run $(BOARD_DIR) $< $(EXPECT:%=--expect %) $(if $(SEED),--seed) \
+	  $(addprefix --sources ,$(call told,SOURCES))
 
 # Without BOARD= it is this machine. Names that an environment has by chance are
 # not heard.
@@ -276,7 +277,8 @@ help:
 	@echo 'make BOARD=b            the programs of a board; make boards lists the boards'
 	@echo 'make BOARD_DIR=path     the same for a board outside the tree (docs/porting.md)'
 	@echo 'make BOARD=b run        boot one; APP=smoke (default), hello, keygen, record;'
-	@echo '                        EXPECT=refuse where it must refuse; SEED=1 with a seed'
+	@echo '                        EXPECT=refuse where it must refuse; SEED=1 with a seed;'
+	@echo '                        SOURCES=none EXPECT=refuse the machine without a source'
 	@echo 'make boots N=32         one image N times on a board of each family, or on BOARD=b:'
 	@echo '                        no two first outputs are alike; without a source it refuses'
 	@echo 'make record             raw samples of this machine into build/record; BOARD=,'

@@ -188,7 +188,9 @@ def boot(
     """
     chosen = machine if isinstance(machine, boards.Machine) else boards.machine(board, machine)
     if not Path(image).is_file():
-        raise BoardError(f"no image {image}: make BOARD={board}")
+        inside = chosen.folder.resolve().parent == tree.TOP / "boards"
+        word = f"BOARD={chosen.folder.name}" if inside else f"BOARD_DIR={chosen.folder}"
+        raise BoardError(f"no image {image}: make {word} builds it")
     words = command(chosen, image, cpu, devices)
     for path in fetched(words):
         if not path.exists():
