@@ -19,10 +19,11 @@ word of FAMILY. Read here are:
 
   smoke   gcc and clang build the program smoke at -O2, and it boots; and the
           program constructor boots on the first machine
-  levels  they build smoke at every level, one of them each in turn, and by the
-          flags of distributions; also the board by one compiler with the
-          library by the other. For a board or two of a folder of arch/: `make
-          check-slow` tries every board, and every level by both
+  levels  they build smoke at every level, one of them each in turn; also the
+          board by one compiler with the library by the other, and by gcc with
+          the flags of distributions where the ISA has a flag of its own. For a
+          board or two of a folder of arch/: `make check-slow` tries every
+          board, and every level by both
   suites  the CMocka suites run on the board
   stress  the programs of GUESTS do what is expected of them
   loop    the event loop feeds the library, on each machine

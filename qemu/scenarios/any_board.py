@@ -177,10 +177,20 @@ def by_clang_hardened(add, board):
 
 
 def by_mixture(add, board):
-    """Two compilers in one image, and the flags of distributions."""
+    """Two compilers in one image."""
     for compiler in compilers.COMPILERS:
         name = f"{board.name} {compiler}, and its ISA by the other one"
         add("compilers", name, by_compiler, board.name, compilers.mixed, compiler)
+
+
+def hardened_in_check(board):
+    """Whether `make check` builds it by the flags of distributions: a board with
+    `levels` whose ISA has a flag of its own there. `make check-slow` builds the
+    others."""
+    return board.tested("levels") and board.isa() in compilers.HARDENED_BY_GCC
+
+
+def by_gcc_hardened(add, board):
     name = f"{board.name} gcc, flags of distributions"
     add("compilers", name, hardened, board.name, "gcc")
 
@@ -191,6 +201,8 @@ def by_each_level(add, board):
         for level in compilers.turn(board, compiler):
             by_level(add, board, compiler, level)
     by_mixture(add, board)
+    if hardened_in_check(board):
+        by_gcc_hardened(add, board)
 
 
 def slow_tests(add):
@@ -204,6 +216,8 @@ def slow_tests(add):
                     by_level(add, board, compiler, level)
         if not board.tested("levels"):
             by_mixture(add, board)
+        if not hardened_in_check(board):
+            by_gcc_hardened(add, board)
         by_clang_hardened(add, board)
 
 
