@@ -254,7 +254,11 @@ def read(folder):
     assignments(path, found)
     for family in found.get("FAMILY", "").split():
         files = (common / family / "family.mk" for common in common_folders(folder))
-        assignments(next(file for file in files if file.is_file()), found)
+        file = next(file for file in files if file.is_file())
+        assignments(file, found)
+        if "ARCH_DIR" in found:
+            places = {"family_dir": str(file.parent), "BOARD_DIR": str(folder)}
+            found["ARCH_DIR"] = expanded(found["ARCH_DIR"], found | places)
     arch = found.get("ARCH_DIR") or "arch/" + expanded(found.get("ARCH", ""), found)
     if (tree.TOP / arch / "arch.mk").is_file():
         assignments(tree.TOP / arch / "arch.mk", found)
