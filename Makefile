@@ -122,7 +122,10 @@ define archive
 	@rm -f $@
 	$(Q)$(AR) qcs $@ $(filter %.o,$^)
 endef
-$(call stamp_rule,$(LIB)/members,LIB_OBJS)
+# By their names within the folder, which may be reached by two paths. While an
+# archive is made again, who links beside it finds half of it.
+LIB_MEMBERS := $(LIB_OBJS:$(LIB)/%=%)
+$(call stamp_rule,$(LIB)/members,LIB_MEMBERS)
 $(LIB)/libseedbed.a: $(LIB_OBJS) $(LIB)/members
 	$(archive)
 
