@@ -7,6 +7,7 @@
 #define TICK_MIPS_H
 
 #include "mips.h"
+#include "sb_mips.h"
 #include "tick.h"
 
 #define TICK_TIME 3200u /* 20 us at 160 MHz */
@@ -141,9 +142,25 @@ void tick_stop(void)
 	mips_timer_set(UINT32_MAX);
 }
 
+/*
+ * QEMU's timer sets its bit of Cause in a thread of its own. Where this CPU
+ * writes Cause at that moment, the bit is lost. The next one would come when
+ * Count has gone round. So a time that is past and not pending is set anew.
+ */
+static void tick_again(void)
+{
+	uint32_t compare;
+
+	__asm__ volatile("mfc0 %0, $11" : "=r"(compare));
+	if ((int32_t)((uint32_t)sb_mips_count() - compare) > 0 &&
+	    !(tick_cause() & mips_timer_bit()))
+		mips_timer_set(TICK_TIME);
+}
+
 void tick_raise(void)
 {
 	(void)board_event();
+	tick_again();
 }
 
 #endif

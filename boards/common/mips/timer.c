@@ -82,8 +82,10 @@ int wfi_taken(void)
 {
 	uint32_t cause = timer_cause();
 
+	if (!(cause & MIPS_RAISED))
+		return 0;
 	timer_set_cause(cause & ~MIPS_RAISED);
-	return (cause & MIPS_RAISED) != 0;
+	return 1;
 }
 
 int board_event(void)
