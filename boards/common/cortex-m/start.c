@@ -9,7 +9,7 @@
 #include "constructors.h"
 #include "cortex_m.h"
 #include "exit_line.h"
-#include "hex.h"
+#include "say.h"
 
 /* cortex-m.ld */
 extern const uint8_t cortex_m_ram[];
@@ -87,15 +87,6 @@ static uint32_t start_exception(void)
 	return ipsr & 0x1ff;
 }
 
-static void start_hex(const char *name, uint32_t value)
-{
-	char digits[8];
-
-	hex_digits(digits, sizeof digits, value);
-	board_write(name, strlen(name));
-	board_write(digits, sizeof digits);
-}
-
 /*
  * A fault in the handler of a fault locks the CPU up: DDI 0403 and DDI 0419,
  * section B1.5. So the handler only returns to cortex_m_report, which may
@@ -128,10 +119,10 @@ _Noreturn void cortex_m_report(uint32_t exception, uint32_t pc, uint32_t lr)
 	unsigned before = exit_fault();
 
 	if (before == 0) {
-		start_hex("fault: exception ", exception);
-		start_hex(" pc ", pc);
-		start_hex(" lr ", lr);
-		board_write("\n", 1);
+		say_hex("fault: exception ", exception, SAY_WORD);
+		say_hex(" pc ", pc, SAY_WORD);
+		say_hex(" lr ", lr, SAY_WORD);
+		say("\n");
 	}
 	if (before <= 1)
 		board_exit(1);
@@ -169,7 +160,7 @@ __attribute__((used)) uint32_t cortex_m_fault(const struct start_frame *frame, u
 
 __attribute__((weak)) void cortex_m_interrupt(unsigned exception)
 {
-	start_hex("fault: interrupt of exception ", exception);
+	say_hex("fault: interrupt of exception ", exception, SAY_WORD);
 	board_write("\n", 1);
 	board_exit(1);
 }

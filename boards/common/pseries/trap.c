@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The vectors, and exceptions: a line on the console and exit 1. */
-#include <string.h>
 #include "exit_line.h"
-#include "hex.h"
 #include "pseries.h"
+#include "say.h"
 
 /* Power ISA 3.0B, Book III, section 6.5: all of them are in these pages. */
 #define TRAP_FIRST 0x100
 #define TRAP_END 0x3000
 #define TRAP_APART 0x20
-#define TRAP_DIGITS 16
 
 /* LoPAR, H_SET_MODE: the byte order in which an interrupt begins. */
 #define TRAP_SET_MODE 0x31c
@@ -57,30 +55,16 @@ void pseries_trap_start(void)
 		(void)pseries_call(TRAP_SET_MODE, TRAP_LITTLE, TRAP_ORDER);
 }
 
-static void trap_say(const char *text)
-{
-	board_write(text, strlen(text));
-}
-
-static void trap_print_hex(const char *name, uint64_t value, size_t len)
-{
-	char digits[TRAP_DIGITS];
-
-	hex_digits(digits, len, value);
-	trap_say(name);
-	board_write(digits, len);
-}
-
 _Noreturn void pseries_trap(uint64_t vector, uint64_t at, uint64_t value)
 {
 	unsigned before = exit_fault();
 
 	if (before == 0) {
 		/* as the ISA names it */
-		trap_print_hex("exception ", vector, 3);
-		trap_print_hex(" at 0x", at, TRAP_DIGITS);
-		trap_print_hex(" value 0x", value, TRAP_DIGITS);
-		trap_say("\n");
+		say_hex("exception ", vector, 3);
+		say_hex(" at 0x", at, SAY_WORD);
+		say_hex(" value 0x", value, SAY_WORD);
+		say("\n");
 	}
 	if (before <= 1)
 		board_exit(1);

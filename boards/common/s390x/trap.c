@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The prefix area, and interruptions: a line on the console and exit 1. */
-#include <string.h>
 #include "exit_line.h"
-#include "hex.h"
 #include "s390x.h"
+#include "say.h"
 
 /* PoP chapter 3, "Assigned Storage Locations". */
 #define TRAP_LENGTH 0x8c /* of the instruction: its lower byte, 2, 4 or 6 */
@@ -55,20 +54,6 @@ void s390x_external_to(void (*entry)(void))
 	psw->at = (uintptr_t)entry;
 }
 
-static void trap_say(const char *text)
-{
-	board_write(text, strlen(text));
-}
-
-static void trap_print_hex(const char *name, uint64_t value, size_t len)
-{
-	char digits[16];
-
-	hex_digits(digits, len, value);
-	trap_say(name);
-	board_write(digits, len);
-}
-
 /*
  * It is a program interruption: the others are off, or are nobody's. The old
  * PSW points behind the instruction.
@@ -80,10 +65,10 @@ _Noreturn void s390x_trap(void)
 	if (before == 0) {
 		uint64_t behind = s390x_low64(TRAP_PROGRAM_OLD + 8);
 
-		trap_print_hex("exception ", s390x_low16(TRAP_CODE), 4);
-		trap_print_hex(" at 0x", behind - (s390x_low16(TRAP_LENGTH) & 6), 16);
-		trap_print_hex(" value 0x", s390x_low64(TRAP_ADDRESS), 16);
-		trap_say("\n");
+		say_hex("exception ", s390x_low16(TRAP_CODE), 4);
+		say_hex(" at 0x", behind - (s390x_low16(TRAP_LENGTH) & 6), SAY_WORD);
+		say_hex(" value 0x", s390x_low64(TRAP_ADDRESS), SAY_WORD);
+		say("\n");
 	}
 	if (before <= 1)
 		board_exit(1);

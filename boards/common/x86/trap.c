@@ -2,7 +2,7 @@
 /* Exceptions: a line on the console and exit 1. RDMSR that survives. */
 #include "board.h"
 #include "exit_line.h"
-#include "hex.h"
+#include "say.h"
 #include "sb_x86.h"
 #include "x86.h"
 
@@ -17,33 +17,19 @@
 #define TRAP_WORDS (sizeof(uintptr_t) / 2)
 /* in 64 bits, the stack of the double fault: figure 6-8, IST 1 (pvh.S) */
 #define TRAP_IST (TRAP_WORDS / 4)
-#define TRAP_DIGITS (2 * sizeof(uintptr_t))
 
 static uint32_t trap_table[TRAP_VECTORS][TRAP_WORDS] __attribute__((aligned(8)));
 
 static void *trap_resume[5]; /* the buffer of __builtin_setjmp */
 static volatile int trap_expected;
 
-static void trap_print_hex(uintptr_t value)
-{
-	char digits[TRAP_DIGITS];
-
-	hex_digits(digits, sizeof digits, value);
-	board_write("0x", 2);
-	board_write(digits, sizeof digits);
-}
-
 static void trap_print(unsigned vector, uintptr_t error, uintptr_t at)
 {
-	char number[2] = { (char)('0' + vector / 10), (char)('0' + vector % 10) };
-
-	board_write("exception ", 10);
-	board_write(number + (vector < 10), vector < 10 ? 1 : 2);
-	board_write(" at ", 4);
-	trap_print_hex(at);
-	board_write(" error ", 7);
-	trap_print_hex(error);
-	board_write("\n", 1);
+	say("exception ");
+	say_number(vector);
+	say_hex(" at 0x", at, SAY_WORD);
+	say_hex(" error 0x", error, SAY_WORD);
+	say("\n");
 }
 
 _Noreturn void x86_trap(unsigned vector, uintptr_t error, uintptr_t at)
