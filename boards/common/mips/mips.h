@@ -36,6 +36,14 @@ _Noreturn void mips_trap(uint32_t cause, uintptr_t at, uintptr_t value);
 #define MIPS_STATUS_IE 1u
 #define MIPS_RAISED 0x100u
 
+static inline uint32_t mips_cause(void)
+{
+	uint32_t cause;
+
+	__asm__ volatile("mfc0 %0, $13" : "=r"(cause) : : "memory");
+	return cause;
+}
+
 /*
  * timer.c, for boards/common/wfi: the clock by Count, which goes at this rate,
  * and the interrupt of Compare. An instant is told right if the one before was

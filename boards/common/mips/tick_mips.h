@@ -93,14 +93,6 @@ __asm__(".section .text.tick_entry, \"ax\"\n"
 void tick_entry(void);
 void tick_taken(uint32_t status);
 
-static uint32_t tick_cause(void)
-{
-	uint32_t cause;
-
-	__asm__ volatile("mfc0 %0, $13" : "=r"(cause) : : "memory");
-	return cause;
-}
-
 static uint32_t tick_status(void)
 {
 	uint32_t status;
@@ -117,7 +109,7 @@ static void tick_set_status(uint32_t status)
 /* The timer lets the other one in. status is that of the handler. */
 void tick_taken(uint32_t status)
 {
-	if (tick_cause() & mips_timer_bit()) {
+	if (mips_cause() & mips_timer_bit()) {
 		mips_timer_set(TICK_TIME);
 		tick_set_status((status & ~mips_timer_bit()) | MIPS_STATUS_IE);
 		tick();
@@ -153,7 +145,7 @@ static void tick_again(void)
 
 	__asm__ volatile("mfc0 %0, $11" : "=r"(compare));
 	if ((int32_t)((uint32_t)sb_mips_count() - compare) > 0 &&
-	    !(tick_cause() & mips_timer_bit()))
+	    !(mips_cause() & mips_timer_bit()))
 		mips_timer_set(TICK_TIME);
 }
 

@@ -65,14 +65,6 @@ void wfi_alarm(uint32_t ns)
 	mips_timer_set(ns ? (uint32_t)scale_multiply(ns, timer_rate) + TIMER_SOON : TIMER_NEVER);
 }
 
-static uint32_t timer_cause(void)
-{
-	uint32_t cause;
-
-	__asm__ volatile("mfc0 %0, $13" : "=r"(cause) : : "memory");
-	return cause;
-}
-
 static void timer_set_cause(uint32_t cause)
 {
 	__asm__ volatile("mtc0 %0, $13\n\tehb" : : "r"(cause) : "memory");
@@ -80,7 +72,7 @@ static void timer_set_cause(uint32_t cause)
 
 int wfi_taken(void)
 {
-	uint32_t cause = timer_cause();
+	uint32_t cause = mips_cause();
 
 	if (!(cause & MIPS_RAISED))
 		return 0;
@@ -90,6 +82,6 @@ int wfi_taken(void)
 
 int board_event(void)
 {
-	timer_set_cause(timer_cause() | MIPS_RAISED);
+	timer_set_cause(mips_cause() | MIPS_RAISED);
 	return 0;
 }
