@@ -1,56 +1,26 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The instructions of channel I/O: PoP, chapter 14. Each takes the subchannel
-   from register 1. Its other operand is in memory. */
+   from register 1. All but one have another operand, in memory. */
 #include "cc.h"
 #include "sb_s390x.h"
 
-static int channel_store(uint32_t subchannel, void *schib)
-{
-	register uint64_t name __asm__("1") = subchannel;
-	int cc;
-
-	__asm__ volatile("stsch 0(%2)\n\t" CC_TAKE
-			 : "=d"(cc)
-			 : "d"(name), "a"(schib)
-			 : "cc", "memory");
-	return CC_OF(cc);
-}
-
-static int channel_modify(uint32_t subchannel, const void *schib)
-{
-	register uint64_t name __asm__("1") = subchannel;
-	int cc;
-
-	__asm__ volatile("msch 0(%2)\n\t" CC_TAKE
-			 : "=d"(cc)
-			 : "d"(name), "a"(schib)
-			 : "cc", "memory");
-	return CC_OF(cc);
-}
-
-static int channel_start(uint32_t subchannel, const void *orb)
-{
-	register uint64_t name __asm__("1") = subchannel;
-	int cc;
-
-	__asm__ volatile("ssch 0(%2)\n\t" CC_TAKE
-			 : "=d"(cc)
-			 : "d"(name), "a"(orb)
-			 : "cc", "memory");
-	return CC_OF(cc);
-}
-
-static int channel_test(uint32_t subchannel, void *irb)
-{
-	register uint64_t name __asm__("1") = subchannel;
-	int cc;
-
-	__asm__ volatile("tsch 0(%2)\n\t" CC_TAKE
-			 : "=d"(cc)
-			 : "d"(name), "a"(irb)
-			 : "cc", "memory");
-	return CC_OF(cc);
-}
+/* clang-format off */
+#define CHANNEL_CALL(name, instruction, operand)                       \
+	static int name(uint32_t subchannel, operand *at)              \
+	{                                                              \
+		register uint64_t which __asm__("1") = subchannel;     \
+		int cc;                                                \
+		__asm__ volatile(instruction " 0(%2)\n\t" CC_TAKE      \
+				 : "=d"(cc)                            \
+				 : "d"(which), "a"(at)                 \
+				 : "cc", "memory");                    \
+		return CC_OF(cc);                                      \
+	}
+/* clang-format on */
+CHANNEL_CALL(channel_store, "stsch", void)
+CHANNEL_CALL(channel_modify, "msch", const void)
+CHANNEL_CALL(channel_start, "ssch", const void)
+CHANNEL_CALL(channel_test, "tsch", void)
 
 static int channel_clear(uint32_t subchannel)
 {
