@@ -48,6 +48,12 @@ extern "C" {
 #error "neither little-endian nor big-endian"
 #endif
 
+/* What an ISA must do before each access, to keep them in program order. It
+   defines this before it includes this file. Most need nothing. */
+#ifndef SB_IO_BEFORE
+#define SB_IO_BEFORE() ((void)0)
+#endif
+
 /* Volatile orders the access among other volatile ones. This orders it among
    all accesses, for the compiler. */
 static inline void sb_io_fixed(void)
@@ -57,42 +63,51 @@ static inline void sb_io_fixed(void)
 
 static inline uint8_t sb_io_read8(uintptr_t at)
 {
-	uint8_t value = *(const volatile uint8_t *)at;
+	uint8_t value;
 
+	SB_IO_BEFORE();
+	value = *(const volatile uint8_t *)at;
 	sb_io_fixed();
 	return value;
 }
 
 static inline void sb_io_write8(uintptr_t at, uint8_t value)
 {
+	SB_IO_BEFORE();
 	sb_io_fixed();
 	*(volatile uint8_t *)at = value;
 }
 
 static inline uint16_t sb_io_read16(uintptr_t at)
 {
-	uint16_t value = *(const volatile uint16_t *)at;
+	uint16_t value;
 
+	SB_IO_BEFORE();
+	value = *(const volatile uint16_t *)at;
 	sb_io_fixed();
 	return SB_IO_LE16(value);
 }
 
 static inline void sb_io_write16(uintptr_t at, uint16_t value)
 {
+	SB_IO_BEFORE();
 	sb_io_fixed();
 	*(volatile uint16_t *)at = SB_IO_LE16(value);
 }
 
 static inline uint32_t sb_io_read32(uintptr_t at)
 {
-	uint32_t value = *(const volatile uint32_t *)at;
+	uint32_t value;
 
+	SB_IO_BEFORE();
+	value = *(const volatile uint32_t *)at;
 	sb_io_fixed();
 	return SB_IO_LE32(value);
 }
 
 static inline void sb_io_write32(uintptr_t at, uint32_t value)
 {
+	SB_IO_BEFORE();
 	sb_io_fixed();
 	*(volatile uint32_t *)at = SB_IO_LE32(value);
 }
