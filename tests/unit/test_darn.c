@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "row.h"
 #include "../arch/power/sb_power.h"
 
 #define NONE UINT64_MAX
@@ -19,7 +20,6 @@
 
 static struct sb_power_cpu cpu;
 static const struct sb_source row = SB_POWER_DARN(&cpu);
-static uint8_t buf[70];
 
 /* What the instruction gives: a list of words, then the last one for ever. */
 static uint64_t words[64];
@@ -54,21 +54,6 @@ static void script(const uint64_t *list, size_t len)
 	executed = 0;
 }
 
-static int take(size_t len)
-{
-	memset(buf, 0xa5, sizeof buf);
-	return row.driver->read(row.ctx, buf, len);
-}
-
-/* Behind so many bytes nothing was touched. */
-static int untouched(size_t from)
-{
-	for (; from < sizeof buf; from++)
-		if (buf[from] != 0xa5)
-			return 0;
-	return 1;
-}
-
 static void not_told_not_touched(void **state)
 {
 	(void)state;
@@ -88,11 +73,11 @@ static void every_length(void **state)
 	for (size_t len = 1; len <= 64; len++) {
 		len_of_words = 8;
 		executed = 0;
-		assert_int_equal(take(len), len);
+		assert_int_equal(row_take(&row, len), len);
 		assert_int_equal(executed, (len + 7) / 8);
 		for (size_t i = 0; i < len; i++)
-			assert_int_equal(buf[i], i);
-		assert_true(untouched(len));
+			assert_int_equal(row_buf[i], i);
+		assert_true(row_untouched(len));
 	}
 }
 
@@ -100,42 +85,30 @@ static void zero_is_a_number(void **state)
 {
 	(void)state;
 	SCRIPT(0, NONE - 1);
-	assert_int_equal(take(16), 16);
-	assert_memory_equal(buf, "\0\0\0\0\0\0\0\0\376\377\377\377\377\377\377\377", 16);
+	assert_int_equal(row_take(&row, 16), 16);
+	assert_memory_equal(row_buf, "\0\0\0\0\0\0\0\0\376\377\377\377\377\377\377\377", 16);
 }
 
 static void an_error_is_asked_again(void **state)
 {
 	(void)state;
 	SCRIPT(NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, 0x0807060504030201);
-	assert_int_equal(take(8), 8);
+	assert_int_equal(row_take(&row, 8), 8);
 	assert_int_equal(executed, TRIES);
-	assert_memory_equal(buf, "\1\2\3\4\5\6\7\10", 8);
+	assert_memory_equal(row_buf, "\1\2\3\4\5\6\7\10", 8);
 }
 
 static void starved_within_the_bound(void **state)
 {
 	(void)state;
 	SCRIPT(NONE);
-	assert_int_equal(take(64), SB_EAGAIN);
+	assert_int_equal(row_take(&row, 64), SB_EAGAIN);
 	assert_int_equal(executed, TRIES);
-	assert_true(untouched(0));
+	assert_true(row_untouched(0));
 	SCRIPT(0x0807060504030201, NONE);
-	assert_int_equal(take(64), 8);
+	assert_int_equal(row_take(&row, 64), 8);
 	assert_int_equal(executed, 1 + TRIES);
-	assert_true(untouched(8));
-}
-
-/* What stays below this frame, of numbers that are all the same. */
-static unsigned left_on_the_stack(void)
-{
-	const volatile uint64_t *stack = __builtin_frame_address(0);
-	unsigned found = 0;
-
-	assert_int_equal(row.driver->read(row.ctx, buf, 9), 9);
-	for (unsigned i = 0; i < 256; i++)
-		found += *stack-- == secret;
-	return found;
+	assert_true(row_untouched(8));
 }
 
 /* Neither the copy that became bytes, nor the end that did not fit. */
@@ -144,7 +117,7 @@ static void no_word_stays_behind(void **state)
 	(void)state;
 	words[0] = secret;
 	len_of_words = 1;
-	assert_int_equal(left_on_the_stack(), 0);
+	assert_int_equal(row_left_on_the_stack(&row, &secret), 0);
 }
 
 static void what_the_row_says(void **state)
@@ -161,19 +134,13 @@ static void what_the_row_says(void **state)
 	row.driver->stop(row.ctx);
 }
 
-static void lists_darn(void)
-{
-	fake.table[0] = row;
-	fake.hal.source_count = 1;
-}
-
 static void an_instance_is_ready(void **state)
 {
 	(void)state;
 	for (unsigned i = 0; i < 64; i++)
 		words[i] = (i + 1) * UINT64_C(0x9e3779b97f4a7c15);
 	len_of_words = 64;
-	lists_darn();
+	row_alone(&row);
 	assert_true(fake_ready(&bed) >= 0);
 	assert_string_equal(row.driver->name, "power-darn");
 	assert_int_equal(fake_report(&bed, 0).alarms, 0);
@@ -188,7 +155,7 @@ static void an_instance_refuses(void **state)
 		(void)setup(state);
 		words[0] = stuck[i];
 		len_of_words = 1;
-		lists_darn();
+		row_alone(&row);
 		assert_int_equal(fake_ready(&bed), -1);
 		assert_int_equal(fake_report(&bed, 0).bits, 0);
 	}

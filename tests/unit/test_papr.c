@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "row.h"
 #include "sb_papr.h"
 
 #define H_RANDOM 0x300u
@@ -23,7 +24,6 @@
 
 static struct sb_papr papr;
 static const struct sb_source row = SB_PAPR_RANDOM(&papr);
-static uint8_t buf[70];
 
 /* What the hypervisor says, call by call; the last result stays. */
 static int64_t result[10];
@@ -70,17 +70,8 @@ static int probe(void)
 
 static int take(size_t len)
 {
-	memset(buf, 0xa5, sizeof buf);
 	calls = 0;
-	return row.driver->read(row.ctx, buf, len);
-}
-
-static int untouched(size_t from)
-{
-	for (; from < sizeof buf; from++)
-		if (buf[from] != 0xa5)
-			return 0;
-	return 1;
+	return row_take(&row, len);
 }
 
 static void nobody_told_nobody_calls(void **state)
@@ -102,8 +93,8 @@ static void every_length(void **state)
 		assert_int_equal(take(len), len);
 		assert_int_equal(calls, (len + 7) / 8);
 		for (size_t i = 0; i < len; i++)
-			assert_int_equal(buf[i], i);
-		assert_true(untouched(len));
+			assert_int_equal(row_buf[i], i);
+		assert_true(row_untouched(len));
 	}
 }
 
@@ -139,7 +130,7 @@ static void each_result(void **state)
 		assert_int_equal(calls, 1);
 		assert_int_equal(take(8), meaning[i].read);
 		assert_int_equal(calls, 1);
-		assert_true(untouched(meaning[i].read > 0 ? 8 : 0));
+		assert_true(row_untouched(meaning[i].read > 0 ? 8 : 0));
 	}
 }
 
@@ -150,7 +141,7 @@ static void a_result_behind_a_number(void **state)
 	says(H_SUCCESS, H_BUSY);
 	assert_int_equal(take(64), 8);
 	assert_int_equal(calls, 2);
-	assert_true(untouched(8));
+	assert_true(row_untouched(8));
 	says(H_SUCCESS, H_HARDWARE);
 	assert_int_equal(take(64), SB_EIO);
 	says(H_SUCCESS, H_FUNCTION);
@@ -160,24 +151,12 @@ static void a_result_behind_a_number(void **state)
 	assert_int_equal(calls, 2);
 }
 
-/* What stays below this frame, of numbers that are all the same. */
-static unsigned left_on_the_stack(void)
-{
-	const volatile uint64_t *stack = __builtin_frame_address(0);
-	unsigned found = 0;
-
-	assert_int_equal(row.driver->read(row.ctx, buf, 9), 9);
-	for (unsigned i = 0; i < 256; i++)
-		found += *stack-- == secret;
-	return found;
-}
-
 /* Neither the copy that became bytes, nor the end that did not fit. */
 static void no_number_stays_behind(void **state)
 {
 	(void)state;
 	secret = 0x9e3779b97f4a7c15;
-	assert_int_equal(left_on_the_stack(), 0);
+	assert_int_equal(row_left_on_the_stack(&row, &secret), 0);
 }
 
 static void what_the_row_says(void **state)
@@ -196,13 +175,11 @@ static void what_the_row_says(void **state)
 
 static void an_instance(void **state)
 {
-	fake.table[0] = row;
-	fake.hal.source_count = 1;
+	row_alone(&row);
 	assert_true(fake_ready(&bed) >= 0);
 	(void)setup(state);
 	stuck = 1;
-	fake.table[0] = row;
-	fake.hal.source_count = 1;
+	row_alone(&row);
 	assert_int_equal(fake_ready(&bed), -1);
 	assert_int_equal(fake_report(&bed, 0).bits, 0);
 }

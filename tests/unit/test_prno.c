@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "row.h"
 #include "../arch/s390x/sb_s390x.h"
 
 #define MSA5 57u
@@ -21,7 +22,6 @@
 
 static struct sb_s390x_cpu cpu;
 static const struct sb_source row = SB_S390X_PRNO(&cpu);
-static uint8_t buf[70];
 
 /* What the CPU has, and what it did. */
 static struct {
@@ -83,10 +83,9 @@ static uint8_t stuck(unsigned n)
 static int setup(void **state)
 {
 	memset(&prno, 0, sizeof prno);
-	memset(buf, 0xa5, sizeof buf);
 	has(MSA5);
 	prno.functions[TRNG / 8] = 0x80 >> TRNG % 8;
-	prno.most = sizeof buf;
+	prno.most = sizeof row_buf;
 	prno.cc = 3;
 	prno.byte = counts;
 	cpu.facilities = facilities;
@@ -101,18 +100,8 @@ static int probe(void)
 
 static int take(size_t len)
 {
-	memset(buf, 0xa5, sizeof buf);
 	prno.executed = prno.given = 0;
-	return row.driver->read(row.ctx, buf, len);
-}
-
-/* Behind so many bytes nothing was touched. */
-static int untouched(size_t from)
-{
-	for (; from < sizeof buf; from++)
-		if (buf[from] != 0xa5)
-			return 0;
-	return 1;
+	return row_take(&row, len);
 }
 
 /* Without facility 57 nobody asks, and another one does not stand for it. */
@@ -150,8 +139,8 @@ static void every_length(void **state)
 		assert_int_equal(take(len), len);
 		assert_int_equal(prno.executed, 1);
 		for (size_t i = 0; i < len; i++)
-			assert_int_equal(buf[i], i);
-		assert_true(untouched(len));
+			assert_int_equal(row_buf[i], i);
+		assert_true(row_untouched(len));
 	}
 }
 
@@ -163,8 +152,8 @@ static void partly_is_asked_again(void **state)
 		assert_int_equal(take(64), 64);
 		assert_int_equal(prno.executed, (64 + prno.most - 1) / prno.most);
 		for (size_t i = 0; i < 64; i++)
-			assert_int_equal(buf[i], i);
-		assert_true(untouched(64));
+			assert_int_equal(row_buf[i], i);
+		assert_true(row_untouched(64));
 	}
 }
 
@@ -174,12 +163,12 @@ static void starved_within_the_bound(void **state)
 	prno.most = 0;
 	assert_int_equal(take(64), SB_EAGAIN);
 	assert_int_equal(prno.executed, SB_S390X_PRNO_TRIES);
-	assert_true(untouched(0));
+	assert_true(row_untouched(0));
 	prno.most = 1;
 	assert_int_equal(take(64), SB_S390X_PRNO_TRIES);
 	assert_int_equal(prno.executed, SB_S390X_PRNO_TRIES);
-	assert_true(untouched(SB_S390X_PRNO_TRIES));
-	assert_int_equal(buf[SB_S390X_PRNO_TRIES - 1], SB_S390X_PRNO_TRIES - 1);
+	assert_true(row_untouched(SB_S390X_PRNO_TRIES));
+	assert_int_equal(row_buf[SB_S390X_PRNO_TRIES - 1], SB_S390X_PRNO_TRIES - 1);
 }
 
 /* Nothing of it is handed over, and nothing behind it is touched. */
@@ -187,7 +176,7 @@ static int fault(size_t len)
 {
 	static const uint8_t zeros[64];
 
-	return take(len) == SB_EIO && !memcmp(buf, zeros, len) && untouched(len);
+	return take(len) == SB_EIO && !memcmp(row_buf, zeros, len) && row_untouched(len);
 }
 
 static void what_no_manual_knows_is_a_fault(void **state)
@@ -221,17 +210,11 @@ static void what_the_row_says(void **state)
 	row.driver->stop(row.ctx);
 }
 
-static void lists_prno(void)
-{
-	fake.table[0] = row;
-	fake.hal.source_count = 1;
-}
-
 static void an_instance_is_ready(void **state)
 {
 	(void)state;
 	prno.byte = random_byte;
-	lists_prno();
+	row_alone(&row);
 	assert_true(fake_ready(&bed) >= 0);
 	assert_int_equal(fake_report(&bed, 0).alarms, 0);
 }
@@ -241,11 +224,11 @@ static void an_instance_refuses(void **state)
 	for (int fails = 0; fails < 4; fails++) {
 		(void)setup(state);
 		prno.byte = fails == 0 ? stuck : random_byte;
-		prno.most = fails == 1 ? 0 : fails == 2 ? 16 : sizeof buf;
+		prno.most = fails == 1 ? 0 : fails == 2 ? 16 : sizeof row_buf;
 		prno.cc = fails == 2 ? 1 : 3;
 		if (fails == 3)
 			prno.functions[TRNG / 8] = 0;
-		lists_prno();
+		row_alone(&row);
 		assert_int_equal(fake_ready(&bed), -1);
 		assert_int_equal(fake_report(&bed, 0).bits, 0);
 	}

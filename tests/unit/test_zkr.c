@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "fake.h"
+#include "row.h"
 #include "../arch/riscv/sb_riscv.h"
 
 #define BIST 0x00000000u
@@ -19,7 +20,7 @@
 #define OTHER_BITS 0x3fff0000u /* reserved and custom */
 
 static struct sb_riscv_zkr_state zkr;
-static uint8_t buf[70];
+static const struct sb_source table[1] = { SB_RISCV_ZKR(&zkr) };
 
 /* The CSR: a list of values, then the last one for ever, or a function. */
 static struct {
@@ -64,7 +65,6 @@ static int setup(void **state)
 {
 	memset(&csr, 0, sizeof csr);
 	memset(&zkr, 0, sizeof zkr);
-	memset(buf, 0xa5, sizeof buf);
 	zkr.told = 1;
 	zkr.mode = SB_RISCV_M;
 	zkr.guarded = guarded;
@@ -94,18 +94,8 @@ static int probe(void)
 
 static int take(size_t len)
 {
-	memset(buf, 0xa5, sizeof buf);
 	csr.accesses = 0;
-	return sb_riscv_zkr.read(&zkr, buf, len);
-}
-
-/* Behind so many bytes nothing was touched. */
-static int untouched(size_t from)
-{
-	for (; from < sizeof buf; from++)
-		if (buf[from] != 0xa5)
-			return 0;
-	return 1;
+	return row_take(&table[0], len);
 }
 
 static void not_told_not_touched(void **state)
@@ -215,8 +205,8 @@ static void every_length(void **state)
 		assert_int_equal(take(len), len);
 		assert_int_equal(csr.accesses, (len + 1) / 2);
 		for (size_t i = 0; i < len; i++)
-			assert_int_equal(buf[i], i);
-		assert_true(untouched(len));
+			assert_int_equal(row_buf[i], i);
+		assert_true(row_untouched(len));
 	}
 }
 
@@ -225,7 +215,7 @@ static void zeros_and_ones_are_legal(void **state)
 	(void)state;
 	SCRIPT(ES16, ES16 | 0xffff, ES16 | 0x00ff, ES16 | 0xff00);
 	assert_int_equal(take(8), 8);
-	assert_memory_equal(buf, "\0\0\377\377\377\0\0\377", 8);
+	assert_memory_equal(row_buf, "\0\0\377\377\377\0\0\377", 8);
 }
 
 static void waits_between(void **state)
@@ -233,7 +223,7 @@ static void waits_between(void **state)
 	(void)state;
 	SCRIPT(WAIT | OTHER_BITS, WAIT, ES16 | 0x0201, WAIT, WAIT | 0xffff, ES16 | 0x0403, WAIT);
 	assert_int_equal(take(4), 4);
-	assert_memory_equal(buf, "\1\2\3\4", 4);
+	assert_memory_equal(row_buf, "\1\2\3\4", 4);
 	assert_int_equal(csr.accesses, 6);
 }
 
@@ -248,7 +238,7 @@ static void starved_within_the_bound(void **state)
 	SCRIPT(WAIT);
 	assert_int_equal(take(64), SB_EAGAIN);
 	assert_int_equal(csr.accesses, SB_RISCV_ZKR_POLLS);
-	assert_true(untouched(0));
+	assert_true(row_untouched(0));
 	SCRIPT(BIST);
 	zkr.opst = 0;
 	assert_int_equal(take(64), SB_EAGAIN);
@@ -256,7 +246,7 @@ static void starved_within_the_bound(void **state)
 	SCRIPT(ES16 | 0x0201, ES16 | 0x0403, WAIT);
 	assert_int_equal(take(64), 4);
 	assert_int_equal(csr.accesses, SB_RISCV_ZKR_POLLS);
-	assert_true(untouched(4));
+	assert_true(row_untouched(4));
 	csr.make = last_of_all;
 	csr.at = 0;
 	assert_int_equal(take(64), 2);
@@ -270,7 +260,7 @@ static void the_first_self_test(void **state)
 	SCRIPT(BIST, BIST, BIST, WAIT, ES16 | 0x0201);
 	assert_int_equal(probe(), SB_OK);
 	assert_int_equal(take(2), 2);
-	assert_memory_equal(buf, "\1\2", 2);
+	assert_memory_equal(row_buf, "\1\2", 2);
 	assert_int_equal(csr.accesses, 4);
 }
 
@@ -288,8 +278,8 @@ static void a_self_test_in_operation(void **state)
 	SCRIPT(ES16 | 0x1111, ES16 | 0x2222, BIST | 0xffff, ES16 | 0x0201);
 	assert_int_equal(take(8), SB_EIO);
 	assert_int_equal(csr.accesses, 3);
-	assert_memory_equal(buf, "\0\0\0\0", 4);
-	assert_true(untouched(4));
+	assert_memory_equal(row_buf, "\0\0\0\0", 4);
+	assert_true(row_untouched(4));
 	assert_int_equal(take(2), 2);
 	SCRIPT(BIST); /* it was latched between the calls */
 	assert_int_equal(probe(), SB_EIO);
@@ -303,11 +293,11 @@ static void dead_for_good(void **state)
 	SCRIPT(ES16 | 0x1111, DEAD | 0xffff, ES16 | 0x0201);
 	assert_int_equal(take(8), SB_EIO);
 	assert_int_equal(csr.accesses, 2);
-	assert_memory_equal(buf, "\0\0", 2);
-	assert_true(untouched(2));
+	assert_memory_equal(row_buf, "\0\0", 2);
+	assert_true(row_untouched(2));
 	assert_int_equal(take(8), SB_EIO);
 	assert_int_equal(csr.accesses, 0);
-	assert_true(untouched(0));
+	assert_true(row_untouched(0));
 	assert_int_equal(probe(), SB_OK); /* it is asked again when it starts over */
 	assert_int_equal(take(2), 2);
 	SCRIPT(DEAD);
@@ -331,8 +321,6 @@ static void what_the_row_says(void **state)
 }
 
 /* ------------------------------------------------------------- an instance */
-
-static const struct sb_source table[1] = { SB_RISCV_ZKR(&zkr) };
 
 static int init(uint32_t (*make)(unsigned n))
 {
