@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """LoongArch: virtio-rng over PCI, found by a device tree; what the boot loaders
 of two QEMUs leave."""
-import dataclasses
-
 from harness import boards, judge, toolchain
 from harness.failures import need, need_status
 from harness.make import shell
@@ -18,22 +16,12 @@ from scenarios.devices import (
     zeros_alone,
 )
 from scenarios.images import image
-from scenarios.machines import PCI, RNG, over_pci
+from scenarios.machines import PCI, over_pci, seedless
 from scenarios.versions import SECOND, unpacked
 
 VIRT = "qemu-loongarch64-virt"
 OTHER = "virtio-rng-2"
-STARTER = "{board}/../common/loongarch/without-seed"
 RANDOM = "-object rng-random,id=r0,filename=/dev/urandom -device virtio-rng-pci,rng=r0"
-
-
-def seedless():
-    """The board's machine without the seed that QEMU 10 has in its device
-    tree."""
-    machine = boards.machine(VIRT)
-    need(STARTER in machine.template, f"{VIRT} is not started by {STARTER}")
-    template = machine.template.replace(STARTER, f"env NO_SEED=1 {STARTER}")
-    return dataclasses.replace(machine, template=template)
 
 
 def silent_alone():
@@ -202,11 +190,11 @@ def tests(add):
     zeros = over_pci("zeros", "modern")
     add(group, "/dev/zero alone", zeros_alone, VIRT, "virt", zeros, None)
     slow, stops = over_pci("slow", "modern"), over_pci("stops", "modern")
-    add(group, "a slow device: READY", slow_device, VIRT, seedless(), slow, None)
+    add(group, "a slow device: READY", slow_device, VIRT, seedless(VIRT), slow, None)
     name = "a device that stops: refused after 60 s"
-    add(group, name, device_stops, VIRT, seedless(), stops, None)
+    add(group, name, device_stops, VIRT, seedless(VIRT), stops, None)
     name = "no source and a deterministic clock: refused"
-    add(group, name, none_at_all, VIRT, seedless(), None, "-icount shift=0,sleep=off")
+    add(group, name, none_at_all, VIRT, seedless(VIRT), None, "-icount shift=0,sleep=off")
     add(group, "a device that never answers: refused", silent_alone)
     add(group, "a silent device beside a sound one: READY", silent_beside_another)
     add(group, "a device that repeats in each boot", replays)

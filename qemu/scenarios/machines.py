@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What goes into the command lines of particular machines."""
 import dataclasses
+import re
 
 from harness import boards
 from harness.failures import need
@@ -80,3 +81,16 @@ def changed(board, name, old, new):
     machine = boards.machine(board, name)
     need(old in machine.template, f"{board}/{name} has no {old} in its command")
     return dataclasses.replace(machine, template=machine.template.replace(old, new))
+
+
+STARTER = re.compile(r"\{board\}/\.\./common/\w+/without-seed")
+
+
+def seedless(board, tree_of=""):
+    """The board's machine without the seed of its loader or device tree, by a
+    script of its family. tree_of: options of a machine whose tree it has
+    instead."""
+    machine = boards.machine(board)
+    need(STARTER.match(machine.template), f"{board} is not started by a script without-seed")
+    env = f"env NO_SEED=1 TREE_OF='{tree_of}' "
+    return dataclasses.replace(machine, template=env + machine.template)

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """MIPS Malta: virtio-rng behind the GT-64120, and the boot loader's seed."""
-import dataclasses
 import re
 import shutil
 import time
@@ -20,24 +19,15 @@ from scenarios.devices import (
     zeros_alone,
 )
 from scenarios.images import image
-from scenarios.machines import PCI, over_pci
+from scenarios.machines import PCI, over_pci, seedless
 from scenarios.tree import TIMEOUT, is_gone
 
 MALTA, GROUP = "malta", "malta"
-STARTER = "{board}/../common/mips/without-seed"
 SEED = "host-seed"
 COUNTED = "-icount shift=0,sleep=off"
 BRIDGES = (
     "-device pci-bridge,id=b1,chassis_nr=1 -device pci-bridge,id=b2,chassis_nr=2,bus=b1,addr=1 "
 )
-
-
-def seedless():
-    """The board's machine without the boot loader's seed."""
-    machine = boards.machine(MALTA)
-    need(STARTER in machine.template, f"{MALTA} is not started by {STARTER}")
-    template = machine.template.replace(STARTER, f"env NO_SEED=1 {STARTER}")
-    return dataclasses.replace(machine, template=template)
 
 
 def virtio_and_seed():
@@ -220,7 +210,7 @@ def silent_alone():
     with folder() as there, silent_egd(there / "egd"):
         silent = over_pci("silent", "transitional").format(socket=there / "egd")
         beside = f"{silent} -object rng-builtin,id=r1 -device virtio-rng-pci,rng=r1"
-        result, receipt = boot(MALTA, machine=seedless(), devices=beside)
+        result, receipt = boot(MALTA, machine=seedless(MALTA), devices=beside)
         why = source(result, receipt, "virtio-rng")[1].get("why", "")
         need("no answer" in why, "the first is not the silent one", result)
         word = source(result, receipt, "virtio-rng-2")[0]
@@ -228,7 +218,7 @@ def silent_alone():
     with folder() as there, silent_egd(there / "egd"):
         silent = over_pci("silent", "transitional").format(socket=there / "egd")
         result, receipt = boot(
-            MALTA, machine=seedless(), expect="refuse", devices=silent, timeout=120
+            MALTA, machine=seedless(MALTA), expect="refuse", devices=silent, timeout=120
         )
         need("without progress" in receipt["state"][1]["why"], "not STALLED", result)
 
@@ -250,14 +240,14 @@ def over_the_bus(add):
     for way, device in PCI.items():
         given = over_pci("honest", way)
         name = f"{way} PCI alone"
-        add(GROUP, name, virtio_alone, MALTA, seedless(), given, None, SEED)
+        add(GROUP, name, virtio_alone, MALTA, seedless(MALTA), given, None, SEED)
         add(GROUP, f"{way} PCI: a file arrives whole", file_arrives, "file", MALTA, None, device)
     name = "legacy PCI: answers of 8 bytes"
     add(GROUP, name, file_arrives, "short", MALTA, None, PCI["legacy"])
     for way in ("modern", "legacy"):
         given = f"{BRIDGES}{over_pci('honest', way)},bus=b2,addr=1"
         name = f"{way} PCI behind two bridges"
-        add(GROUP, name, virtio_alone, MALTA, seedless(), given, None, SEED)
+        add(GROUP, name, virtio_alone, MALTA, seedless(MALTA), given, None, SEED)
 
 
 def tests(add):
@@ -270,14 +260,14 @@ def tests(add):
     add(GROUP, "several CPUs: one goes on", several_cpus)
     add(GROUP, "other CPUs", other_cpus)
     name = "no source and a deterministic clock: refused"
-    add(GROUP, name, none_at_all, MALTA, seedless(), None, COUNTED)
+    add(GROUP, name, none_at_all, MALTA, seedless(MALTA), None, COUNTED)
     over_the_bus(add)
     add(GROUP, "a device and a seed that repeat in each boot", replays)
     zeros, slow, stops = (over_pci(kind, "modern") for kind in ("zeros", "slow", "stops"))
-    add(GROUP, "/dev/zero alone", zeros_alone, MALTA, seedless(), zeros, None)
-    add(GROUP, "a slow device: READY", slow_device, MALTA, seedless(), slow, None)
+    add(GROUP, "/dev/zero alone", zeros_alone, MALTA, seedless(MALTA), zeros, None)
+    add(GROUP, "a slow device: READY", slow_device, MALTA, seedless(MALTA), slow, None)
     name = "a device that stops: refused after 60 s"
-    add(GROUP, name, device_stops, MALTA, seedless(), stops, None)
+    add(GROUP, name, device_stops, MALTA, seedless(MALTA), stops, None)
     add(GROUP, "a device that never answers: refused", silent_alone)
     ends = ("silent", "crash", "hang")
     add(GROUP, "a truncated image fails", judge_sees, ends, truncate, MALTA, timeout=5)

@@ -6,10 +6,11 @@ import re
 from harness import boards, judge
 from harness.failures import need, need_status
 from scenarios.any_board import linked
-from scenarios.boots import boot, folder, lines_of, recorded, source
+from scenarios.boots import boot, folder, source
 from scenarios.damaged import at_entry, at_main, judge_sees, truncate
 from scenarios.devices import none_at_all, silent_egd, zeros_alone, zeros_beside_rdrand
 from scenarios.images import image
+from scenarios.instruction import replays, serves_alone
 
 BIG, LITTLE = "pseries", "pseries-le"
 OLD = "power8"  # without darn
@@ -27,19 +28,6 @@ def both(board):
         need(word == "credited" and int(pairs["bits"]) >= 384, f"{name} is {word}", result)
 
 
-def darn_alone(board):
-    result, receipt = boot(board, devices="")
-    word, pairs = source(result, receipt, "power-darn")
-    need(word == "credited" and int(pairs["bits"]) >= 384, "darn did not make it ready", result)
-    need(pairs["credit"] == "4.0000", "not half of the bits", result)
-    word = source(result, receipt, "papr-random")[0]
-    need(word == "absent", "H_RANDOM was found where there is none", result)
-    result, _ = boot(board, "record", devices="")
-    got = recorded(result, "power-darn")
-    words = [got[i : i + 8] for i in range(0, 256, 8)]
-    need(len(got) == 256 and len(set(words)) == 32, "too few bytes, or the same again", result)
-
-
 def random_alone(board):
     result, receipt = boot(board, cpu=OLD)
     word, pairs = source(result, receipt, "papr-random")
@@ -55,19 +43,6 @@ def kept_from_the_guest(board):
     result, receipt = boot(board, expect="refuse", devices=given)
     word = source(result, receipt, "power-darn")[0]
     need(word == "absent", f"darn is {word}", result)
-
-
-def darn_replays(board):
-    """With -seed darn gives the same bytes in each boot, which no test of one
-    boot can see. Another source makes the difference."""
-    samples = {}
-    for devices in ("", RANDOM):
-        found = set()
-        for number in range(2):
-            result, _ = boot(board, devices=f"-seed 7 {COUNTED} {devices}", number=number)
-            found |= {line for line in lines_of(result) if line.startswith("sample ")}
-        samples[devices] = len(found)
-    need(samples == {"": 1, RANDOM: 2}, f"samples that differ, of two: {list(samples.values())}")
 
 
 def file_arrives(board):
@@ -143,10 +118,10 @@ def tests(add):
     for board in (BIG, LITTLE):
         group = boards.machine(board).group
         add(group, "darn and H_RANDOM", both, board)
-        add(group, "darn alone", darn_alone, board)
+        add(group, "darn alone", serves_alone, board, "power-darn", ["papr-random"])
         add(group, "H_RANDOM alone, on POWER8", random_alone, board)
         add(group, "darn that the partition must not have: absent", kept_from_the_guest, board)
-        add(group, "darn that repeats in each boot", darn_replays, board)
+        add(group, "darn that repeats in each boot", replays, board, RANDOM)
         add(group, "H_RANDOM: a file arrives whole", file_arrives, board)
         name = "no source and a deterministic clock: refused"
         add(group, name, none_at_all, board, None, OLD, COUNTED)

@@ -2,13 +2,12 @@
 """RISC-V: Zkr, virtio-rng and the device tree's seed, in M-mode and in S-mode
 under OpenSBI."""
 import contextlib
-import dataclasses
 
 from harness import boards, judge
 from harness.failures import need, need_status
 from harness.make import shell
 from harness.seed import fresh_seed
-from scenarios.boots import boot, folder, lines_of, recorded, source
+from scenarios.boots import boot, folder, lines_of, source
 from scenarios.cortex_m import arc4random
 from scenarios.damaged import at_entry, at_main, judge_sees, truncate
 from scenarios.devices import (
@@ -22,39 +21,21 @@ from scenarios.devices import (
     zeros_beside_rdrand,
 )
 from scenarios.images import image
+from scenarios.instruction import replays, serves_alone
 from scenarios.loop import loop_passes
-from scenarios.machines import LEGACY_MMIO, PCI, RNG, over_pci
+from scenarios.machines import LEGACY_MMIO, PCI, RNG, over_pci, seedless
 from scenarios.versions import SECOND, on_second_qemu, unpacked
 
 V64, V32, SBI, FE310 = "qemu-riscv64-virt", "qemu-riscv32-virt", "qemu-riscv64-sbi", "sifive-e"
 VIRT = (V64, V32, SBI)
 ZKR = {V64: "rv64,zkr=true", V32: "rv32,zkr=true", SBI: "rv64,zkr=true"}
 NO_ZKR = {V64: "rv64", V32: "rv32", SBI: "rv64"}
-STARTER = "{board}/../common/riscv/without-seed"
-
-
-def seedless(board, tree_of=""):
-    """The board's machine without the device tree's seed. tree_of: options of
-    a machine whose tree it has instead."""
-    machine = boards.machine(board)
-    need(STARTER in machine.template, f"{board} is not started by {STARTER}")
-    env = f"env NO_SEED=1 TREE_OF='{tree_of}' {STARTER}"
-    return dataclasses.replace(machine, template=machine.template.replace(STARTER, env))
 
 
 def zkr_alone(board, devices=""):
-    machine = seedless(board)
-    result, receipt = boot(board, machine=machine, cpu=ZKR[board], devices=devices)
-    word, pairs = source(result, receipt, "riscv-zkr")
-    need(word == "credited" and int(pairs["bits"]) >= 384, "Zkr did not make it ready", result)
-    need(pairs["credit"] == "4.0000", "not 8 bits of each 16", result)
-    for name in ("virtio-rng", "host-seed"):
-        absent = source(result, receipt, name)[0] == "absent"
-        need(absent, f"{name} was found where there is none", result)
-    result, _ = boot(board, "record", machine, cpu=ZKR[board], devices=devices)
-    got = recorded(result, "riscv-zkr")
-    words = [got[i : i + 8] for i in range(0, 256, 8)]
-    need(len(got) == 256 and len(set(words)) == 32, "too few bytes, or the same again", result)
+    absent = ("virtio-rng", "host-seed")
+    how = {"machine": seedless(board), "cpu": ZKR[board], "devices": devices}
+    serves_alone(board, "riscv-zkr", absent, **how)
 
 
 def all_three(board):
@@ -112,18 +93,8 @@ def let_in_by_opensbi():
 
 
 def zkr_replays(board):
-    """With -seed Zkr gives the same bytes in each boot, which no test of one
-    boot can see. Another source makes the difference."""
-    machine, samples = seedless(board), {}
     random = "-object rng-random,id=r0,filename=/dev/urandom -device virtio-rng-device,rng=r0"
-    for devices in ("", random):
-        found = set()
-        for number in range(2):
-            given = f"-seed 7 -icount shift=0,sleep=off {devices}"
-            result, _ = boot(board, machine=machine, cpu=ZKR[board], devices=given, number=number)
-            found |= {line for line in lines_of(result) if line.startswith("sample ")}
-        samples[devices] = len(found)
-    need(samples == {"": 1, random: 2}, f"samples that differ, of two: {list(samples.values())}")
+    replays(board, random, seedless(board), cpu=ZKR[board])
 
 
 def silent_alone(board):

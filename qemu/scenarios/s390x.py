@@ -4,10 +4,11 @@ import dataclasses
 
 from harness import boards, judge
 from harness.failures import need, need_status
-from scenarios.boots import boot, lines_of, recorded, source
+from scenarios.boots import boot, source
 from scenarios.ccw import CCW, NO_PRNO, S390
 from scenarios.damaged import at_entry, at_main, judge_sees, truncate
 from scenarios.images import image
+from scenarios.instruction import replays, serves_alone
 from scenarios.machines import RNG
 
 COUNTED = "-icount shift=0,sleep=off"
@@ -28,38 +29,12 @@ def both():
     need(rate == "4096000000", f"the clock runs at {rate} Hz", result)
 
 
-def prno_alone(cpu):
-    result, receipt = boot(S390, cpu=cpu, devices="")
-    word, pairs = source(result, receipt, "s390x-prno")
-    need(word == "credited" and int(pairs["bits"]) >= 384, "PRNO did not make it ready", result)
-    need(pairs["credit"] == "4.0000", "not half of the bits", result)
-    word = source(result, receipt, "virtio-rng")[0]
-    need(word == "absent", "a device was found where there is none", result)
-    result, _ = boot(S390, "record", cpu=cpu, devices="")
-    got = recorded(result, "s390x-prno")
-    words = [got[i : i + 8] for i in range(0, 256, 8)]
-    need(len(got) == 256 and len(set(words)) == 32, "too few bytes, or the same again", result)
-
-
 def prno_absent(cpu):
     """Neither executed, nor a source: an instruction that is not there traps."""
     for devices, expect in (("", "refuse"), (RANDOM, "pass")):
         result, receipt = boot(S390, expect=expect, cpu=cpu, devices=devices)
         word = source(result, receipt, "s390x-prno")[0]
         need(word == "absent", f"PRNO is {word}", result)
-
-
-def prno_replays():
-    """With -seed PRNO gives the same bytes in each boot, which no test of one
-    boot can see. Another source makes the difference."""
-    samples = {}
-    for devices in ("", RANDOM):
-        found = set()
-        for number in range(2):
-            result, _ = boot(S390, devices=f"{REPLAYED} {devices}", number=number)
-            found |= {line for line in lines_of(result) if line.startswith("sample ")}
-        samples[devices] = len(found)
-    need(samples == {"": 1, RANDOM: 2}, f"samples that differ, of two: {list(samples.values())}")
 
 
 def four_cpus():
@@ -97,12 +72,12 @@ def illegal(path):
 def tests(add):
     group = boards.machine(S390).group
     add(group, "PRNO and virtio-rng", both)
-    add(group, "PRNO alone", prno_alone, "max")
-    add(group, "PRNO alone, on QEMU's own CPU", prno_alone, "qemu")
+    for name, cpu in (("PRNO alone", "max"), ("PRNO alone, on QEMU's own CPU", "qemu")):
+        add(group, name, serves_alone, S390, "s390x-prno", ["virtio-rng"], cpu=cpu)
     add(group, "PRNO without its function: absent", prno_absent, NO_PRNO)
     add(group, "PRNO without its facility: absent", prno_absent, NO_MSA5)
     add(group, f"PRNO on {OLD}: absent", prno_absent, OLD)
-    add(group, "PRNO that repeats in each boot", prno_replays)
+    add(group, "PRNO that repeats in each boot", replays, S390, RANDOM, given=REPLAYED)
     add(group, "four CPUs: one goes on", four_cpus)
     add(group, "without a console", without_a_console, "-serial none")
     add(group, "a console that nobody reads", without_a_console, "-serial null")
